@@ -1,0 +1,178 @@
+"""The database: models' base, typed columns, and the one way to write.
+
+Reads run in a deferred transaction. A write runs in `transaction()`, which ends the read transaction first, so that
+what was loaded before is read afresh under the write lock (SQLite `BEGIN IMMEDIATE`; PostgreSQL row locks).
+"""
+
+import logging
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from datetime import UTC, datetime
+from functools import wraps
+from typing import Annotated, Any, ParamSpec, TypeVar
+
+from flask_sqlalchemy import SQLAlchemy
+from flask_sqlalchemy.session import Session
+from sqlalchemy import DateTime, Dialect, Engine, MetaData, String, event
+from sqlalchemy.engine import Connection
+from sqlalchemy.orm import DeclarativeBase, mapped_column
+from sqlalchemy.types import TypeDecorator
+
+log = logging.getLogger(__name__)
+
+P = ParamSpec("P")
+R = TypeVar("R")
+M = TypeVar("M")
+
+_writing: ContextVar[bool] = ContextVar("writing", default=False)
+
+
+class Base(DeclarativeBase):
+    """Base of all models. Constraint names are fixed, so that migrations can name them."""
+
+    metadata = MetaData(
+        naming_convention={
+            "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+            "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+            "ck": "ck_%(table_name)s_%(constraint_name)s",
+            "fk": "fk_%(table_name)s_%(column_0_N_name)s",
+            "pk": "pk_%(table_name)s",
+        }
+    )
+
+
+class BoundSession(Session):
+    """A session that stays on the connection it was made with, if it was made with one (tests do that)."""
+
+    def get_bind(self, *args: Any, **kwargs: Any) -> Engine | Connection:
+        return self.bind if self.bind is not None else super().get_bind(*args, **kwargs)
+
+
+db = SQLAlchemy(
+    model_class=Base,
+    session_options={"expire_on_commit": False, "class_": BoundSession},
+)
+
+
+class UtcDateTime(TypeDecorator[datetime]):
+    """An aware moment; SQLite forgets the zone, so it is UTC going in and coming out."""
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        if value is None:
+            return None
+        if value.tzinfo is None:
+            raise ValueError("a moment without a time zone")
+        moment = value.astimezone(UTC)
+        return moment if dialect.name == "postgresql" else moment.replace(tzinfo=None)
+
+    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        if value is None:
+            return None
+        return value.astimezone(UTC) if value.tzinfo else value.replace(tzinfo=UTC)
+
+
+#: Shorthands for columns that many tables share.
+Key = Annotated[int, mapped_column(primary_key=True)]
+Moment = Annotated[datetime, mapped_column(UtcDateTime)]
+Code = Annotated[str, mapped_column(String(32))]
+Short = Annotated[str, mapped_column(String(120))]
+
+
+@contextmanager
+def transaction() -> Iterator[None]:
+    """One write transaction. Inside another, it joins it. After the commit the `after_commit` calls run."""
+    if _writing.get():
+        yield
+        return
+    session = db.session
+    session.rollback()
+    session.info.pop("after_commit", None)
+    mark = _writing.set(True)
+    try:
+        yield
+        session.commit()
+    except BaseException:
+        session.rollback()
+        session.info.pop("after_commit", None)
+        raise
+    finally:
+        _writing.reset(mark)
+    _run_after_commit()
+
+
+def operation(verb: Callable[P, R]) -> Callable[P, R]:
+    """Mark a function as an operation of its room: it runs in one write transaction."""
+
+    @wraps(verb)
+    def in_transaction(*args: P.args, **kwargs: P.kwargs) -> R:
+        with transaction():
+            return verb(*args, **kwargs)
+
+    return in_transaction
+
+
+def after_commit(call: Callable[[], object]) -> None:
+    """Run `call` once the current write transaction is on disk; forget it if that fails.
+
+    For what may be lost in a crash (waking live screens). What may not be lost is a delivery of the journal.
+    """
+    db.session.info.setdefault("after_commit", []).append(call)
+
+
+def _run_after_commit() -> None:
+    for call in db.session.info.pop("after_commit", []):
+        try:
+            call()
+        except Exception:
+            log.exception("after-commit call failed")
+
+
+def locked(model: type[M], key: int) -> M:
+    """The row as it is now, locked until the transaction ends (SQLite already holds its write lock)."""
+    row = db.session.get(model, key, with_for_update=True, populate_existing=True)
+    if row is None:
+        raise LookupError(f"{model.__name__} {key} is gone")
+    return row
+
+
+@event.listens_for(Engine, "connect")
+def _prepare_sqlite(connection: Any, record: Any) -> None:
+    if connection.__class__.__module__ != "sqlite3":
+        return
+    connection.isolation_level = None  # we say BEGIN ourselves, see below
+    cursor = connection.cursor()
+    cursor.execute("PRAGMA journal_mode=WAL")
+    cursor.execute("PRAGMA synchronous=FULL")
+    cursor.execute("PRAGMA foreign_keys=ON")
+    cursor.execute("PRAGMA busy_timeout=10000")
+    cursor.close()
+
+
+@event.listens_for(Engine, "begin")
+def _begin_sqlite(connection: Connection) -> None:
+    if connection.dialect.name == "sqlite":
+        connection.exec_driver_sql("BEGIN IMMEDIATE" if _writing.get() else "BEGIN")
+
+
+@contextmanager
+def fast_write() -> Iterator[Connection]:
+    """A write transaction on a plain connection, for the one path where the session is too slow (casting a vote).
+
+    Any read transaction of this request's session is ended first.
+    """
+    bind = db.session.get_bind()
+    db.session.rollback()
+    mark = _writing.set(True)
+    try:
+        if isinstance(bind, Connection):
+            with bind.begin_nested():
+                yield bind
+        else:
+            with bind.begin() as connection:
+                yield connection
+    finally:
+        _writing.reset(mark)

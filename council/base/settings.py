@@ -1,0 +1,88 @@
+"""Settings from the environment. Each has a default that runs; a wrong value stops the start, loudly."""
+
+import os
+import secrets
+from dataclasses import dataclass
+from pathlib import Path
+
+
+class WrongSetting(RuntimeError):
+    """An environment variable has a value that cannot be meant."""
+
+
+def _integer(name: str, default: int) -> int:
+    text = os.environ.get(name, "")
+    try:
+        return int(text) if text else default
+    except ValueError:
+        raise WrongSetting(f"{name}={text!r} is not a whole number") from None
+
+
+def _switch(name: str, default: bool) -> bool:
+    text = os.environ.get(name, "").lower()
+    if text in {"1", "true", "yes", "on"}:
+        return True
+    if text in {"0", "false", "no", "off"}:
+        return False
+    if text:
+        raise WrongSetting(f"{name}={text!r} is neither 1 nor 0")
+    return default
+
+
+@dataclass(frozen=True)
+class Settings:
+    """All that a machine may set. See README, “Settings”."""
+
+    host: str
+    port: int
+    data_dir: Path
+    database_url: str
+    redis_url: str
+    public_url: str
+    demo: bool
+    debug: bool
+
+    @classmethod
+    def from_environment(cls) -> "Settings":
+        """Read the environment.
+
+        Raises:
+            WrongSetting: a value cannot be meant.
+        """
+        data_dir = Path(os.environ.get("DATA_DIR") or "var").resolve()
+        public_url = os.environ.get("PUBLIC_URL", "").rstrip("/")
+        if public_url and not public_url.startswith(("http://", "https://")):
+            raise WrongSetting(f"PUBLIC_URL={public_url!r} must start with http:// or https://")
+        return cls(
+            host=os.environ.get("HOST") or "127.0.0.1",
+            port=_integer("PORT", 8000),
+            data_dir=data_dir,
+            database_url=_database_url(data_dir),
+            redis_url=os.environ.get("REDIS_URL", ""),
+            public_url=public_url,
+            demo=_switch("DEMO", True),
+            debug=_switch("FLASK_DEBUG", False),
+        )
+
+    def secret_key(self) -> str:
+        """The signing key, made once and kept in the data directory, readable by its owner only."""
+        if given := os.environ.get("SECRET_KEY"):
+            return given
+        path = self.data_dir / "secret.key"
+        self.data_dir.mkdir(parents=True, exist_ok=True)
+        try:
+            handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        except FileExistsError:
+            return path.read_text().strip()
+        with os.fdopen(handle, "w") as file:
+            file.write(key := secrets.token_hex(32))
+        return key
+
+
+def _database_url(data_dir: Path) -> str:
+    """`DATABASE_URL`, with the driver that is installed; else a file in the data directory."""
+    url = os.environ.get("DATABASE_URL", "")
+    for short in ("postgres://", "postgresql://"):
+        if url.startswith(short):
+            return "postgresql+psycopg://" + url[len(short) :]
+    return url or f"sqlite:///{data_dir / 'yehua.db'}"

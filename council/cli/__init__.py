@@ -1,0 +1,1 @@
+"""The commands: `flask <command>`. Each is a thin door to a room's operation."""

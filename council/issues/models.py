@@ -1,0 +1,120 @@
+"""Issues, supports, photos, feedback."""
+
+from enum import StrEnum
+
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from council.base.db import Base, Code, Key, Moment
+from council.media.models import Photo
+from council.organisation.models import Place
+from council.residents.models import Person
+
+
+class IssueState(StrEnum):
+    """Where an issue stands. The moves between them are in `rules.MOVES`."""
+
+    SUBMITTED = "submitted"
+    ACKNOWLEDGED = "acknowledged"
+    TO_AGENDA = "to_agenda"
+    ASSIGNED = "assigned"
+    RESOLVED = "resolved"
+    CONFIRMED = "confirmed"
+    CLOSED = "closed"
+    REJECTED = "rejected"
+    SUPERVISED = "supervised"
+
+
+class Solved(StrEnum):
+    """The resident's answer to “Is it solved?”."""
+
+    YES = "yes"
+    PARTLY = "partly"
+    NO = "no"
+
+
+class Issue(Base):
+    """What a resident raised: what, where, photos."""
+
+    __tablename__ = "issue"
+    __table_args__ = (
+        CheckConstraint("reopened IN (0, 1)", name="reopened_once"),
+        CheckConstraint("support_count >= 0", name="support_count"),
+        Index("ix_issue_estate_state", "estate_id", "state"),
+    )
+
+    id: Mapped[Key]
+    number: Mapped[str] = mapped_column(String(32), unique=True)
+    title: Mapped[str] = mapped_column(String(60))
+    detail: Mapped[str] = mapped_column(Text, default="")
+    #: the place chosen (building, grid or the whole estate) and the spot in words
+    place_id: Mapped[int] = mapped_column(ForeignKey("place.id"), index=True)
+    spot: Mapped[str] = mapped_column(String(80), default="")
+    estate_id: Mapped[int] = mapped_column(ForeignKey("place.id"))
+    reporter_id: Mapped[int] = mapped_column(ForeignKey("person.id"), index=True)
+    #: neighbours do not see the reporter's name; officers do
+    anonymous: Mapped[bool] = mapped_column(default=False)
+    state: Mapped[Code] = mapped_column(default=IssueState.SUBMITTED)
+    raised_at: Mapped[Moment]
+    #: the day by which the next answer is due
+    due_at: Mapped[Moment | None]
+    #: counter kept by `support` and `withdraw_support`; `flask recount` proves it
+    support_count: Mapped[int] = mapped_column(default=0)
+    reopened: Mapped[int] = mapped_column(default=0)
+    #: reason given when rejected
+    answer: Mapped[str] = mapped_column(Text, default="")
+
+    place: Mapped[Place] = relationship(foreign_keys=[place_id])
+    estate: Mapped[Place] = relationship(foreign_keys=[estate_id], lazy="joined", innerjoin=True)
+    reporter: Mapped[Person] = relationship()
+    photos: Mapped[list["IssuePhoto"]] = relationship(order_by="IssuePhoto.position")
+
+    @property
+    def scope_path(self) -> str:
+        """For permits: issues are decided about by the estate's officers."""
+        return self.estate.path
+
+
+class IssuePhoto(Base):
+    """A photo that belongs to an issue."""
+
+    __tablename__ = "issue_photo"
+    __table_args__ = (UniqueConstraint("issue_id", "position"),)
+
+    id: Mapped[Key]
+    issue_id: Mapped[int] = mapped_column(ForeignKey("issue.id"))
+    photo_id: Mapped[int] = mapped_column(ForeignKey("photo.id"))
+    position: Mapped[int]
+
+    photo: Mapped[Photo] = relationship(lazy="joined", innerjoin=True)
+
+
+class Support(Base):
+    """“I have it too”: once a person and issue."""
+
+    __tablename__ = "support"
+    __table_args__ = (UniqueConstraint("issue_id", "person_id"),)
+
+    id: Mapped[Key]
+    issue_id: Mapped[int] = mapped_column(ForeignKey("issue.id"))
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), index=True)
+    at: Mapped[Moment]
+
+
+class Feedback(Base):
+    """What the reporter said when asked whether it is solved; one row for each time it was asked."""
+
+    __tablename__ = "feedback"
+    __table_args__ = (
+        UniqueConstraint("issue_id", "round"),
+        CheckConstraint("solved IN ('yes','partly','no')", name="solved"),
+    )
+
+    id: Mapped[Key]
+    issue_id: Mapped[int] = mapped_column(ForeignKey("issue.id"))
+    #: 1 for the first asking, 2 after a reopening
+    round: Mapped[int]
+    solved: Mapped[Code]
+    reason: Mapped[str] = mapped_column(Text, default="")
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
+    at: Mapped[Moment]

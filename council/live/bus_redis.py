@@ -1,0 +1,47 @@
+"""The bus on Redis publish and subscribe."""
+
+import os
+from collections.abc import Callable
+from uuid import uuid4
+
+from redis import Redis
+
+from council.live.bus import OnChange
+from council.live.bus_threads import CHANNEL, POLL, ThreadedBus
+
+
+class RedisBus(ThreadedBus):
+    """Each process sends on a channel of its own name, and skips it when it listens."""
+
+    def __init__(self, url: str) -> None:
+        super().__init__()
+        self._url = url
+        self._name = uuid4().hex
+
+    @property
+    def _own(self) -> str:
+        return f"{CHANNEL}:{self._name}-{os.getpid()}"
+
+    def _open(self) -> tuple[Callable[[str], None], Callable[[], None]]:
+        client = Redis.from_url(self._url, socket_timeout=5, socket_connect_timeout=5)
+        client.ping()
+        own = self._own
+
+        def send(prefix: str) -> None:
+            client.publish(own, prefix)
+
+        return send, client.close
+
+    def _receive(self, on_change: OnChange, ready: Callable[[], None]) -> None:
+        own = self._own.encode()
+        client = Redis.from_url(self._url, socket_connect_timeout=5, health_check_interval=15)
+        with client, client.pubsub() as listener:
+            listener.psubscribe(f"{CHANNEL}:*")
+            while not self._stop.is_set():
+                message = listener.get_message(timeout=POLL)
+                if message is None:
+                    continue
+                if message["type"] == "psubscribe":
+                    ready()
+                elif message["type"] == "pmessage" and message["channel"] != own:
+                    on_change(message["data"].decode())

@@ -1,0 +1,203 @@
+"""Meetings, agenda, members, attendance, motions, resolutions."""
+
+from enum import StrEnum
+from datetime import date
+
+from sqlalchemy import Boolean, CheckConstraint, ForeignKey, String, Text, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from council.base.db import Base, Code, Key, Moment
+from council.issues.models import Issue
+from council.organisation.models import Place
+from council.polls.models import Poll
+from council.residents.models import Person
+
+
+class MeetingKind(StrEnum):
+    """The forums: 居民夜话 talks (straw polls, no motions), 周末议事会 decides by its procedure."""
+
+    EVENING_TALK = "evening_talk"
+    WEEKEND_COUNCIL = "weekend_council"
+
+
+class MeetingState(StrEnum):
+    """A meeting's life."""
+
+    DRAFT = "draft"
+    CONVENED = "convened"
+    IN_SESSION = "in_session"
+    CLOSED = "closed"
+    CANCELLED = "cancelled"
+
+
+class ItemState(StrEnum):
+    """Where an agenda item stands."""
+
+    PLANNED = "planned"
+    CURRENT = "current"
+    DONE = "done"
+    POSTPONED = "postponed"
+
+
+class WallView(StrEnum):
+    """What the wall shows. `auto` follows the meeting."""
+
+    AUTO = "auto"
+    WELCOME = "welcome"
+    AGENDA = "agenda"
+    ITEM = "item"
+    VOTE = "vote"
+    RESULT = "result"
+    ACTIONS = "actions"
+    BLANK = "blank"
+
+
+class Force(StrEnum):
+    """How binding an outcome is: 意见, 协商意见, 决议. A council's is at most a consensus (组织法 art. 32)."""
+
+    OPINION = "opinion"
+    CONSENSUS = "consensus"
+    BINDING = "binding"
+
+
+class Meeting(Base):
+    """One evening."""
+
+    __tablename__ = "meeting"
+    __table_args__ = (UniqueConstraint("place_id", "kind", "number"),)
+
+    id: Mapped[Key]
+    kind: Mapped[Code]
+    place_id: Mapped[int] = mapped_column(ForeignKey("place.id"))
+    #: the number of its kind in this place (第 12 次)
+    number: Mapped[int]
+    title: Mapped[str] = mapped_column(String(80), default="")
+    venue: Mapped[str] = mapped_column(String(80))
+    starts_at: Mapped[Moment]
+    notice_days: Mapped[int]
+    procedure: Mapped[Code]
+    state: Mapped[Code] = mapped_column(default=MeetingState.DRAFT)
+    #: six digits that people type, unique over all meetings
+    code: Mapped[str] = mapped_column(String(6), unique=True)
+    #: opens the wall without sign-in
+    wall_token: Mapped[str] = mapped_column(String(48))
+    wall_view: Mapped[Code] = mapped_column(default=WallView.AUTO)
+    #: grows with every change that a live page should see
+    version: Mapped[int] = mapped_column(default=0)
+    chair_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
+    recorder_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+    convened_at: Mapped[Moment | None]
+    started_at: Mapped[Moment | None]
+    closed_at: Mapped[Moment | None]
+
+    place: Mapped[Place] = relationship(lazy="joined", innerjoin=True)
+    chair: Mapped[Person] = relationship(foreign_keys=[chair_id])
+    recorder: Mapped[Person | None] = relationship(foreign_keys=[recorder_id])
+    items: Mapped[list["AgendaItem"]] = relationship(order_by="AgendaItem.position", back_populates="meeting")
+
+    @property
+    def scope_path(self) -> str:
+        """For permits: the place it is held for."""
+        return self.place.path
+
+
+class AgendaItem(Base):
+    """One point of the agenda. `noticed` is false for points added after the call: they are discussed, not voted."""
+
+    __tablename__ = "agenda_item"
+
+    id: Mapped[Key]
+    meeting_id: Mapped[int] = mapped_column(ForeignKey("meeting.id"), index=True)
+    position: Mapped[int]
+    title: Mapped[str] = mapped_column(String(60))
+    detail: Mapped[str] = mapped_column(Text, default="")
+    minutes: Mapped[int] = mapped_column(default=8)
+    issue_id: Mapped[int | None] = mapped_column(ForeignKey("issue.id"), index=True)
+    noticed: Mapped[bool] = mapped_column(Boolean, default=True)
+    state: Mapped[Code] = mapped_column(default=ItemState.PLANNED)
+    opened_at: Mapped[Moment | None]
+    closed_at: Mapped[Moment | None]
+
+    meeting: Mapped[Meeting] = relationship(back_populates="items")
+    issue: Mapped[Issue | None] = relationship()
+    motions: Mapped[list["Motion"]] = relationship(order_by="Motion.id", back_populates="item")
+
+
+class Member(Base):
+    """Someone called to the meeting, taken from the appointments when it was convened."""
+
+    __tablename__ = "meeting_member"
+    __table_args__ = (UniqueConstraint("meeting_id", "person_id"),)
+
+    id: Mapped[Key]
+    meeting_id: Mapped[int] = mapped_column(ForeignKey("meeting.id"))
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), index=True)
+    category: Mapped[str] = mapped_column(String(32), default="")
+
+    person: Mapped[Person] = relationship()
+
+
+class Attendance(Base):
+    """That someone came: set, never toggled. `left_at` is set when they go and cleared when they come back."""
+
+    __tablename__ = "attendance"
+    __table_args__ = (UniqueConstraint("meeting_id", "person_id"),)
+
+    id: Mapped[Key]
+    meeting_id: Mapped[int] = mapped_column(ForeignKey("meeting.id"))
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), index=True)
+    #: a member votes; anyone else is in attendance (列席)
+    voting: Mapped[bool]
+    arrived_at: Mapped[Moment]
+    left_at: Mapped[Moment | None]
+    #: who checked them in, if not they themselves
+    entered_by: Mapped[int | None]
+
+    person: Mapped[Person] = relationship()
+
+
+class Motion(Base):
+    """The exact text put to the meeting, and the poll about it."""
+
+    __tablename__ = "motion"
+
+    id: Mapped[Key]
+    item_id: Mapped[int] = mapped_column(ForeignKey("agenda_item.id"), index=True)
+    #: short enough for a wall and a ballot: the question
+    title: Mapped[str] = mapped_column(String(60))
+    text: Mapped[str] = mapped_column(Text)
+    moved_by: Mapped[str] = mapped_column(String(120), default="")
+    recorded_at: Mapped[Moment]
+    poll_id: Mapped[int | None] = mapped_column(ForeignKey("poll.id"), unique=True)
+
+    item: Mapped[AgendaItem] = relationship(back_populates="motions")
+    poll: Mapped[Poll | None] = relationship()
+
+
+class Resolution(Base):
+    """What was decided, numbered, with its force."""
+
+    __tablename__ = "resolution"
+    __table_args__ = (CheckConstraint("force IN ('opinion','consensus','binding')", name="force"),)
+
+    id: Mapped[Key]
+    number: Mapped[str] = mapped_column(String(40), unique=True)
+    place_id: Mapped[int] = mapped_column(ForeignKey("place.id"), index=True)
+    meeting_id: Mapped[int] = mapped_column(ForeignKey("meeting.id"), index=True)
+    item_id: Mapped[int] = mapped_column(ForeignKey("agenda_item.id"))
+    motion_id: Mapped[int | None] = mapped_column(ForeignKey("motion.id"), unique=True)
+    issue_id: Mapped[int | None] = mapped_column(ForeignKey("issue.id"), index=True)
+    force: Mapped[Code]
+    text: Mapped[str] = mapped_column(Text)
+    adopted_on: Mapped[date]
+    adopted_by: Mapped[int] = mapped_column(ForeignKey("person.id"))
+
+    place: Mapped[Place] = relationship(lazy="joined", innerjoin=True)
+    meeting: Mapped[Meeting] = relationship()
+    item: Mapped[AgendaItem] = relationship()
+    motion: Mapped[Motion | None] = relationship()
+
+    @property
+    def scope_path(self) -> str:
+        """For permits: the place it was decided for."""
+        return self.place.path

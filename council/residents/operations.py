@@ -1,0 +1,125 @@
+"""Writing people, offices, sign-in links."""
+
+from datetime import date, datetime
+
+from flask_babel import gettext as _
+
+from council.base import clock, ids
+from council.base.db import db, operation
+from council.base.errors import Conflict
+from council.journal.operations import Ref, record
+from council.organisation.models import PartnerUnit, Place
+from council.permits.actor import Office
+from council.residents.models import Appointment, Household, Person, Residency, SignInLink
+from council.residents.rules import LINK_LIFE, link_works
+
+
+@operation
+def enrol(
+    *,
+    key: str,
+    name: str,
+    place: Place | None,
+    door: str = "",
+    household: Household | None = None,
+    phone: str = "",
+    residency: Residency = Residency.REGISTERED,
+    adult: bool = True,
+) -> Person:
+    """Put a person on the roster; behind `household`'s door, or a new door of `place`."""
+    if household is None and place is not None and door:
+        household = Household(place_id=place.id, door=door)
+        db.session.add(household)
+        db.session.flush()
+    person = Person(
+        key=key,
+        name=name,
+        phone=phone,
+        residency=residency,
+        adult=adult,
+        household_id=household.id if household else None,
+        place_id=place.id if place else None,
+    )
+    db.session.add(person)
+    db.session.flush()
+    return person
+
+
+@operation
+def appoint(
+    *,
+    person: Person,
+    office: Office,
+    place: Place,
+    since: date,
+    until: date | None = None,
+    category: str = "",
+    unit: PartnerUnit | None = None,
+    actor_id: int | None = None,
+) -> Appointment:
+    """Give an office for a place and a time."""
+    appointment = Appointment(
+        person_id=person.id,
+        office=office,
+        place_id=place.id,
+        since=since,
+        until=until,
+        category=category,
+        unit_id=unit.id if unit else None,
+    )
+    db.session.add(appointment)
+    db.session.flush()
+    record(
+        action="residents.appointment.made",
+        place_id=place.estate_id or place.id,
+        actor_id=actor_id,
+        subject=Ref("person", person.id),
+        data={"office": office, "place": place.id, "since": since.isoformat()},
+    )
+    return appointment
+
+
+@operation
+def issue_sign_in_link(*, person: Person, made_by: int | None) -> tuple[str, datetime]:
+    """Make a link that signs `person` in, once, within three days. Returns the token and when it expires."""
+    token = ids.token(18)
+    expires_at = clock.now() + LINK_LIFE
+    db.session.add(
+        SignInLink(token_hash=ids.fingerprint(token), person_id=person.id, made_by=made_by, expires_at=expires_at)
+    )
+    record(
+        action="residents.sign_in_link.issued",
+        place_id=_chain_of(person),
+        actor_id=made_by,
+        subject=Ref("person", person.id),
+    )
+    return token, expires_at
+
+
+@operation
+def sign_in_by_link(*, token: str) -> Person:
+    """Use up a sign-in link.
+
+    Raises:
+        Conflict: the link is unknown, used or too old.
+    """
+    query = db.select(SignInLink).where(SignInLink.token_hash == ids.fingerprint(token)).with_for_update()
+    link = db.session.scalar(query)
+    now = clock.now()
+    if link is None or not link_works(expires_at=link.expires_at, used_at=link.used_at, now=now):
+        raise Conflict(_("This link has been used or is too old. Ask your grid officer for a new one."))
+    link.used_at = now
+    record(
+        action="residents.person.signed_in",
+        place_id=_chain_of(link.person),
+        actor_id=link.person_id,
+        subject=Ref("person", link.person_id),
+    )
+    return link.person
+
+
+def _chain_of(person: Person) -> int:
+    if person.place is not None:
+        return person.place.estate_id or person.place.id
+    root = db.session.scalar(db.select(Place.id).where(Place.parent_id.is_(None)).order_by(Place.id).limit(1))
+    return root or 0

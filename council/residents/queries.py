@@ -1,0 +1,79 @@
+"""Reading people and their offices."""
+
+from collections.abc import Collection, Sequence
+from datetime import date
+
+from sqlalchemy import Row, or_, select
+
+from council.base import clock
+from council.base.db import db
+from council.organisation.models import Place
+from council.permits.actor import Actor, Holding, Office
+from council.residents.models import Appointment, Household, Person
+
+
+def person_by_key(key: str) -> Person | None:
+    """The person with this stable key."""
+    return db.session.scalar(select(Person).where(Person.key == key))
+
+
+def find_people(text: str, *, limit: int = 5) -> Sequence[Person]:
+    """People by key, by name, or by name and door (`周敏 302`); at most `limit`."""
+    name, _, door = text.partition(" ")
+    exact = select(Person).where(or_(Person.key == text, Person.name == text)).order_by(Person.id).limit(limit)
+    found = db.session.scalars(exact).all()
+    if found or not door:
+        return found
+    query = select(Person).join(Household).where(Person.name == name, Household.door == door)
+    return db.session.scalars(query.limit(limit)).all()
+
+
+def load_actor(person_id: int, *, epoch: int | None = None, day: date | None = None) -> Actor | None:
+    """The person with the offices held on `day` (today), in one query; None if unknown or `epoch` is outdated."""
+    on = day or clock.today()
+    home = select(Place.path).where(Place.id == Person.place_id).scalar_subquery()
+    query = (
+        select(Person.id, Person.name, Person.session_epoch, home, Appointment.office, Appointment.unit_id, Place.path)
+        .outerjoin(
+            Appointment,
+            (Appointment.person_id == Person.id)
+            & (Appointment.since <= on)
+            & or_(Appointment.until.is_(None), Appointment.until >= on),
+        )
+        .outerjoin(Place, Place.id == Appointment.place_id)
+        .where(Person.id == person_id)
+        .order_by(Appointment.id)
+    )
+    rows = db.session.execute(query).all()
+    if not rows or (epoch is not None and rows[0][2] != epoch):
+        return None
+    held = tuple(Holding(Office(row[4]), row[6], row[5]) for row in rows if row[4] is not None)
+    return Actor(person_id=rows[0][0], name=rows[0][1], home=rows[0][3] or "", holdings=held)
+
+
+def holders(
+    offices: Collection[Office], *, place_id: int | None = None, below: str | None = None
+) -> Sequence[Row[tuple[Person, str, str]]]:
+    """Who holds one of `offices` today: person, office, category; for one place, or for all at or below a path."""
+    on = clock.today()
+    query = (
+        select(Person, Appointment.office, Appointment.category)
+        .join(Appointment, Appointment.person_id == Person.id)
+        .join(Place, Place.id == Appointment.place_id)
+        .where(Appointment.office.in_(offices), Appointment.since <= on)
+        .where(or_(Appointment.until.is_(None), Appointment.until >= on))
+        .order_by(Appointment.id)
+    )
+    if place_id is not None:
+        query = query.where(Appointment.place_id == place_id)
+    if below is not None:
+        query = query.where(Place.path.startswith(below))
+    return db.session.execute(query).all()
+
+
+def names(person_ids: Collection[int]) -> dict[int, str]:
+    """id → name for some people, in one query."""
+    if not person_ids:
+        return {}
+    rows = db.session.execute(select(Person.id, Person.name).where(Person.id.in_(set(person_ids)))).all()
+    return {row[0]: row[1] for row in rows}

@@ -1,0 +1,67 @@
+"""The signed-in person of a request: Flask-Login keeps the session, the permits get their actor from here."""
+
+from flask import Flask, session
+from flask_login import LoginManager, UserMixin, current_user, login_user, logout_user
+
+from council.permits.actor import Actor
+from council.permits.current import set_loader
+from council.residents.models import Person
+from council.residents.queries import load_actor
+from council.residents.rules import SESSION_LIFE
+
+manager = LoginManager()
+
+
+class SignedIn(UserMixin):  # type: ignore[misc]
+    """What Flask-Login remembers: the person's id and session epoch, and the actor they make."""
+
+    def __init__(self, actor: Actor, epoch: int) -> None:
+        self.actor = actor
+        self.epoch = epoch
+
+    def get_id(self) -> str:
+        return f"{self.actor.person_id}.{self.epoch}"
+
+
+def init_app(app: Flask) -> None:
+    """Sessions that last for months, ended at once by a grown epoch."""
+    manager.init_app(app)
+    manager.session_protection = None  # phones change address all the time
+    app.config["PERMANENT_SESSION_LIFETIME"] = SESSION_LIFE
+    set_loader(_current)
+
+
+def sign_in(person: Person) -> None:
+    """Start a session for `person`; an older session on this phone ends with all it held (no fixation)."""
+    session.clear()
+    session.permanent = True
+    actor = load_actor(person.id)
+    assert actor is not None
+    login_user(SignedIn(actor, person.session_epoch))
+
+
+def sign_out() -> None:
+    """End the session on this phone."""
+    logout_user()
+    session.clear()
+
+
+def person_id_in_session() -> int | None:
+    """The signed-in person's id as the signed session says, without asking the database (the vote path)."""
+    identity = session.get("_user_id", "")
+    number, _, _epoch = str(identity).partition(".")
+    return int(number) if number.isdigit() else None
+
+
+@manager.user_loader
+def _load(identity: str) -> SignedIn | None:
+    number, _, epoch = identity.partition(".")
+    if not (number.isdigit() and epoch.isdigit()):
+        return None
+    actor = load_actor(int(number), epoch=int(epoch))
+    return SignedIn(actor, int(epoch)) if actor else None
+
+
+def _current() -> Actor | None:
+    actor: Actor | None = current_user.actor if current_user.is_authenticated else None
+    return actor

@@ -1,0 +1,110 @@
+"""The embedded server: one process, `/live/…` as native event streams, everything else Flask in eight threads.
+
+`python app.py` starts it. Beside the pages it runs the jobs: the callables in `app.extensions["jobs"]`, each once a
+second, in an application context.
+"""
+
+import asyncio
+import socket
+from collections.abc import Callable
+
+import uvicorn
+from flask import Flask
+
+from council.live.service import live_of
+from council.live.stream import PREFIX, live_stream
+from council.serving.asgi import Receive, Scope, Send
+from council.serving.bridge import Bridge
+from council.serving.jobs import Jobs
+
+#: Seconds that open requests get when the server stops. Streams are ended at once; screens come back by themselves.
+GRACE = 5
+#: Seconds an idle connection stays open: longer than the pause between two polls of a screen.
+KEEP_ALIVE = 30
+#: Bytes of a request's head.
+LONGEST_HEAD = 64 * 1024
+
+
+class Application:
+    """The ASGI application: streams, pages, start and stop."""
+
+    def __init__(self, app: Flask) -> None:
+        self._live = live_of(app)
+        self._pages = Bridge(app)
+        self._jobs = Jobs(app)
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] == "lifespan":
+            await self._lifespan(receive, send)
+        elif scope["path"].startswith(scope.get("root_path", "") + PREFIX):
+            await live_stream(self._live, scope, receive, send)
+        else:
+            await self._pages(scope, receive, send)
+
+    def end_streams(self) -> None:
+        """Tell all streams to end; on the loop."""
+        self._live.hub.close()
+
+    async def _lifespan(self, receive: Receive, send: Send) -> None:
+        await receive()
+        await self._live.start()
+        self._jobs.start()
+        await send({"type": "lifespan.startup.complete"})
+        await receive()
+        await asyncio.to_thread(self._jobs.stop, GRACE)
+        await self._live.stop()
+        await asyncio.to_thread(self._pages.close)
+        await send({"type": "lifespan.shutdown.complete"})
+
+
+class Server(uvicorn.Server):
+    """uvicorn, but a stop ends the streams first, and a start says so."""
+
+    def __init__(self, config: uvicorn.Config, application: Application, on_started: Callable[[], object]) -> None:
+        super().__init__(config)
+        self._application = application
+        self._on_started = on_started
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        await super().startup(sockets)
+        self._on_started()
+
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        self._application.end_streams()
+        await super().shutdown(sockets)
+
+    @property
+    def port(self) -> int:
+        """The port that is bound (of use when 0 was asked for)."""
+        return int(self.servers[0].sockets[0].getsockname()[1])
+
+
+def make_server(app: Flask, host: str, port: int, on_started: Callable[[], object] = lambda: None) -> Server:
+    """A server that is ready to `run`.
+
+    Proxies are not believed unless `TRUSTED_PROXIES` names them (addresses with commas between).
+    """
+    application = Application(app)
+    trusted = app.config.get("TRUSTED_PROXIES") or ""
+    config = uvicorn.Config(
+        application,
+        host=host,
+        port=port,
+        http="h11",
+        ws="none",
+        lifespan="on",
+        log_level="warning",
+        access_log=False,
+        server_header=False,
+        proxy_headers=bool(trusted),
+        forwarded_allow_ips=trusted,
+        timeout_keep_alive=KEEP_ALIVE,
+        timeout_graceful_shutdown=GRACE,
+        h11_max_incomplete_event_size=LONGEST_HEAD,
+    )
+    return Server(config, application, on_started)
+
+
+def serve(app: Flask, host: str, port: int, on_started: Callable[[], object] = lambda: None) -> None:
+    """Serve `app` until SIGTERM or Ctrl-C; `on_started` is called once the port is open."""
+    make_server(app, host, port, on_started).run()

@@ -1,0 +1,42 @@
+"""Jobs: the callables in `app.extensions["jobs"]`, each once a second, in an application context of its own."""
+
+import logging
+from collections.abc import Callable
+from threading import Event, Thread
+
+from flask import Flask
+
+log = logging.getLogger(__name__)
+
+#: Seconds between two rounds.
+PAUSE = 1.0
+
+
+class Jobs:
+    """One thread that runs the jobs, round after round. A job that fails is logged and comes again."""
+
+    def __init__(self, app: Flask) -> None:
+        self._app = app
+        self._stop = Event()
+        self._thread = Thread(target=self._run, name="jobs", daemon=True)
+
+    def start(self) -> None:
+        """Begin."""
+        self._thread.start()
+
+    def stop(self, patience: float) -> None:
+        """End after the job that runs now; leave it alone after `patience` seconds."""
+        self._stop.set()
+        self._thread.join(patience)
+
+    def _run(self) -> None:
+        while not self._stop.wait(PAUSE):
+            jobs: list[Callable[[], object]] = list(self._app.extensions.get("jobs") or [])
+            for job in jobs:
+                if self._stop.is_set():
+                    return
+                try:
+                    with self._app.app_context():
+                        job()
+                except Exception:
+                    log.exception("job %s failed", getattr(job, "__qualname__", job))

@@ -1,0 +1,165 @@
+"""What a decision rule is made of: tests with a measure, a base and an exact fraction.
+
+"以上" includes the number and "超过/过半数" does not (Civil Code art. 1259), so a test keeps its comparison
+beside its fraction and both stay exact.
+"""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from fractions import Fraction
+from typing import Any, Literal, cast, get_args
+
+Stage = Literal["quorum", "pass"]
+Measure = Literal["heads", "weight"]
+Base = Literal["roll", "present", "participating", "for+against"]
+Op = Literal[">=", ">"]
+Counted = Literal["present", "participating", "for"]
+
+_TEST = re.compile(
+    r"(?P<measure>[a-z]+)/(?P<base>[a-z+]+)\s*(?P<op>>=|>)\s*(?P<p>[0-9]{1,9})/(?P<q>[0-9]{1,9})"
+)
+_FRACTION = re.compile(r"(?P<p>[0-9]+)/(?P<q>[0-9]+)")
+
+
+class BadRule(ValueError):
+    """A rule that cannot be read, or that nothing could ever meet."""
+
+
+@dataclass(frozen=True)
+class Test:
+    """One comparison: what is counted, out of which base, must reach or exceed a fraction.
+
+    `counted` may be left empty: a quorum counts those present, a pass counts those in favour.
+    """
+
+    stage: Stage
+    measure: Measure
+    base: Base
+    op: Op
+    fraction: Fraction
+    counted: Counted = field(default=cast(Counted, ""))
+
+    def __post_init__(self) -> None:
+        if not self.counted:
+            object.__setattr__(self, "counted", "present" if self.stage == "quorum" else "for")
+        for name, allowed in _ALLOWED.items():
+            if getattr(self, name) not in allowed:
+                raise BadRule(f"{name} '{getattr(self, name)}' is not one of {', '.join(allowed)}")
+        if isinstance(self.fraction, bool) or not isinstance(self.fraction, int | Fraction):
+            raise BadRule("a fraction is written as whole numbers p/q, never as a float")
+        object.__setattr__(self, "fraction", Fraction(self.fraction))
+        if not 0 <= self.fraction <= 1:
+            raise BadRule(f"{ratio(self.fraction)} is not between 0 and 1")
+        if self.op == ">" and self.fraction == 1:
+            raise BadRule("more than all of a base can never be reached")
+
+
+_ALLOWED: Mapping[str, tuple[str, ...]] = {
+    "stage": get_args(Stage),
+    "measure": get_args(Measure),
+    "base": get_args(Base),
+    "op": get_args(Op),
+    "counted": get_args(Counted),
+}
+
+
+@dataclass(frozen=True)
+class Rule:
+    """Tests that must all hold; `code` names the preset, or is "written" for a rule written out."""
+
+    code: str
+    tests: tuple[Test, ...]
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "tests", tuple(self.tests))
+        if not self.stage("pass"):
+            raise BadRule("a rule needs at least one test of the stage 'pass'")
+
+    def stage(self, stage: Stage) -> tuple[Test, ...]:
+        """The tests of one stage, in order; empty when the rule has no quorum."""
+        return tuple(test for test in self.tests if test.stage == stage)
+
+    @property
+    def weighs(self) -> bool:
+        """Whether any test needs weights beside heads."""
+        return any(test.measure == "weight" for test in self.tests)
+
+    @classmethod
+    def from_text(cls, text: str, *, code: str = "written") -> "Rule":
+        """Read `quorum=TEST[&TEST…];pass=TEST[&TEST…]`, a TEST being `heads/roll>=2/3`.
+
+        Raises `BadRule` with the part that cannot be read.
+        """
+        parts = [part.strip() for part in text.split(";")]
+        stages = [part.partition("=")[0].strip() for part in parts]
+        if stages != ["quorum", "pass"]:
+            raise BadRule("write the rule as quorum=…;pass=… with both parts in this order")
+        tests = [
+            _test_from_text(cast(Stage, stage), piece)
+            for stage, part in zip(stages, parts, strict=True)
+            for piece in part.partition("=")[2].split("&")
+        ]
+        return cls(code, tuple(tests))
+
+    def to_json(self) -> dict[str, Any]:
+        """The rule as plain values for a snapshot; fractions as "p/q"."""
+        return {"code": self.code, "tests": [_test_to_json(test) for test in self.tests]}
+
+    @classmethod
+    def from_json(cls, data: Mapping[str, Any]) -> "Rule":
+        """The rule of a snapshot made by `to_json`. Raises `BadRule` when a part is missing or unknown."""
+        try:
+            return cls(data["code"], tuple(_test_from_json(test) for test in data["tests"]))
+        except (KeyError, TypeError) as error:
+            raise BadRule(f"not the snapshot of a rule: {error}") from error
+
+
+def ratio(value: Fraction | int) -> str:
+    """A number as "p/q", always with its denominator, so that it is never taken for a decimal."""
+    exact = Fraction(value)
+    return f"{exact.numerator}/{exact.denominator}"
+
+
+def _test_from_text(stage: Stage, text: str) -> Test:
+    found = _TEST.fullmatch(text.strip())
+    if found is None:
+        raise BadRule(f"'{text.strip()}' is not MEASURE/BASE>=P/Q or MEASURE/BASE>P/Q")
+    return Test(
+        stage,
+        cast(Measure, found["measure"]),
+        cast(Base, found["base"]),
+        cast(Op, found["op"]),
+        _fraction(found["p"], found["q"]),
+    )
+
+
+def _test_to_json(test: Test) -> dict[str, str]:
+    return {
+        "stage": test.stage,
+        "measure": test.measure,
+        "base": test.base,
+        "op": test.op,
+        "fraction": ratio(test.fraction),
+        "counted": test.counted,
+    }
+
+
+def _test_from_json(data: Mapping[str, str]) -> Test:
+    found = _FRACTION.fullmatch(data["fraction"])
+    if found is None:
+        raise BadRule(f"'{data['fraction']}' is not a fraction p/q")
+    return Test(
+        cast(Stage, data["stage"]),
+        cast(Measure, data["measure"]),
+        cast(Base, data["base"]),
+        cast(Op, data["op"]),
+        _fraction(found["p"], found["q"]),
+        cast(Counted, data.get("counted", "")),
+    )
+
+
+def _fraction(p: str, q: str) -> Fraction:
+    if int(q) == 0:
+        raise BadRule(f"{p}/{q} divides by zero")
+    return Fraction(int(p), int(q))

@@ -1,0 +1,36 @@
+"""What every template may use."""
+
+from flask import Flask, current_app
+from flask_babel import get_locale
+from flask_wtf.csrf import generate_csrf
+from werkzeug.local import LocalProxy
+
+from council.base import clock, ids
+from council.permits.current import current_actor
+from council.web.preferences import chosen_size
+
+
+def init_app(app: Flask) -> None:
+    """Offer the context to all templates; nothing is computed before a template asks."""
+    app.context_processor(_context)
+    app.add_template_global(ids.token, "once")
+    app.add_template_global(clock.now, "now")
+    app.add_template_global(clock.local, "local_time")
+    app.add_template_global(generate_csrf, "csrf_token")
+
+
+def _context() -> dict[str, object]:
+    locale = str(get_locale() or "zh_CN")
+    return {
+        "actor": LocalProxy(current_actor),
+        "locale": locale,
+        "html_lang": "zh-CN" if locale.startswith("zh") else "en",
+        "text_size": chosen_size(),
+        "is_demo": LocalProxy(_is_demo),
+        "is_live": False,
+        "place_name": "",
+    }
+
+
+def _is_demo() -> bool:
+    return bool(current_app.config.get("IS_DEMO"))

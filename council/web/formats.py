@@ -1,0 +1,103 @@
+"""How moments, days and names look, in the reader's language."""
+
+from datetime import date, datetime
+
+from flask import Flask
+from flask_babel import format_date, format_datetime, get_locale, ngettext
+from flask_babel import gettext as _
+
+from council.base import clock
+
+
+def day(value: date | datetime) -> str:
+    """`11月28日` or `28 Nov`."""
+    pattern = "M月d日" if _chinese() else "d MMM"
+    return format_date(_local_date(value), pattern)
+
+
+def weekday(value: date | datetime) -> str:
+    """`周六` or `Sat`."""
+    return format_date(_local_date(value), "EEE")
+
+
+def time(value: datetime) -> str:
+    """`19:30` on the councils' wall clock."""
+    return clock.local(value).strftime("%H:%M")
+
+
+def seconds(value: datetime) -> str:
+    """`19:42:16` on the councils' wall clock."""
+    return clock.local(value).strftime("%H:%M:%S")
+
+
+def when(value: datetime) -> str:
+    """`周六（11月28日）15:00`, with today, tomorrow and yesterday in words."""
+    return _("%(day)s, %(time)s", day=day_words(value), time=time(value))
+
+
+def day_words(value: date | datetime) -> str:
+    """`今天`, `明天`, `昨天`, else `周六（11月28日）`."""
+    distance = (_local_date(value) - clock.today()).days
+    if distance == 0:
+        return _("today")
+    if distance == 1:
+        return _("tomorrow")
+    if distance == -1:
+        return _("yesterday")
+    return _("%(weekday)s (%(day)s)", weekday=weekday(value), day=day(value))
+
+
+def full_day(value: date | datetime) -> str:
+    """`2026年11月28日` or `28 November 2026`: for documents."""
+    return format_date(_local_date(value), "long")
+
+
+def due_words(value: date | datetime) -> str:
+    """`还有3天`, `今天到期`, `超期2天`."""
+    left = (_local_date(value) - clock.today()).days
+    if left < 0:
+        return ngettext("%(num)s day late", "%(num)s days late", -left)
+    if left == 0:
+        return _("due today")
+    return ngettext("%(num)s day left", "%(num)s days left", left)
+
+
+def light(value: date | datetime) -> str:
+    """`late`, `soon` (today or tomorrow) or `ok`, for the light beside a due day."""
+    left = (_local_date(value) - clock.today()).days
+    return "late" if left < 0 else "soon" if left <= 1 else "ok"
+
+
+def masked(name: str) -> str:
+    """A name as public pages show it (姓名脱敏): the family name, the rest as stars: 周*, 欧阳**, Zhou M."""
+    if not name:
+        return ""
+    if name.isascii():
+        first, _space, rest = name.partition(" ")
+        return f"{first} {rest[:1]}." if rest else f"{first[:1]}."
+    family = 2 if len(name) >= 4 or name[:2] in COMPOUND_SURNAMES else 1
+    return name[:family] + "*" * max(1, len(name) - family)
+
+
+#: Family names of two characters that may stand before a single given name.
+COMPOUND_SURNAMES = frozenset("欧阳 司马 上官 诸葛 东方 皇甫 尉迟 公孙 慕容 令狐 司徒 夏侯 端木 百里".split())
+
+
+def init_app(app: Flask) -> None:
+    """Offer the formats to templates as filters."""
+    for made in (day, weekday, time, seconds, when, day_words, full_day, due_words, light, masked, moment):
+        app.add_template_filter(made)
+
+
+def moment(value: datetime) -> str:
+    """`2026-11-28 19:30`, for tables and lists."""
+    return format_datetime(clock.local(value).replace(tzinfo=None), "yyyy-MM-dd HH:mm", rebase=False)
+
+
+def _local_date(value: date | datetime) -> date:
+    return clock.local(value).date() if isinstance(value, datetime) else value
+
+
+def _chinese() -> bool:
+    locale = get_locale()
+    return locale is not None and locale.language == "zh"

@@ -1,0 +1,48 @@
+"""The base of all forms: CSRF token, idempotency key, trimmed text, errors that keep what was typed."""
+
+from collections.abc import Callable
+from typing import Any
+
+from flask_wtf import FlaskForm
+from wtforms import HiddenField
+from wtforms.fields.core import Field
+
+from council.base import ids
+from council.base.errors import Invalid
+
+
+def trimmed(value: object) -> object:
+    """Text without blanks around it and without invisible direction marks that could disguise it."""
+    if not isinstance(value, str):
+        return value
+    return "".join(sign for sign in value.strip() if sign not in _DIRECTION_MARKS)
+
+
+_DIRECTION_MARKS = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\u0000")
+
+
+class Form(FlaskForm):  # type: ignore[misc]
+    """A form. `once` is made by the server when the form is shown; the same key twice does the work once."""
+
+    class Meta(FlaskForm.Meta):  # type: ignore[misc]
+        def bind_field(self, form: Any, unbound_field: Any, options: dict[str, Any]) -> Field:
+            filters: list[Callable[[object], object]] = list(unbound_field.kwargs.get("filters", []))
+            if unbound_field.field_class.__name__ in {"StringField", "TextAreaField"}:
+                filters.insert(0, trimmed)
+            return unbound_field.bind(form=form, filters=filters, **options)
+
+    once = HiddenField(default=ids.token)
+
+    def refuse(self, problem: Invalid) -> None:
+        """Show a domain error beside its field, or above the form where it has none."""
+        field = self._fields.get(problem.field or "")
+        if field is None:
+            self.form_errors.append(problem.message)
+        else:
+            field.errors = [*field.errors, problem.message]
+
+    @property
+    def key(self) -> str | None:
+        """The idempotency key that came with the form."""
+        value: str | None = self.once.data
+        return value or None

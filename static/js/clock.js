@@ -1,0 +1,43 @@
+// Clocks and countdowns, in the server's time.
+//   [data-clock="hm" | "hms"]  the time of day
+//   [data-until=ms][data-now=ms]  m:ss left; classes soon (30 s) and over; at zero it says data-over
+//   [data-since=ms][data-now=ms]  m:ss gone by
+// data-now is the server's clock when the fragment was made; the difference to ours is kept per element.
+(function () {
+  'use strict';
+  function two(n) { return (n < 10 ? '0' : '') + n; }
+  function clock(element, now) {
+    var seconds = element.dataset.clock === 'hms' ? ':' + two(now.getSeconds()) : '';
+    return now.getHours() + ':' + two(now.getMinutes()) + seconds;
+  }
+  function span(ms) {
+    var s = Math.max(0, Math.round(ms / 1000));
+    return Math.floor(s / 60) + ':' + two(s % 60);
+  }
+  function serverNow(element) {
+    if (element.offset === undefined || element.offsetFrom !== element.dataset.now) {
+      element.offset = element.dataset.now ? Number(element.dataset.now) - Date.now() : 0;
+      element.offsetFrom = element.dataset.now;
+    }
+    return Date.now() + element.offset;
+  }
+  function put(element, text) { if (element.textContent !== text) { element.textContent = text; } }
+
+  function tick() {
+    document.querySelectorAll('[data-clock]').forEach(function (element) { put(element, clock(element, new Date())); });
+    document.querySelectorAll('[data-since]').forEach(function (element) { put(element, span(serverNow(element) - Number(element.dataset.since))); });
+    document.querySelectorAll('[data-until]').forEach(function (element) {
+      var left = Number(element.dataset.until) - serverNow(element);
+      var over = left <= 0;
+      [element, element.closest('[data-timed]')].forEach(function (mark) {
+        if (!mark) { return; }
+        mark.classList.toggle('soon', !over && left <= 30000);
+        mark.classList.toggle('over', over);
+      });
+      put(element, over && element.dataset.over ? element.dataset.over : span(left));
+    });
+  }
+  if (window.yehua) { window.yehua.on('swapped', tick); }
+  setInterval(tick, 500);
+  document.addEventListener('DOMContentLoaded', tick);
+})();

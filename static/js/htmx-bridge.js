@@ -1,0 +1,53 @@
+// The only file that knows htmx by name. It turns htmx's events into our own:
+//   yehua:swapped (something new is on the page), yehua:trouble (a request failed and nothing was swapped),
+// and gives the other files swap(), refresh() and the event source of their choice.
+(function () {
+  'use strict';
+  document.documentElement.classList.add('js');
+  var yehua = window.yehua = {};
+  var openFolds = [];
+
+  yehua.say = function (name, detail) {
+    document.dispatchEvent(new CustomEvent('yehua:' + name, { detail: detail || {} }));
+  };
+  yehua.on = function (name, act) {
+    document.addEventListener('yehua:' + name, function (event) { act(event.detail); });
+  };
+  // Replace the inside of `target` with `html`, bringing htmx to the new elements.
+  yehua.swap = function (target, html) {
+    htmx.swap(target, html, { swapStyle: 'innerHTML' });
+    yehua.say('swapped', { target: target });
+  };
+  // Let an element with hx-get and hx-trigger="refresh" fetch itself again.
+  yehua.refresh = function (element) { htmx.trigger(element, 'refresh'); };
+
+  // The extension opens streams through this hook; ours sleeps while the page is hidden (stream.js).
+  htmx.createEventSource = function (url) { return yehua.openStream(url); };
+
+  document.addEventListener('htmx:afterSettle', function (event) { yehua.say('swapped', { target: event.target }); });
+  document.addEventListener('htmx:sseMessage', function (event) { yehua.say('swapped', { target: event.target, pushed: true }); });
+  document.addEventListener('htmx:sendError', function () { yehua.say('trouble', { why: 'offline' }); });
+  document.addEventListener('htmx:timeout', function () { yehua.say('trouble', { why: 'offline' }); });
+  document.addEventListener('htmx:responseError', function (event) {
+    if (event.detail.xhr.status >= 500) { yehua.say('trouble', { why: 'broken' }); }
+  });
+  document.addEventListener('htmx:beforeRequest', function () { yehua.say('sending'); });
+
+  // Folds that someone opened stay open when their region is swapped.
+  document.addEventListener('htmx:beforeSwap', function (event) {
+    openFolds = Array.prototype.map.call(event.target.querySelectorAll('details[open][id]'), function (fold) { return fold.id; });
+  });
+  yehua.on('swapped', function () {
+    openFolds.forEach(function (id) {
+      var fold = document.getElementById(id);
+      if (fold) { fold.open = true; }
+    });
+    openFolds = [];
+  });
+
+  var line = function () { return document.getElementById('trouble'); };
+  yehua.on('trouble', function (detail) {
+    if (line()) { line().textContent = line().dataset[detail.why]; line().hidden = false; }
+  });
+  yehua.on('sending', function () { if (line()) { line().hidden = true; } });
+})();

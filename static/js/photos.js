@@ -1,0 +1,56 @@
+// Photos are made small on the phone before they travel: 1600 px on the long side, JPEG.
+// <input type=file data-photos="4"> inside [data-photo-field] with a [data-photo-list]. Whatever this browser cannot do
+// (no DataTransfer, no upright decoding before Chromium 81) is left to the server, which does it again anyway.
+(function () {
+  'use strict';
+  var LONG_SIDE = 1600;
+  var able = window.DataTransfer && HTMLCanvasElement.prototype.toBlob && window.CSS && CSS.supports('image-orientation', 'from-image');
+
+  function shrink(file) {
+    return new Promise(function (done) {
+      var image = new Image();
+      image.onerror = function () { done(file); };
+      image.onload = function () {
+        var scale = LONG_SIDE / Math.max(image.naturalWidth, image.naturalHeight);
+        URL.revokeObjectURL(image.src);
+        if (scale >= 1) { done(file); return; }
+        var canvas = document.createElement('canvas');
+        canvas.width = Math.round(image.naturalWidth * scale);
+        canvas.height = Math.round(image.naturalHeight * scale);
+        canvas.getContext('2d').drawImage(image, 0, 0, canvas.width, canvas.height);
+        canvas.toBlob(function (blob) {
+          done(blob ? new File([blob], file.name.replace(/\.\w+$/, '') + '.jpg', { type: 'image/jpeg' }) : file);
+        }, 'image/jpeg', 0.85);
+      };
+      image.src = URL.createObjectURL(file);
+    });
+  }
+  function put(input, files) {
+    var hold = new DataTransfer();
+    files.forEach(function (file) { hold.items.add(file); });
+    input.files = hold.files;
+    input.chosen = files;
+    draw(input);
+  }
+  function draw(input) {
+    var list = input.closest('[data-photo-field]').querySelector('[data-photo-list]');
+    list.textContent = '';
+    input.chosen.forEach(function (file, index) {
+      var tile = list.appendChild(document.createElement('div'));
+      var image = tile.appendChild(document.createElement('img'));
+      var remove = tile.appendChild(document.createElement('button'));
+      tile.className = 'photo';
+      image.alt = file.name;
+      image.src = URL.createObjectURL(file);
+      remove.type = 'button';
+      remove.textContent = list.dataset.remove.replace('{n}', index + 1);
+      remove.addEventListener('click', function () { put(input, input.chosen.filter(function (kept) { return kept !== file; })); });
+    });
+  }
+  document.addEventListener('change', function (event) {
+    var input = event.target;
+    if (!able || !input.matches('input[data-photos]')) { return; }
+    var all = (input.chosen || []).concat(Array.prototype.slice.call(input.files));
+    Promise.all(all.slice(0, Number(input.dataset.photos)).map(shrink)).then(function (files) { put(input, files); });
+  });
+})();

@@ -1,0 +1,50 @@
+// When the stream is down, and when a page comes back to the front: ask for the page itself, take the inside of
+// every sse-swap region from it by id, and a fresh ticket for the stream. Polling alone is enough to vote.
+(function () {
+  'use strict';
+  var yehua = window.yehua;
+  var timer = null;
+  var down = false;
+
+  function regions(root) { return root.querySelectorAll('[sse-swap][id]'); }
+  function take(page) {
+    regions(document).forEach(function (region) {
+      var fresh = page.getElementById(region.id);
+      if (fresh && fresh.innerHTML !== region.dataset.seen && !yehua.busy(region)) {
+        region.dataset.seen = fresh.innerHTML;
+        yehua.swap(region, fresh.innerHTML);
+      }
+    });
+    var ticket = page.querySelector('[sse-connect]');
+    if (ticket && yehua.stream) { yehua.stream.url = ticket.getAttribute('sse-connect'); }
+  }
+  function poke() {
+    document.querySelectorAll('[data-poke]').forEach(function (region) { yehua.say('poke', { name: region.dataset.poke }); });
+  }
+  function ask() {
+    return fetch(location.href, { credentials: 'same-origin', cache: 'no-store', headers: { 'X-Live': 'poll' } }).then(function (answer) {
+      if (!answer.ok || answer.redirected) { throw new Error(String(answer.status)); }
+      return answer.text();
+    }).then(function (text) {
+      take(new DOMParser().parseFromString(text, 'text/html'));
+      poke();
+      yehua.say('polled');
+    });
+  }
+  function again() {
+    clearTimeout(timer);
+    if (!down || document.hidden) { return; }
+    timer = setTimeout(function () { ask().then(again, function () { yehua.say('stream', { state: 'off' }); again(); }); }, 3000 + Math.random() * 1500);
+  }
+  yehua.on('stream', function (detail) {
+    var was = down;
+    down = detail.state !== 'ok';
+    if (down && !was) { again(); }
+    if (!down) { clearTimeout(timer); }
+  });
+  function back() {
+    if (!document.hidden && document.querySelector('[sse-connect]')) { ask().catch(function () {}); again(); }
+  }
+  document.addEventListener('visibilitychange', back);
+  window.addEventListener('pageshow', function (event) { if (event.persisted) { back(); } });
+})();

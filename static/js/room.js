@@ -1,0 +1,54 @@
+// The personal parts of a live page.
+//   #ballot-slot[data-key]: fetched again when the pushed fragment names another key in data-ballot-key,
+//     spread over min(3 s, data-spread-ms), so that a hall does not ask in one second.
+//   [data-poke="desk"]: fetched again when the stream says its name.
+// Neither is ever swapped under someone's hands: unsent input waits, and [data-stale] offers the change.
+(function () {
+  'use strict';
+  var yehua = window.yehua;
+  var planned = null;
+
+  function edited(field) {
+    if (field.type === 'checkbox' || field.type === 'radio') { return field.checked !== field.defaultChecked; }
+    if (field.tagName === 'SELECT') { return Array.prototype.some.call(field.options, function (o) { return o.selected !== o.defaultSelected; }) && field === document.activeElement; }
+    return field.type !== 'hidden' && field.value !== field.defaultValue;
+  }
+  yehua.busy = function (region) {
+    var typing = document.activeElement;
+    if (typing && region.contains(typing) && /^(INPUT|TEXTAREA|SELECT)$/.test(typing.tagName) && typing.type !== 'checkbox') { return true; }
+    return Array.prototype.some.call(region.querySelectorAll('input,textarea,select'), edited);
+  };
+  function stale(on) {
+    document.querySelectorAll('[data-stale]').forEach(function (line) { line.hidden = !on; });
+  }
+  function bring(region, key) {
+    if (region.querySelector('.htmx-request')) { return; }
+    if (yehua.busy(region)) { stale(true); return; }
+    if (key) { region.dataset.key = key; }
+    region.classList.remove('is-stale');
+    yehua.refresh(region);
+  }
+  function ballot() {
+    var slot = document.getElementById('ballot-slot');
+    var state = document.querySelector('[data-ballot-key]');
+    if (!slot || !state || slot.dataset.key === state.dataset.ballotKey || planned === state.dataset.ballotKey) { return; }
+    planned = state.dataset.ballotKey;
+    var spread = Math.min(3000, Number(state.dataset.spreadMs || slot.dataset.spreadMs || 0));
+    setTimeout(function () {
+      var now = document.getElementById('ballot-slot');
+      if (now && planned) { bring(now, planned); }
+      planned = null;
+    }, Math.random() * spread);
+  }
+  function poked(name) {
+    document.querySelectorAll('[data-poke="' + name + '"]').forEach(function (region) { bring(region); });
+  }
+  yehua.on('swapped', ballot);
+  yehua.on('poke', function (detail) { poked(detail.name); });
+  document.addEventListener('click', function (event) {
+    if (!event.target.closest('[data-show-changes]')) { return; }
+    stale(false);
+    document.querySelectorAll('[data-poke]').forEach(yehua.refresh);
+  });
+  document.addEventListener('DOMContentLoaded', ballot);
+})();
