@@ -7,6 +7,7 @@ second, in an application context.
 import asyncio
 import socket
 from collections.abc import Callable
+from contextlib import suppress
 
 import uvicorn
 from flask import Flask
@@ -30,7 +31,7 @@ class Application:
 
     def __init__(self, app: Flask) -> None:
         self._live = live_of(app)
-        self._pages = Bridge(app)
+        self.pages = Bridge(app)
         self._jobs = Jobs(app)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -39,7 +40,7 @@ class Application:
         elif scope["path"].startswith(scope.get("root_path", "") + PREFIX):
             await live_stream(self._live, scope, receive, send)
         else:
-            await self._pages(scope, receive, send)
+            await self.pages(scope, receive, send)
 
     def end_streams(self) -> None:
         """Tell all streams to end; on the loop."""
@@ -53,7 +54,7 @@ class Application:
         await receive()
         await asyncio.to_thread(self._jobs.stop, GRACE)
         await self._live.stop()
-        await asyncio.to_thread(self._pages.close)
+        await asyncio.to_thread(self.pages.close)
         await send({"type": "lifespan.shutdown.complete"})
 
 
@@ -62,7 +63,7 @@ class Server(uvicorn.Server):
 
     def __init__(self, config: uvicorn.Config, application: Application, on_started: Callable[[], object]) -> None:
         super().__init__(config)
-        self._application = application
+        self.application = application
         self._on_started = on_started
 
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
@@ -70,7 +71,7 @@ class Server(uvicorn.Server):
         self._on_started()
 
     async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
-        self._application.end_streams()
+        self.application.end_streams()
         await super().shutdown(sockets)
 
     @property
@@ -107,4 +108,5 @@ def make_server(app: Flask, host: str, port: int, on_started: Callable[[], objec
 
 def serve(app: Flask, host: str, port: int, on_started: Callable[[], object] = lambda: None) -> None:
     """Serve `app` until SIGTERM or Ctrl-C; `on_started` is called once the port is open."""
-    make_server(app, host, port, on_started).run()
+    with suppress(KeyboardInterrupt):  # uvicorn raises it again after an orderly stop
+        make_server(app, host, port, on_started).run()

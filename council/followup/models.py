@@ -1,26 +1,18 @@
 """Tasks and the reports on them."""
 
 from datetime import date
-from enum import StrEnum
 
 from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from council.base.db import Base, Code, Key, Moment
+from council.followup.rules import TaskState
 from council.issues.models import Issue
 from council.media.models import Photo
 from council.organisation.models import PartnerUnit, Place
 from council.residents.models import Person
 
-
-class TaskState(StrEnum):
-    """Where a task stands."""
-
-    OPEN = "open"
-    STARTED = "started"
-    DONE = "done"
-    CONFIRMED = "confirmed"
-    CANCELLED = "cancelled"
+__all__ = ["Task", "TaskReport", "TaskState"]
 
 
 class Task(Base):

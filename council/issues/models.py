@@ -1,36 +1,15 @@
 """Issues, supports, photos, feedback."""
 
-from enum import StrEnum
-
 from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from council.base.db import Base, Code, Key, Moment
+from council.issues.states import IssueState, Solved
 from council.media.models import Photo
 from council.organisation.models import Place
 from council.residents.models import Person
 
-
-class IssueState(StrEnum):
-    """Where an issue stands. The moves between them are in `rules.MOVES`."""
-
-    SUBMITTED = "submitted"
-    ACKNOWLEDGED = "acknowledged"
-    TO_AGENDA = "to_agenda"
-    ASSIGNED = "assigned"
-    RESOLVED = "resolved"
-    CONFIRMED = "confirmed"
-    CLOSED = "closed"
-    REJECTED = "rejected"
-    SUPERVISED = "supervised"
-
-
-class Solved(StrEnum):
-    """The resident's answer to “Is it solved?”."""
-
-    YES = "yes"
-    PARTLY = "partly"
-    NO = "no"
+__all__ = ["Feedback", "Issue", "IssuePhoto", "IssueState", "Solved", "Support"]
 
 
 class Issue(Base):

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from sqlalchemy import JSON, DDL, ForeignKey, Index, String, UniqueConstraint, event
+from sqlalchemy import DDL, JSON, ForeignKey, Index, String, UniqueConstraint, event
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from council.base.db import Base, Code, Key, Moment

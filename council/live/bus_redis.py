@@ -16,16 +16,17 @@ class RedisBus(ThreadedBus):
     def __init__(self, url: str) -> None:
         super().__init__()
         self._url = url
-        self._name = uuid4().hex
+        self._id = uuid4().hex
 
     @property
-    def _own(self) -> str:
-        return f"{CHANNEL}:{self._name}-{os.getpid()}"
+    def name(self) -> str:
+        """The channel this process sends on; its listening connection has the same name (`CLIENT LIST`)."""
+        return f"{CHANNEL}:{self._id}-{os.getpid()}"
 
     def _open(self) -> tuple[Callable[[str], None], Callable[[], None]]:
         client = Redis.from_url(self._url, socket_timeout=5, socket_connect_timeout=5)
         client.ping()
-        own = self._own
+        own = self.name
 
         def send(prefix: str) -> None:
             client.publish(own, prefix)
@@ -33,9 +34,9 @@ class RedisBus(ThreadedBus):
         return send, client.close
 
     def _receive(self, on_change: OnChange, ready: Callable[[], None]) -> None:
-        own = self._own.encode()
-        client = Redis.from_url(self._url, socket_connect_timeout=5, health_check_interval=15)
-        with client, client.pubsub() as listener:
+        own = self.name.encode()
+        client = Redis.from_url(self._url, socket_connect_timeout=5, health_check_interval=15, client_name=self.name)
+        with client, client.pubsub() as listener:  # type: ignore[no-untyped-call]
             listener.psubscribe(f"{CHANNEL}:*")
             while not self._stop.is_set():
                 message = listener.get_message(timeout=POLL)

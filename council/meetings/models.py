@@ -1,7 +1,7 @@
 """Meetings, agenda, members, attendance, motions, resolutions."""
 
-from enum import StrEnum
 from datetime import date
+from enum import StrEnum
 
 from sqlalchemy import Boolean, CheckConstraint, ForeignKey, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
@@ -52,14 +52,6 @@ class WallView(StrEnum):
     BLANK = "blank"
 
 
-class Force(StrEnum):
-    """How binding an outcome is: 意见, 协商意见, 决议. A council's is at most a consensus (组织法 art. 32)."""
-
-    OPINION = "opinion"
-    CONSENSUS = "consensus"
-    BINDING = "binding"
-
-
 class Meeting(Base):
     """One evening."""
 
@@ -71,7 +63,7 @@ class Meeting(Base):
     place_id: Mapped[int] = mapped_column(ForeignKey("place.id"))
     #: the number of its kind in this place (第 12 次)
     number: Mapped[int]
-    title: Mapped[str] = mapped_column(String(80), default="")
+    title: Mapped[str] = mapped_column(String(80), default="")  # the theme; may be empty
     venue: Mapped[str] = mapped_column(String(80))
     starts_at: Mapped[Moment]
     notice_days: Mapped[int]

@@ -7,9 +7,7 @@ from council.organisation.models import Hotline, HotlineKind, PartnerUnit, Place
 @operation
 def add_place(*, kind: PlaceKind, code: str, name: str, parent: Place | None = None, position: int = 0) -> Place:
     """Add a place below `parent` (none for a street)."""
-    place = Place(
-        kind=kind, code=code, name=name, parent_id=parent.id if parent else None, path="", position=position
-    )
+    place = Place(kind=kind, code=code, name=name, parent_id=parent.id if parent else None, path="", position=position)
     db.session.add(place)
     db.session.flush()
     place.path = f"{parent.path if parent else '/'}{place.id}/"

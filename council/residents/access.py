@@ -1,9 +1,26 @@
 """Loading people for an actor."""
 
+from dataclasses import dataclass
+
 from council.base.db import db
-from council.base.errors import NotVisible
+from council.base.errors import Forbidden, NotVisible
 from council.permits.actor import STAFF, Actor
 from council.residents.models import Person
+from council.residents.permissions import LINK_MAKERS
+from council.residents.queries import load_actor
+
+
+@dataclass(frozen=True)
+class Account:
+    """A person's account as the permits see it: where they live, and the places their desk offices reach."""
+
+    person: Person
+    desk_paths: tuple[str, ...]
+
+    @property
+    def scope_path(self) -> str:
+        """Where they live; nowhere for outsiders."""
+        return self.person.scope_path
 
 
 def person_for(actor: Actor, person_id: int) -> Person:
@@ -16,6 +33,30 @@ def person_for(actor: Actor, person_id: int) -> Person:
     if person is None or not (person.id == actor.person_id or _on_duty_for(actor, person)):
         raise NotVisible
     return person
+
+
+def account_for(actor: Actor, person_id: int) -> Account:
+    """The account of a person that `actor` may see.
+
+    Raises:
+        NotVisible: unknown or outside the actor's places.
+    """
+    person = person_for(actor, person_id)
+    theirs = load_actor(person.id)
+    holdings = theirs.holdings if theirs else ()
+    return Account(person, tuple(held.path for held in holdings if held.office in STAFF))
+
+
+def roster_paths(actor: Actor) -> tuple[str, ...]:
+    """The places whose people `actor` may look up at the desk.
+
+    Raises:
+        Forbidden: none.
+    """
+    paths = tuple(dict.fromkeys(held.path for held in actor.holdings if held.office in LINK_MAKERS))
+    if not paths:
+        raise Forbidden
+    return paths
 
 
 def _on_duty_for(actor: Actor, person: Person) -> bool:

@@ -3,13 +3,15 @@
 from collections.abc import Collection, Sequence
 from datetime import date
 
-from sqlalchemy import Row, or_, select
+from sqlalchemy import Row, Select, or_, select
+from sqlalchemy.orm import contains_eager, joinedload
 
-from council.base import clock
+from council.base import clock, ids
 from council.base.db import db
 from council.organisation.models import Place
 from council.permits.actor import Actor, Holding, Office
-from council.residents.models import Appointment, Household, Person
+from council.residents.models import Appointment, Household, Person, SignInLink
+from council.residents.rules import link_works
 
 
 def person_by_key(key: str) -> Person | None:
@@ -26,6 +28,28 @@ def find_people(text: str, *, limit: int = 5) -> Sequence[Person]:
         return found
     query = select(Person).join(Household).where(Person.name == name, Household.door == door)
     return db.session.scalars(query.limit(limit)).all()
+
+
+def roster(paths: Collection[str], text: str = "") -> Select[tuple[Person]]:
+    """The people of the places at or below `paths`, with place and door; `text` is part of a name, a door or a key."""
+    query = (
+        select(Person)
+        .join(Person.place)
+        .options(contains_eager(Person.place), joinedload(Person.household))
+        .where(or_(*(Place.path.startswith(path) for path in paths)))
+        .order_by(Place.path, Person.id)
+    )
+    for word in text.split()[:4]:
+        behind = select(Household.id).where(Household.door == word)
+        query = query.where(
+            or_(
+                Person.name.contains(word, autoescape=True),
+                Person.key == word,
+                Place.name == word,
+                Person.household_id.in_(behind),
+            )
+        )
+    return query
 
 
 def load_actor(person_id: int, *, epoch: int | None = None, day: date | None = None) -> Actor | None:
@@ -77,3 +101,11 @@ def names(person_ids: Collection[int]) -> dict[int, str]:
         return {}
     rows = db.session.execute(select(Person.id, Person.name).where(Person.id.in_(set(person_ids)))).all()
     return {row[0]: row[1] for row in rows}
+
+
+def link_holder(token: str) -> Person | None:
+    """Whom a sign-in link would sign in now; None if it is unknown, used or too old."""
+    link = db.session.scalar(select(SignInLink).where(SignInLink.token_hash == ids.fingerprint(token)))
+    if link is None or not link_works(expires_at=link.expires_at, used_at=link.used_at, now=clock.now()):
+        return None
+    return link.person

@@ -20,7 +20,7 @@ class Bridge:
 
     def __init__(self, app: Flask, *, threads: int = 8, idle: float = IDLE) -> None:
         self._app = app
-        self._idle = idle
+        self.idle = idle
         self._executor = ThreadPoolExecutor(threads, "web")
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -30,7 +30,7 @@ class Bridge:
         refused = False
         try:
             if "CONTENT_LENGTH" in environ or "HTTP_TRANSFER_ENCODING" in environ:
-                body = await spool(environ, receive, self._app.config["MAX_CONTENT_LENGTH"], self._idle)
+                body = await spool(environ, receive, self._app.config["MAX_CONTENT_LENGTH"], self.idle)
         except HTTPException as error:
             wsgi, refused = refusal(self._app, error), True
             environ["CONTENT_LENGTH"] = "0"

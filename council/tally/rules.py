@@ -17,7 +17,7 @@ Op = Literal[">=", ">"]
 Counted = Literal["present", "participating", "for"]
 
 _TEST = re.compile(
-    r"(?P<measure>[a-z]+)/(?P<base>[a-z+]+)\s*(?P<op>>=|>)\s*(?P<p>[0-9]{1,9})/(?P<q>[0-9]{1,9})"
+    r"(?P<measure>[a-z]+)/(?P<base>[a-z+]+)\s*(?P<op>>=|>)\s*(?P<p>[0-9]{1,30})/(?P<q>[0-9]{1,30})"
 )
 _FRACTION = re.compile(r"(?P<p>[0-9]+)/(?P<q>[0-9]+)")
 

@@ -13,6 +13,8 @@ from pathlib import Path
 
 from flask import Flask, Response, abort, request
 
+STATIC = Path(__file__).resolve().parents[2] / "static"
+
 #: A bundle is files in order; a pattern stands for its matches, sorted by name.
 BUNDLES: dict[str, tuple[str, ...]] = {
     "phone.css": (
@@ -94,7 +96,7 @@ class Assets:
 
 def init_app(app: Flask) -> None:
     """Serve the bundles under /static and give templates `asset('phone.css')`."""
-    assets = Assets(Path(app.root_path).parent / "static", watch=app.debug)
+    assets = Assets(STATIC, watch=app.debug)
     app.jinja_env.globals["asset"] = lambda name: f"/static/{assets.bundle(name).file_name}"
 
     def send_bundle(stem: str, digest: str, ending: str) -> Response:

@@ -80,7 +80,9 @@ def masked(name: str) -> str:
 
 
 #: Family names of two characters that may stand before a single given name.
-COMPOUND_SURNAMES = frozenset("欧阳 司马 上官 诸葛 东方 皇甫 尉迟 公孙 慕容 令狐 司徒 夏侯 端木 百里".split())
+COMPOUND_SURNAMES = frozenset(
+    ["欧阳", "司马", "上官", "诸葛", "东方", "皇甫", "尉迟", "公孙", "慕容", "令狐", "司徒", "夏侯", "端木", "百里"]
+)
 
 
 def init_app(app: Flask) -> None:

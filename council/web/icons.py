@@ -10,6 +10,7 @@ from pathlib import Path
 from flask import Flask
 from markupsafe import Markup
 
+FOLDER = Path(__file__).resolve().parents[2] / "static" / "icons"
 _ROOT_TAG = re.compile(r"<svg[^>]*viewBox=\"([^\"]+)\"[^>]*>(.*)</svg>", re.DOTALL)
 
 
@@ -38,7 +39,7 @@ class Icons:
 
 def init_app(app: Flask) -> None:
     """Offer `icon(name, cls='')` and `icon_names()` to every template."""
-    icons = Icons(Path(app.root_path).parent / "static" / "icons")
+    icons = Icons(FOLDER)
     app.jinja_env.globals["icon"] = icons.icon
     app.jinja_env.globals["icon_names"] = lambda: icons.names
 

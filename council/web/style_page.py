@@ -1,8 +1,8 @@
-"""The sample sheet: every token and component in all its states, for development only."""
+"""The sample sheet `/style`: every token and component in all its states. Registered in development only."""
 
 from dataclasses import dataclass
 
-from flask import Blueprint, Flask, render_template
+from flask import Blueprint, render_template
 from flask_babel import gettext as _
 from flask_wtf import FlaskForm
 from wtforms import BooleanField, DateField, FileField, RadioField, SelectField, StringField, TextAreaField
@@ -50,12 +50,6 @@ def sheet() -> str:
 def sample(name: str) -> str:
     """One whole page in a layout, shown in a frame on the sheet."""
     return render_template(SAMPLES[name], is_live=True)
-
-
-def init_app(app: Flask) -> None:
-    """Offer /style in debug or where `STYLE_PAGE` is set, and nowhere else."""
-    if app.debug or app.config.get("STYLE_PAGE"):
-        app.register_blueprint(bp)
 
 
 def _form() -> SampleForm:

@@ -6,7 +6,15 @@
 (function () {
   'use strict';
   function two(n) { return (n < 10 ? '0' : '') + n; }
-  function clock(element, now) {
+  function clock(element) {
+    // The first text is the server's time of day in the place's own time zone; from there we only count on.
+    if (element.ahead === undefined) {
+      var told = element.textContent.match(/(\d+):(\d+)(?::(\d+))?/);
+      var here = new Date();
+      var ours = here.getHours() * 3600 + here.getMinutes() * 60 + here.getSeconds();
+      element.ahead = told ? (told[1] * 3600 + told[2] * 60 + Number(told[3] || here.getSeconds()) - ours) * 1000 : 0;
+    }
+    var now = new Date(Date.now() + element.ahead);
     var seconds = element.dataset.clock === 'hms' ? ':' + two(now.getSeconds()) : '';
     return now.getHours() + ':' + two(now.getMinutes()) + seconds;
   }
@@ -24,7 +32,7 @@
   function put(element, text) { if (element.textContent !== text) { element.textContent = text; } }
 
   function tick() {
-    document.querySelectorAll('[data-clock]').forEach(function (element) { put(element, clock(element, new Date())); });
+    document.querySelectorAll('[data-clock]').forEach(function (element) { put(element, clock(element)); });
     document.querySelectorAll('[data-since]').forEach(function (element) { put(element, span(serverNow(element) - Number(element.dataset.since))); });
     document.querySelectorAll('[data-until]').forEach(function (element) {
       var left = Number(element.dataset.until) - serverNow(element);

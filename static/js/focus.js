@@ -5,8 +5,9 @@
     var mark = document.querySelector('[data-focus]');
     if (!mark || mark.dataset.focused) { return; }
     mark.dataset.focused = 'yes';
-    mark.focus();
-    mark.scrollIntoView({ block: 'start' });
+    mark.focus({ preventScroll: true });
+    var top = mark.getBoundingClientRect().top;
+    if (top < 0 || top > window.innerHeight / 2) { mark.scrollIntoView({ block: 'start' }); }
     if (mark.classList.contains('error-summary')) {
       var heading = mark.querySelector('h2').textContent.trim();
       if (document.title.indexOf(heading) !== 0) { document.title = heading + ': ' + document.title; }

@@ -10,8 +10,8 @@
   function take(page) {
     regions(document).forEach(function (region) {
       var fresh = page.getElementById(region.id);
-      if (fresh && fresh.innerHTML !== region.dataset.seen && !yehua.busy(region)) {
-        region.dataset.seen = fresh.innerHTML;
+      if (fresh && fresh.innerHTML !== region.seen && !yehua.busy(region)) {
+        region.seen = fresh.innerHTML;
         yehua.swap(region, fresh.innerHTML);
       }
     });

@@ -8,7 +8,7 @@ NOW = 1_800_000_123.0
 WALL = ["meeting.12.wall.en"]
 
 
-def test_a_ticket_opens_its_topics_until_it_expires():
+def test_a_ticket_opens_its_topics_until_it_expires() -> None:
     tickets = Tickets(["key"])
     ticket = tickets.issue(WALL, now=NOW)
     tickets.check(ticket, WALL, now=NOW)
@@ -17,7 +17,7 @@ def test_a_ticket_opens_its_topics_until_it_expires():
         tickets.check(ticket, WALL, now=NOW + 13 * 3600)
 
 
-def test_a_ticket_opens_nothing_else():
+def test_a_ticket_opens_nothing_else() -> None:
     tickets = Tickets(["key"])
     ticket = tickets.issue(WALL, now=NOW)
     for names in (["meeting.13.wall.en"], ["meeting.12.desk.en"], [*WALL, "meeting.12.desk.en"], []):
@@ -25,7 +25,7 @@ def test_a_ticket_opens_nothing_else():
             tickets.check(ticket, names, now=NOW)
 
 
-def test_a_forged_ticket_opens_nothing():
+def test_a_forged_ticket_opens_nothing() -> None:
     tickets = Tickets(["key"])
     expiry, _, signature = tickets.issue(WALL, now=NOW).partition(".")
     later = f"{int(expiry, 16) + 3600:x}"
@@ -36,14 +36,14 @@ def test_a_forged_ticket_opens_nothing():
             tickets.check(ticket, WALL, now=NOW)
 
 
-def test_an_old_key_still_opens_and_the_new_one_signs():
+def test_an_old_key_still_opens_and_the_new_one_signs() -> None:
     old = Tickets(["old"]).issue(WALL, now=NOW)
     both = Tickets(["old", "new"])
     both.check(old, WALL, now=NOW)
     Tickets(["new"]).check(both.issue(WALL, now=NOW), WALL, now=NOW)
 
 
-def test_the_same_page_within_the_hour_has_the_same_ticket():
+def test_the_same_page_within_the_hour_has_the_same_ticket() -> None:
     tickets = Tickets(["key"])
     hour = NOW // 3600 * 3600
     assert tickets.issue(WALL, now=hour + 1) == tickets.issue(WALL, now=hour + 3600)

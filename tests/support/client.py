@@ -34,7 +34,9 @@ class Client:
             check_page(answer.text)
         return answer
 
-    def post(self, path: str, data: dict[str, Any] | None = None, *, htmx: bool = False, **options: Any) -> TestResponse:
+    def post(
+        self, path: str, data: dict[str, Any] | None = None, *, htmx: bool = False, **options: Any
+    ) -> TestResponse:
         """POST a form, as htmx does or as a browser without JavaScript does."""
         return self._send("POST", path, htmx, options.pop("language", "en"), data=data or {}, **options)
 

@@ -1,0 +1,226 @@
+"""All writes of the room. A task's issue moves with it: assigned with the first task, resolved with the last."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from flask_babel import gettext as _
+from sqlalchemy import select
+
+from council.base import clock
+from council.base.db import db, locked, operation
+from council.base.errors import Conflict, Invalid
+from council.base.once import answered, keep
+from council.followup import hooks
+from council.followup.models import Task, TaskReport
+from council.followup.rules import TaskState, all_done, may_move
+from council.followup.words import state_word
+from council.issues import operations as issue_operations
+from council.issues.models import Issue, IssueState
+from council.journal.operations import Ref, record
+from council.organisation.models import Place
+from council.residents.queries import names
+
+
+@operation
+def add_task(
+    *,
+    title: str,
+    place: Place,
+    origin: Ref,
+    origin_label: str,
+    issue: Issue | None,
+    lead_person_id: int | None,
+    lead_unit_id: int | None,
+    due_on: date,
+    actor_id: int,
+    key: str | None = None,
+) -> Task:
+    """Give a person or a unit something to do by a day; its issue becomes `assigned`.
+
+    Args:
+        place: the estate that the work is for.
+        origin: what it came from, e.g. `Ref("resolution", 4)`; `origin_label` are its words, e.g. the number.
+        key: the form's idempotency key.
+
+    Raises:
+        Invalid: no title, not exactly one in charge, or a day that has passed.
+    """
+    if (seen := answered(key)) is not None:
+        return _task(seen)
+    _check(title=title, lead_person_id=lead_person_id, lead_unit_id=lead_unit_id, due_on=due_on)
+    if issue is not None:
+        _assign(issue, actor_id=actor_id)
+    task = Task(
+        title=title.strip(),
+        place_id=place.id,
+        origin_kind=origin.kind,
+        origin_id=origin.id,
+        origin_label=origin_label,
+        issue_id=issue.id if issue else None,
+        lead_person_id=lead_person_id,
+        lead_unit_id=lead_unit_id,
+        due_on=due_on,
+        state=TaskState.OPEN,
+        created_at=clock.now(),
+    )
+    db.session.add(task)
+    db.session.flush()
+    _record(task, "added", actor_id, {"lead_person": lead_person_id, "lead_unit": lead_unit_id})
+    keep(key, task.id)
+    return task
+
+
+@operation
+def start_task(
+    *, task_id: int, actor_id: int, note: str = "", photo_id: int | None = None, key: str | None = None
+) -> Task:
+    """Say that the work has begun.
+
+    Raises:
+        Conflict: it is not waiting any more.
+    """
+    return _report(TaskState.STARTED, task_id, actor_id, note, photo_id, key)
+
+
+@operation
+def finish_task(
+    *, task_id: int, actor_id: int, note: str = "", photo_id: int | None = None, key: str | None = None
+) -> Task:
+    """Say that the work is done; with the last task of an issue, the resident who raised it is asked.
+
+    Raises:
+        Invalid: neither a note nor a photo shows what was done.
+        Conflict: it is not being worked on.
+    """
+    if not note.strip() and photo_id is None and answered(key) is None:
+        raise Invalid(_("Write a sentence about what was done, or add a photo."), field="note")
+    return _report(TaskState.DONE, task_id, actor_id, note, photo_id, key)
+
+
+@operation
+def cancel_task(*, task_id: int, actor_id: int, reason: str, key: str | None = None) -> Task:
+    """Take a task off the board.
+
+    Raises:
+        Invalid: no reason.
+        Conflict: it is done already.
+    """
+    if not reason.strip():
+        raise Invalid(_("Write why the task is cancelled."), field="reason")
+    return _report(TaskState.CANCELLED, task_id, actor_id, reason, None, key)
+
+
+@operation
+def confirm_task(*, task_id: int, actor_id: int, note: str = "", key: str | None = None) -> Task:
+    """Confirm a task that no resident is asked about.
+
+    Raises:
+        Conflict: it is not done, or the resident who raised the issue says so.
+    """
+    if _task(task_id).issue_id is not None:
+        raise Conflict(_("The resident who raised the issue says whether it is solved."))
+    return _report(TaskState.CONFIRMED, task_id, actor_id, note, None, key)
+
+
+@operation
+def confirm_tasks_of(*, issue: Issue, actor_id: int | None) -> None:
+    """The resident said that the issue is solved: its done tasks are confirmed."""
+    for task in _locked_tasks(issue.id, TaskState.DONE):
+        task.state = TaskState.CONFIRMED
+        _record(task, "confirmed", actor_id, {})
+
+
+@operation
+def reopen_tasks_of(*, issue: Issue, actor_id: int | None) -> None:
+    """The resident said “no”: the issue's done tasks go back to work."""
+    for task in _locked_tasks(issue.id, TaskState.DONE):
+        task.state = TaskState.STARTED
+        task.done_at = None
+        _record(task, "reopened", actor_id, {})
+
+
+def _check(*, title: str, lead_person_id: int | None, lead_unit_id: int | None, due_on: date) -> None:
+    if not title.strip():
+        raise Invalid(_("Write what is to be done."), field="title")
+    if (lead_person_id is None) == (lead_unit_id is None):
+        raise Invalid(_("Choose who is in charge."), field="lead")
+    if due_on < clock.today():
+        raise Invalid(_("Choose today or a later day."), field="due_on")
+
+
+def _report(
+    to: TaskState, task_id: int, actor_id: int, note: str, photo_id: int | None, key: str | None
+) -> Task:
+    """One report moves the task to its next state, and its issue along with it."""
+    if (seen := answered(key)) is not None:
+        return _task(seen)
+    issue_id = _task(task_id).issue_id
+    issue = locked(Issue, issue_id) if issue_id else None  # before the task: everyone locks in this order
+    task = locked(Task, task_id)
+    if not may_move(task.state, to):
+        raise Conflict(_taken(task))
+    task.state = to
+    if to is TaskState.STARTED:
+        task.started_at = clock.now()
+    elif to is TaskState.DONE:
+        task.done_at = clock.now()
+    report = TaskReport(
+        task_id=task.id, state=to, note=note.strip(), photo_id=photo_id, by_id=actor_id, at=clock.now()
+    )
+    db.session.add(report)
+    db.session.flush()
+    _record(task, to.value, actor_id, {"report": report.id, "note": report.note})
+    if issue is not None:
+        _move_on(issue, actor_id=actor_id)
+    keep(key, task.id)
+    return task
+
+
+def _taken(task: Task) -> str:
+    """Who was faster, in one sentence."""
+    last = db.session.scalars(
+        select(TaskReport).where(TaskReport.task_id == task.id).order_by(TaskReport.id.desc()).limit(1)
+    ).first()
+    if last is None or last.state != task.state:
+        return _("This task stands at “%(state)s” by now.", state=state_word(task.state))
+    name = names({last.by_id}).get(last.by_id, "")
+    return _("%(name)s just moved it to “%(state)s”.", name=name, state=state_word(task.state))
+
+
+def _assign(issue: Issue, *, actor_id: int) -> None:
+    current = locked(Issue, issue.id)
+    if current.state != IssueState.ASSIGNED:
+        issue_operations.assign(issue_id=current.id, actor_id=actor_id)
+
+
+def _move_on(issue: Issue, *, actor_id: int) -> None:
+    """With its last task done, the issue is resolved and the resident is asked."""
+    states = list(db.session.scalars(select(Task.state).where(Task.issue_id == issue.id)))
+    if issue.state == IssueState.ASSIGNED and all_done(states):
+        issue_operations.resolve(issue_id=issue.id, actor_id=actor_id)
+
+
+def _locked_tasks(issue_id: int, state: TaskState) -> Sequence[Task]:
+    query = select(Task).where(Task.issue_id == issue_id, Task.state == state).order_by(Task.id)
+    return db.session.scalars(query.with_for_update()).all()
+
+
+def _record(task: Task, act: str, actor_id: int | None, data: dict[str, object]) -> None:
+    touched = [Ref(task.origin_kind, task.origin_id)]
+    if task.issue_id is not None:
+        touched.append(Ref("issue", task.issue_id))
+    record(
+        action=f"followup.task.{act}",
+        place_id=task.place_id,
+        actor_id=actor_id,
+        subject=Ref("task", task.id),
+        touched=touched,
+        data={"title": task.title, "due_on": task.due_on.isoformat(), **data},
+    )
+    hooks.changed(task)
+
+
+def _task(task_id: int) -> Task:
+    task = db.session.get(Task, task_id)
+    assert task is not None, f"task {task_id} is gone"
+    return task

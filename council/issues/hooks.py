@@ -1,0 +1,14 @@
+"""What higher rooms add to the acts of this one, in the same transaction. They fill the lists when they are imported."""
+
+from collections.abc import Callable
+
+from council.issues.models import Issue
+
+#: Called when a resident's “no” has opened an issue again: followup reopens its tasks.
+on_reopened: list[Callable[[Issue], None]] = []
+
+
+def reopened(issue: Issue) -> None:
+    """Tell everyone who wants to know that `issue` was opened again."""
+    for call in on_reopened:
+        call(issue)

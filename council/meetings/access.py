@@ -1,0 +1,72 @@
+"""Loading meetings and what belongs to them for an actor."""
+
+import hmac
+
+from council.base.db import db
+from council.base.errors import NotVisible
+from council.meetings.models import AgendaItem, Meeting, Motion, Resolution
+from council.meetings.permissions import MeetingAct
+from council.permits.actor import Actor
+from council.permits.permission import allows, demand
+
+
+def meeting_for(actor: Actor | None, meeting_id: int, *, to: MeetingAct = MeetingAct.VIEW) -> Meeting:
+    """A meeting that `actor` may see, and do `to` with.
+
+    Raises:
+        NotVisible: unknown, or of another place; a draft is seen only by those who plan it.
+        Forbidden: seen, but not allowed.
+    """
+    meeting = db.session.get(Meeting, meeting_id)
+    if meeting is None or not allows(actor, MeetingAct.VIEW, meeting):
+        raise NotVisible
+    if meeting.state == "draft" and not allows(actor, MeetingAct.PLAN, meeting):
+        raise NotVisible
+    demand(actor, to, meeting)
+    return meeting
+
+
+def item_for(actor: Actor | None, item_id: int, *, to: MeetingAct) -> AgendaItem:
+    """An agenda item of a meeting that `actor` may do `to` with. Raises as `meeting_for`."""
+    item = db.session.get(AgendaItem, item_id)
+    if item is None:
+        raise NotVisible
+    meeting_for(actor, item.meeting_id, to=to)
+    return item
+
+
+def motion_for(actor: Actor | None, motion_id: int, *, to: MeetingAct) -> Motion:
+    """A motion of a meeting that `actor` may do `to` with. Raises as `meeting_for`."""
+    motion = db.session.get(Motion, motion_id)
+    if motion is None:
+        raise NotVisible
+    item_for(actor, motion.item_id, to=to)
+    return motion
+
+
+def resolution_for(actor: Actor | None, resolution_id: int) -> Resolution:
+    """A resolution: what was decided is public.
+
+    Raises:
+        NotVisible: unknown.
+    """
+    resolution = db.session.get(Resolution, resolution_id)
+    if resolution is None:
+        raise NotVisible
+    return resolution
+
+
+def wall_for(actor: Actor | None, meeting_id: int, token: str) -> Meeting:
+    """The meeting for its wall: with the wall's token, or for those who may chair it.
+
+    Raises:
+        NotVisible: neither.
+    """
+    meeting = db.session.get(Meeting, meeting_id)
+    if meeting is None:
+        raise NotVisible
+    if token and hmac.compare_digest(token, meeting.wall_token):
+        return meeting
+    if not allows(actor, MeetingAct.CHAIR, meeting):
+        raise NotVisible
+    return meeting

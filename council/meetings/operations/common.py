@@ -1,0 +1,54 @@
+"""What every operation on a meeting does: lock it, note the act, wake the screens."""
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from flask_babel import gettext as _
+
+from council.base.db import db, locked
+from council.base.errors import Conflict
+from council.journal.operations import Ref, record
+from council.live.changes import touch
+from council.meetings.models import Meeting
+from council.meetings.rules import MOVES
+
+
+def locked_meeting(meeting: Meeting) -> Meeting:
+    """The meeting as it is now, locked: of two simultaneous acts the second sees what the first did."""
+    return locked(Meeting, meeting.id)
+
+
+def move(meeting: Meeting, verb: str) -> None:
+    """Take the meeting to its next state.
+
+    Raises:
+        Conflict: the move is not possible from where it stands.
+    """
+    after = MOVES.get((meeting.state, verb))
+    if after is None:
+        raise Conflict(_("That is not possible any more: the meeting has moved on. Look at its page."))
+    meeting.state = after
+
+
+def note(
+    meeting: Meeting,
+    action: str,
+    actor_id: int | None,
+    *,
+    subject: Ref | None = None,
+    touched: Iterable[Ref] = (),
+    data: Mapping[str, Any] | None = None,
+) -> None:
+    """One journal entry about `meeting`, and a wake-up for every screen that shows it."""
+    own = Ref("meeting", meeting.id)
+    record(
+        action=action,
+        place_id=meeting.place.estate_id or meeting.place_id,
+        actor_id=actor_id,
+        subject=subject or own,
+        touched=[own, *touched],
+        data=data,
+    )
+    meeting.version += 1
+    db.session.flush()
+    touch("meeting", meeting.id)

@@ -1,0 +1,162 @@
+"""From the idea of a meeting to its call."""
+
+from datetime import datetime
+
+from flask_babel import gettext as _
+from sqlalchemy import exists, func, select
+
+from council.base import clock, ids
+from council.base.db import db, operation
+from council.base.errors import Conflict, Invalid
+from council.base.once import answered, keep
+from council.charters.presets import procedure
+from council.journal.operations import Ref
+from council.meetings.models import Meeting, MeetingKind, MeetingState, Member
+from council.meetings.operations.common import locked_meeting, move, note
+from council.meetings.rules import NOTICE_DAYS, earliest_day
+from council.organisation.models import Place
+from council.permits.actor import Office
+from council.residents.queries import holders
+from council.web.formats import day_words
+
+#: The procedure each kind of meeting follows until places choose their own.
+PROCEDURES = {MeetingKind.WEEKEND_COUNCIL: "gy_council", MeetingKind.EVENING_TALK: "evening_talk"}
+
+
+@operation
+def plan_meeting(
+    *,
+    kind: MeetingKind,
+    place: Place,
+    venue: str,
+    starts_at: datetime,
+    actor_id: int,
+    title: str = "",
+    notice_days: int | None = None,
+    key: str | None = None,
+) -> Meeting:
+    """Begin a meeting as a draft that `actor_id` will chair. `notice_days` defaults to the procedure's.
+
+    Raises:
+        Invalid: the notice is out of range or the start is in the past.
+    """
+    if (seen := answered(key)) is not None:
+        return db.session.get_one(Meeting, seen)
+    rules = procedure(PROCEDURES[kind])
+    days = (rules.notice_days or 0) if notice_days is None else notice_days
+    _check_times(starts_at, days)
+    recorder = next((row[0] for row in holders([Office.RECORDER], place_id=place.id)), None)
+    meeting = Meeting(
+        kind=kind,
+        place=place,
+        number=_next_in_place(kind, place),
+        title=title,
+        venue=venue,
+        starts_at=starts_at,
+        notice_days=days,
+        procedure=rules.code,
+        state=MeetingState.DRAFT,
+        version=0,
+        code=_free_code(),
+        wall_token=ids.token(18),
+        chair_id=actor_id,
+        recorder_id=recorder.id if recorder else None,
+    )
+    db.session.add(meeting)
+    db.session.flush()
+    note(meeting, "meetings.meeting.planned", actor_id, data={"kind": kind, "number": meeting.number})
+    keep(key, meeting.id)
+    return meeting
+
+
+@operation
+def change_plan(
+    *, meeting: Meeting, venue: str, starts_at: datetime, title: str, notice_days: int, actor_id: int
+) -> Meeting:
+    """Change place, time, theme or notice of a draft.
+
+    Raises:
+        Conflict: it has been convened.
+        Invalid: as `plan_meeting`.
+    """
+    meeting = locked_meeting(meeting)
+    if meeting.state != MeetingState.DRAFT:
+        raise Conflict(_("The meeting has been convened. Place and time stand as they were announced."))
+    _check_times(starts_at, notice_days)
+    meeting.venue, meeting.starts_at, meeting.title, meeting.notice_days = venue, starts_at, title, notice_days
+    note(meeting, "meetings.meeting.changed", actor_id, data={"starts_at": starts_at.isoformat(), "venue": venue})
+    return meeting
+
+
+@operation
+def convene(*, meeting: Meeting, actor_id: int) -> Meeting:
+    """Call the meeting: members are fixed from today's appointments, the agenda is locked.
+
+    Raises:
+        Conflict: already convened, or without an agenda.
+        Invalid: the notice is too short (field `starts_at`).
+    """
+    meeting = locked_meeting(meeting)
+    move(meeting, "convene")
+    if not meeting.items:
+        raise Conflict(_("The agenda is empty. Add at least one item before you convene."))
+    _check_notice(meeting)
+    members = _call_members(meeting)
+    meeting.convened_at = clock.now()
+    items = [Ref("issue", item.issue_id) for item in meeting.items if item.issue_id]
+    note(meeting, "meetings.meeting.convened", actor_id, touched=items, data={"members": members})
+    return meeting
+
+
+@operation
+def cancel_meeting(*, meeting: Meeting, reason: str, actor_id: int) -> Meeting:
+    """Call a meeting off before it starts.
+
+    Raises:
+        Conflict: it has started.
+    """
+    meeting = locked_meeting(meeting)
+    move(meeting, "cancel")
+    note(meeting, "meetings.meeting.cancelled", actor_id, data={"reason": reason})
+    return meeting
+
+
+def _check_times(starts_at: datetime, notice_days: int) -> None:
+    if notice_days not in NOTICE_DAYS:
+        raise Invalid(_("Give a notice period from 0 to 30 days."), field="notice_days")
+    if clock.local(starts_at).date() < clock.today():
+        raise Invalid(_("This day has passed. Choose today or a later day."), field="starts_at")
+
+
+def _check_notice(meeting: Meeting) -> None:
+    earliest = earliest_day(clock.today(), meeting.notice_days)
+    if clock.local(meeting.starts_at).date() < earliest:
+        message = _(
+            "A notice of %(days)s days is set, so the earliest day is %(day)s. Move the meeting or shorten the notice.",
+            days=meeting.notice_days,
+            day=day_words(earliest),
+        )
+        raise Invalid(message, field="starts_at")
+
+
+def _call_members(meeting: Meeting) -> int:
+    if meeting.kind == MeetingKind.EVENING_TALK:
+        return 0  # anyone may come
+    rows = holders([Office.COUNCIL_MEMBER], place_id=meeting.place_id)
+    members = {person.id: category for person, _office, category in rows}
+    db.session.add_all(
+        Member(meeting_id=meeting.id, person_id=person_id, category=category) for person_id, category in members.items()
+    )
+    return len(members)
+
+
+def _next_in_place(kind: MeetingKind, place: Place) -> int:
+    last = db.session.scalar(select(func.max(Meeting.number)).where(Meeting.kind == kind, Meeting.place_id == place.id))
+    return (last or 0) + 1
+
+
+def _free_code() -> str:
+    while True:
+        code = ids.digits(6)
+        if not db.session.scalar(select(exists().where(Meeting.code == code))):
+            return code

@@ -1,0 +1,66 @@
+"""From a result to a numbered resolution."""
+
+from flask_babel import gettext as _
+from sqlalchemy import select
+
+from council.base import clock
+from council.base.db import db, operation
+from council.base.errors import Conflict, Invalid
+from council.base.series import next_number
+from council.charters.presets import procedure
+from council.charters.rules import Force, may_issue
+from council.journal.operations import Ref
+from council.meetings.models import Motion, Resolution
+from council.meetings.operations.common import locked_meeting, note
+from council.polls.models import PollState
+
+
+@operation
+def resolve(*, motion: Motion, text: str, force: Force, actor_id: int) -> Resolution:
+    """Write down what was decided: the next number of the place and year, with its force.
+
+    A motion has one resolution; asking again gives it back.
+
+    Raises:
+        Conflict: the motion was not carried, or its result is not published.
+        Invalid: the force reaches further than the procedure allows (field `force`); a council consults
+            (Organic Law of Urban Residents' Committees art. 32), so it may not bind.
+    """
+    meeting = locked_meeting(motion.item.meeting)
+    before = db.session.scalar(select(Resolution).where(Resolution.motion_id == motion.id))
+    if before is not None:
+        return before
+    _refuse_uncarried(motion)
+    if not may_issue(procedure(meeting.procedure), force):
+        raise Invalid(_("A council consults; it cannot bind. Choose “opinion” or “consensus”."), field="force")
+    today = clock.today()
+    number = f"{meeting.place.code}-{today.year}-{next_number(f'resolution-{meeting.place_id}-{today.year}')}"
+    resolution = Resolution(
+        number=number,
+        place=meeting.place,
+        meeting=meeting,
+        item=motion.item,
+        motion=motion,
+        issue_id=motion.item.issue_id,
+        force=force,
+        text=text,
+        adopted_on=today,
+        adopted_by=actor_id,
+    )
+    db.session.add(resolution)
+    db.session.flush()
+    touched = [Ref("motion", motion.id), Ref("agenda_item", motion.item_id)]
+    if motion.item.issue_id:
+        touched.append(Ref("issue", motion.item.issue_id))
+    subject = Ref("resolution", resolution.id)
+    data = {"number": number, "force": force}
+    note(meeting, "meetings.resolution.adopted", actor_id, subject=subject, touched=touched, data=data)
+    return resolution
+
+
+def _refuse_uncarried(motion: Motion) -> None:
+    poll = motion.poll
+    if poll is None or poll.state != PollState.PUBLISHED:
+        raise Conflict(_("Publish the result of the vote first."))
+    if (poll.result or {}).get("outcome") != "carried":
+        raise Conflict(_("The motion was not carried, so there is nothing to resolve."))

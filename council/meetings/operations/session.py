@@ -1,0 +1,189 @@
+"""The evening itself: start, who comes and goes, which item is on, what the wall shows, the end."""
+
+from flask_babel import gettext as _
+from sqlalchemy import select
+
+from council.base import clock
+from council.base.db import db, operation
+from council.base.errors import Conflict
+from council.journal.operations import Ref
+from council.meetings.models import (
+    AgendaItem,
+    Attendance,
+    ItemState,
+    Meeting,
+    MeetingKind,
+    MeetingState,
+    Member,
+    WallView,
+)
+from council.meetings.operations.common import locked_meeting, move, note
+from council.meetings.queries import open_poll_id
+
+
+@operation
+def start_meeting(*, meeting: Meeting, actor_id: int) -> Meeting:
+    """Open the meeting. Starting one that runs changes nothing.
+
+    Raises:
+        Conflict: it has not been convened, or is over.
+    """
+    meeting = locked_meeting(meeting)
+    if meeting.state == MeetingState.IN_SESSION:
+        return meeting
+    move(meeting, "start")
+    meeting.started_at = clock.now()
+    note(meeting, "meetings.meeting.started", actor_id)
+    return meeting
+
+
+@operation
+def check_in(*, meeting: Meeting, person_id: int, entered_by: int | None = None) -> Attendance:
+    """Set that someone is there; a second time changes nothing, after leaving it means they are back.
+
+    Raises:
+        Conflict: the meeting is not open for check-in.
+    """
+    meeting = locked_meeting(meeting)
+    if meeting.state not in (MeetingState.CONVENED, MeetingState.IN_SESSION):
+        raise Conflict(_("You cannot check in: the meeting is over or has not been convened."))
+    seat = _seat(meeting, person_id)
+    if seat is not None and seat.left_at is None:
+        return seat
+    if seat is None:
+        seat = Attendance(
+            meeting_id=meeting.id,
+            person_id=person_id,
+            voting=_votes_here(meeting, person_id),
+            arrived_at=clock.now(),
+            entered_by=entered_by,
+        )
+        db.session.add(seat)
+    seat.left_at = None
+    note(
+        meeting,
+        "meetings.attendance.checked_in",
+        entered_by or person_id,
+        subject=Ref("person", person_id),
+        data={"voting": seat.voting},
+    )
+    return seat
+
+
+@operation
+def leave(*, meeting: Meeting, person_id: int, entered_by: int | None = None) -> None:
+    """Set that someone has gone. A vote that is open keeps them: present is as it was at its opening."""
+    meeting = locked_meeting(meeting)
+    seat = _seat(meeting, person_id)
+    if seat is None or seat.left_at is not None:
+        return
+    seat.left_at = clock.now()
+    actor_id = entered_by or person_id
+    note(meeting, "meetings.attendance.left", actor_id, subject=Ref("person", person_id))
+
+
+@operation
+def open_item(*, item: AgendaItem, actor_id: int) -> AgendaItem:
+    """Make an item the current one; the one before it is done.
+
+    Raises:
+        Conflict: the meeting does not run, or a vote is open.
+    """
+    meeting = _running(item.meeting)
+    if item.state == ItemState.CURRENT:
+        return item
+    _finish_current(meeting, ItemState.DONE)
+    item.state = ItemState.CURRENT
+    item.opened_at = item.opened_at or clock.now()
+    meeting.wall_view = WallView.AUTO
+    touched = [Ref("issue", item.issue_id)] if item.issue_id else []
+    note(meeting, "meetings.item.opened", actor_id, subject=Ref("agenda_item", item.id), touched=touched)
+    return item
+
+
+@operation
+def close_item(*, item: AgendaItem, postponed: bool, actor_id: int) -> AgendaItem:
+    """End the current item, as done or put off to another meeting.
+
+    Raises:
+        Conflict: the meeting does not run, or a vote is open.
+    """
+    meeting = _running(item.meeting)
+    if item.state != ItemState.CURRENT:
+        return item
+    _finish_current(meeting, ItemState.POSTPONED if postponed else ItemState.DONE)
+    meeting.wall_view = WallView.AUTO
+    touched = [Ref("issue", item.issue_id)] if item.issue_id else []
+    note(
+        meeting,
+        "meetings.item.closed",
+        actor_id,
+        subject=Ref("agenda_item", item.id),
+        touched=touched,
+        data={"postponed": postponed},
+    )
+    return item
+
+
+@operation
+def show_on_wall(*, meeting: Meeting, view: WallView, actor_id: int) -> Meeting:
+    """Choose what the wall shows; `auto` lets it follow the meeting again."""
+    meeting = locked_meeting(meeting)
+    if meeting.wall_view != view:
+        meeting.wall_view = view
+        note(meeting, "meetings.wall.changed", actor_id, data={"view": view})
+    return meeting
+
+
+@operation
+def adjourn(*, meeting: Meeting, actor_id: int) -> Meeting:
+    """End the meeting; items not reached are put off. Ending one that has ended changes nothing.
+
+    Raises:
+        Conflict: it never started, or a vote is open.
+    """
+    meeting = locked_meeting(meeting)
+    if meeting.state == MeetingState.CLOSED:
+        return meeting
+    _refuse_open_vote(meeting)
+    move(meeting, "adjourn")
+    meeting.closed_at = clock.now()
+    for item in meeting.items:
+        if item.state == ItemState.CURRENT:
+            item.state, item.closed_at = ItemState.DONE, meeting.closed_at
+        elif item.state == ItemState.PLANNED:
+            item.state = ItemState.POSTPONED
+    meeting.wall_view = WallView.AUTO
+    note(meeting, "meetings.meeting.adjourned", actor_id)
+    return meeting
+
+
+def _running(meeting: Meeting) -> Meeting:
+    meeting = locked_meeting(meeting)
+    if meeting.state != MeetingState.IN_SESSION:
+        raise Conflict(_("The meeting is not in session. Start it first."))
+    return meeting
+
+
+def _finish_current(meeting: Meeting, state: ItemState) -> None:
+    _refuse_open_vote(meeting)
+    for item in meeting.items:
+        if item.state == ItemState.CURRENT:
+            item.state, item.closed_at = state, clock.now()
+
+
+def _refuse_open_vote(meeting: Meeting) -> None:
+    if open_poll_id(meeting.id) is not None:
+        raise Conflict(_("A vote is open. Close it first."))
+
+
+def _seat(meeting: Meeting, person_id: int) -> Attendance | None:
+    query = select(Attendance).where(Attendance.meeting_id == meeting.id, Attendance.person_id == person_id)
+    return db.session.scalar(query.execution_options(populate_existing=True))
+
+
+def _votes_here(meeting: Meeting, person_id: int) -> bool:
+    if meeting.kind == MeetingKind.EVENING_TALK:
+        return True
+    query = select(Member.id).where(Member.meeting_id == meeting.id, Member.person_id == person_id)
+    return db.session.scalar(query) is not None

@@ -1,0 +1,224 @@
+"""Motions and votes. Counting is the polls' matter; who is called and who is there is ours."""
+
+from flask_babel import gettext as _
+from sqlalchemy import select
+
+from council.base import clock
+from council.base.db import db, operation
+from council.base.errors import Conflict
+from council.base.once import answered, keep
+from council.charters.presets import procedure
+from council.journal.operations import Ref
+from council.meetings.models import (
+    AgendaItem,
+    Attendance,
+    ItemState,
+    Meeting,
+    MeetingKind,
+    MeetingState,
+    Member,
+    Motion,
+    WallView,
+)
+from council.meetings.operations.common import locked_meeting, note
+from council.meetings.queries import open_poll_id, presence
+from council.meetings.rules import obstacle, quorum
+from council.meetings.words import obstacle_words
+from council.polls import operations as polls
+from council.polls.models import Poll
+from council.polls.operations import Voter
+
+
+@operation
+def record_motion(
+    *, item: AgendaItem, title: str, text: str, moved_by: str, actor_id: int, key: str | None = None
+) -> Motion:
+    """Write down the exact text put to the meeting; a motion of this item not yet voted on is replaced.
+
+    Raises:
+        Conflict: a talk has no motions; the item came after the call; a vote on it is open.
+    """
+    if (seen := answered(key)) is not None:
+        return db.session.get_one(Motion, seen)
+    meeting = locked_meeting(item.meeting)
+    _refuse_motion(meeting, item)
+    motion = next((each for each in item.motions if each.poll_id is None), None)
+    if motion is None:
+        motion = Motion(item=item)
+        db.session.add(motion)
+    motion.title, motion.text, motion.moved_by = title, text, moved_by
+    motion.recorded_at = clock.now()
+    db.session.flush()
+    touched = _about(item)
+    note(meeting, "meetings.motion.recorded", actor_id, subject=Ref("motion", motion.id), touched=touched)
+    keep(key, motion.id)
+    return motion
+
+
+@operation
+def open_vote(*, motion: Motion, actor_id: int) -> Poll:
+    """Open the vote on a motion. The roll is the members called; present are those checked in now.
+
+    Opening one that is open gives it back (two chairs, a double tap).
+
+    Raises:
+        Conflict: with the reason in words: no quorum, a late item, another vote is open, …
+    """
+    meeting = locked_meeting(motion.item.meeting)
+    db.session.refresh(motion)
+    if motion.poll is not None and motion.poll.state == "open":
+        return motion.poll
+    _refuse_vote(meeting, motion.item, has_motion=motion.poll_id is None)
+    poll = polls.draft_poll(
+        place=meeting.place,
+        subject=Ref("motion", motion.id),
+        question=motion.title,
+        detail=motion.text,
+        procedure_code=meeting.procedure,
+        straw=False,
+        actor_id=actor_id,
+    )
+    motion.poll = poll
+    polls.open_poll(poll=poll, roll=_roll(meeting), actor_id=actor_id)
+    meeting.wall_view = WallView.AUTO
+    note(
+        meeting,
+        "meetings.vote.opened",
+        actor_id,
+        subject=Ref("poll", poll.id),
+        touched=[Ref("motion", motion.id), *_about(motion.item)],
+    )
+    return poll
+
+
+@operation
+def open_straw_poll(*, item: AgendaItem, question: str, actor_id: int, key: str | None = None) -> Poll:
+    """Ask the room for its opinion on the current item: no quorum, nothing is carried.
+
+    Raises:
+        Conflict: the item is not on, or another vote is open.
+    """
+    if (seen := answered(key)) is not None:
+        return db.session.get_one(Poll, seen)
+    meeting = locked_meeting(item.meeting)
+    if meeting.state != MeetingState.IN_SESSION or item.state != ItemState.CURRENT:
+        raise Conflict(obstacle_words("not_current"))
+    if open_poll_id(meeting.id) is not None:
+        raise Conflict(obstacle_words("open"))
+    roll = [Voter(person_id, present=True) for person_id in _there(meeting)]
+    if not roll:
+        raise Conflict(_("Nobody has checked in yet. Ask people to scan the code on the wall."))
+    poll = polls.draft_poll(
+        place=meeting.place,
+        subject=Ref("agenda_item", item.id),
+        question=question,
+        detail="",
+        procedure_code="evening_talk",
+        straw=True,
+        actor_id=actor_id,
+    )
+    polls.open_poll(poll=poll, roll=roll, actor_id=actor_id)
+    meeting.wall_view = WallView.AUTO
+    note(meeting, "meetings.straw_poll.opened", actor_id, subject=Ref("poll", poll.id), touched=_about(item))
+    keep(key, poll.id)
+    return poll
+
+
+@operation
+def close_vote(*, poll: Poll, meeting: Meeting, actor_id: int) -> Poll:
+    """Close and count. The chair sees the result; the room sees it when it is published. A second close is no act."""
+    meeting = locked_meeting(meeting)
+    was_open = poll.state == "open"
+    closed = polls.close_poll(poll=poll, actor_id=actor_id)
+    if was_open:
+        note(meeting, "meetings.vote.closed", actor_id, subject=Ref("poll", poll.id))
+    return closed
+
+
+@operation
+def publish_vote(*, poll: Poll, meeting: Meeting, actor_id: int) -> Poll:
+    """Show the result on the wall and the phones."""
+    meeting = locked_meeting(meeting)
+    was_published = poll.state == "published"
+    published = polls.publish_result(poll=poll, actor_id=actor_id)
+    if not was_published:
+        meeting.wall_view = WallView.AUTO
+        note(meeting, "meetings.vote.published", actor_id, subject=Ref("poll", poll.id))
+    return published
+
+
+@operation
+def reopen_vote(*, poll: Poll, meeting: Meeting, reason: str, actor_id: int) -> Poll:
+    """Take a closing back before it is published, with the reason; the ballots stay.
+
+    Raises:
+        Conflict: it is published, or another vote is open.
+    """
+    meeting = locked_meeting(meeting)
+    if open_poll_id(meeting.id) not in (None, poll.id):
+        raise Conflict(obstacle_words("open"))
+    reopened = polls.reopen_poll(poll=poll, reason=reason, actor_id=actor_id)
+    note(meeting, "meetings.vote.reopened", actor_id, subject=Ref("poll", poll.id), data={"reason": reason})
+    return reopened
+
+
+@operation
+def cancel_vote(*, poll: Poll, meeting: Meeting, reason: str, actor_id: int) -> Poll:
+    """Void a vote with the reason; the motion can be put again.
+
+    Raises:
+        Conflict: its result is published.
+    """
+    meeting = locked_meeting(meeting)
+    cancelled = polls.cancel_poll(poll=poll, reason=reason, actor_id=actor_id)
+    motion = db.session.scalar(select(Motion).where(Motion.poll_id == poll.id))
+    if motion is not None:
+        motion.poll = None
+    note(meeting, "meetings.vote.cancelled", actor_id, subject=Ref("poll", poll.id), data={"reason": reason})
+    return cancelled
+
+
+def _refuse_motion(meeting: Meeting, item: AgendaItem) -> None:
+    if not procedure(meeting.procedure).has_motions:
+        raise Conflict(obstacle_words("talk_has_no_motions"))
+    if not item.noticed:
+        raise Conflict(obstacle_words("late_item"))
+    if meeting.state in (MeetingState.CLOSED, MeetingState.CANCELLED):
+        raise Conflict(obstacle_words("not_in_session"))
+    if any(motion.poll is not None and motion.poll.state == "open" for motion in item.motions):
+        raise Conflict(obstacle_words("open"))
+
+
+def _refuse_vote(meeting: Meeting, item: AgendaItem, *, has_motion: bool) -> None:
+    there = presence(meeting)
+    rules = procedure(meeting.procedure)
+    here = quorum(rules.rule, entitled=there.entitled, present=there.members)
+    problem = obstacle(
+        in_session=meeting.state == MeetingState.IN_SESSION,
+        current=item.state == ItemState.CURRENT,
+        noticed=item.noticed,
+        has_motion=has_motion,
+        is_talk=not rules.has_motions,
+        here=here,
+        poll_open=open_poll_id(meeting.id) is not None,
+    )
+    if problem is not None:
+        raise Conflict(obstacle_words(problem, here))
+
+
+def _roll(meeting: Meeting) -> list[Voter]:
+    there = _there(meeting)
+    members = db.session.scalars(select(Member.person_id).where(Member.meeting_id == meeting.id))
+    return [Voter(person_id, present=person_id in there) for person_id in members]
+
+
+def _there(meeting: Meeting) -> frozenset[int]:
+    query = select(Attendance.person_id).where(Attendance.meeting_id == meeting.id, Attendance.left_at.is_(None))
+    if meeting.kind != MeetingKind.EVENING_TALK:
+        query = query.where(Attendance.voting)
+    return frozenset(db.session.scalars(query))
+
+
+def _about(item: AgendaItem) -> list[Ref]:
+    refs = [Ref("agenda_item", item.id)]
+    return [*refs, Ref("issue", item.issue_id)] if item.issue_id else refs

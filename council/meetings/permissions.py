@@ -1,0 +1,38 @@
+"""Who may do what with meetings."""
+
+from council.permits.actor import Actor, Office
+from council.permits.permission import Permission, Scoped, grant, holds, lives_here
+
+
+class MeetingAct(Permission):
+    """Acts on meetings."""
+
+    VIEW = "meetings.meeting.view", "See a meeting, its agenda and its results; check in to it."
+    PLAN = "meetings.meeting.plan", "Plan and convene a meeting and set its agenda."
+    CHAIR = "meetings.meeting.chair", "Run a meeting: items, motions, votes, the wall."
+    CHECK_IN_OTHERS = "meetings.attendance.enter", "Check in people who have no phone."
+    ADOPT = "meetings.resolution.adopt", "Write down what was decided, with its force."
+
+
+def _is_its_chair(actor: Actor, thing: Scoped) -> bool:
+    """chairs this meeting"""
+    return getattr(thing, "chair_id", None) == actor.person_id
+
+
+_LEADS = holds(Office.ESTATE_HEAD, Office.COMMUNITY_STAFF)
+_SITS = holds(Office.COUNCIL_MEMBER)
+_ON_DUTY = holds(
+    Office.ESTATE_HEAD,
+    Office.RECORDER,
+    Office.TELLER,
+    Office.SUPERVISOR,
+    Office.PARTNER_CONTACT,
+    Office.COMMUNITY_STAFF,
+    Office.STREET_STAFF,
+)
+
+grant(MeetingAct.VIEW, lives_here, _SITS, _ON_DUTY)
+grant(MeetingAct.PLAN, _LEADS)
+grant(MeetingAct.CHAIR, _is_its_chair, _LEADS)
+grant(MeetingAct.CHECK_IN_OTHERS, _is_its_chair, _LEADS, holds(Office.RECORDER, Office.TELLER))
+grant(MeetingAct.ADOPT, _is_its_chair, _LEADS, holds(Office.RECORDER))

@@ -1,0 +1,259 @@
+"""The room as every screen shows it: read in a handful of row queries, whatever the length of the agenda.
+
+Wall, phone and console draw from the same `Room`, so they cannot contradict each other.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cached_property
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import aliased
+
+from council.base.db import db
+from council.base.errors import NotVisible
+from council.charters.presets import Procedure, procedure
+from council.issues.models import Issue
+from council.meetings.models import AgendaItem, Meeting, Motion
+from council.meetings.queries import Presence, presence_of
+from council.meetings.rules import Obstacle, Quorum, obstacle, passing_votes, quorum
+from council.organisation.models import Place
+from council.polls.models import Poll
+from council.residents.models import Person
+
+
+@dataclass(frozen=True, slots=True)
+class MotionRow:
+    """A motion of an item, and the poll about it."""
+
+    id: int
+    title: str
+    text: str
+    moved_by: str
+    poll: "PollRow | None"
+
+
+@dataclass(frozen=True, slots=True)
+class PollRow:
+    """A poll of the meeting, as far as screens need it."""
+
+    id: int
+    state: str
+    question: str
+    straw: bool
+    version: int
+    entitled: int
+    present: int
+    result: dict[str, Any] | None
+    opened_at: datetime | None
+    closed_at: datetime | None
+
+    @property
+    def outcome(self) -> str:
+        """`carried`, `not_carried`, `no_quorum`; empty while not published and for straw polls."""
+        return str((self.result or {}).get("outcome") or "") if self.state == "published" else ""
+
+
+@dataclass(slots=True)
+class ItemRow:
+    """An agenda item with its motions and straw polls, oldest first."""
+
+    id: int
+    number: int
+    title: str
+    detail: str
+    minutes: int
+    state: str
+    noticed: bool
+    issue_id: int | None
+    issue_number: str | None
+    motions: list[MotionRow]
+    straw_polls: list[PollRow]
+
+    @property
+    def motion(self) -> MotionRow | None:
+        """The motion now before the meeting: the last recorded."""
+        return self.motions[-1] if self.motions else None
+
+    @property
+    def poll(self) -> PollRow | None:
+        """The poll that counts now: the open one, else the newest."""
+        polls = [motion.poll for motion in self.motions if motion.poll] + self.straw_polls
+        return next((poll for poll in polls if poll.state == "open"), polls[-1] if polls else None)
+
+    @property
+    def outcome(self) -> str:
+        """What the last published vote on it came to."""
+        return next((m.poll.outcome for m in reversed(self.motions) if m.poll and m.poll.outcome), "")
+
+
+@dataclass(frozen=True)
+class Room:
+    """One meeting with everything its screens show."""
+
+    id: int
+    kind: str
+    number: int
+    title: str
+    venue: str
+    starts_at: datetime
+    state: str
+    code: str
+    version: int
+    wall_view: str
+    wall_token: str
+    chair_id: int
+    chair_name: str
+    recorder_id: int | None
+    started_at: datetime | None
+    place_id: int
+    place_name: str
+    scope_path: str
+    procedure: Procedure
+    items: list[ItemRow]
+    presence: Presence
+
+    @property
+    def is_talk(self) -> bool:
+        """An evening talk: straw polls, no motions, no quorum."""
+        return not self.procedure.has_motions
+
+    @cached_property
+    def current(self) -> ItemRow | None:
+        """The item that is on."""
+        return next((item for item in self.items if item.state == "current"), None)
+
+    @cached_property
+    def quorum(self) -> Quorum:
+        """Who is there against who is needed."""
+        return quorum(self.procedure.rule, entitled=self.presence.entitled, present=self.presence.members)
+
+    @cached_property
+    def open_poll(self) -> PollRow | None:
+        """The vote that is open, if one is."""
+        return next((item.poll for item in self.items if item.poll and item.poll.state == "open"), None)
+
+    @property
+    def votes_needed(self) -> int | None:
+        """Votes in favour that would carry a motion with those present now."""
+        return passing_votes(self.procedure.rule, entitled=self.presence.entitled, present=self.presence.members)
+
+    def obstacle(self, item: ItemRow) -> Obstacle | None:
+        """What stands in the way of opening a vote on `item`."""
+        motion = item.motion
+        return obstacle(
+            in_session=self.state == "in_session",
+            current=item.state == "current",
+            noticed=item.noticed,
+            has_motion=motion is not None and motion.poll is None,
+            is_talk=self.is_talk,
+            here=self.quorum,
+            poll_open=self.open_poll is not None,
+        )
+
+
+def load_room(meeting_id: int) -> Room:
+    """The room of a meeting, in five queries.
+
+    Raises:
+        NotVisible: there is no such meeting.
+    """
+    chair = aliased(Person)
+    row = db.session.execute(
+        select(*_MEETING, Place.name, Place.path, chair.name)
+        .join(Place, Place.id == Meeting.place_id)
+        .join(chair, chair.id == Meeting.chair_id)
+        .where(Meeting.id == meeting_id)
+    ).one_or_none()
+    if row is None:
+        raise NotVisible
+    (*facts, place_name, path, chair_name) = row
+    named = dict(zip(_NAMES, facts, strict=True))
+    rules = procedure(named.pop("procedure"))
+    return Room(
+        **named,
+        chair_name=chair_name,
+        place_name=place_name,
+        scope_path=path,
+        procedure=rules,
+        items=_items(meeting_id),
+        presence=presence_of(meeting_id, named["kind"]),
+    )
+
+
+_NAMES = (
+    "id",
+    "kind",
+    "number",
+    "title",
+    "venue",
+    "starts_at",
+    "state",
+    "code",
+    "version",
+    "wall_view",
+    "wall_token",
+    "chair_id",
+    "recorder_id",
+    "started_at",
+    "place_id",
+    "procedure",
+)
+_MEETING = tuple(getattr(Meeting, name) for name in _NAMES)
+
+_POLL = (
+    Poll.id,
+    Poll.state,
+    Poll.question,
+    Poll.straw,
+    Poll.version,
+    Poll.entitled,
+    Poll.present,
+    Poll.result,
+    Poll.opened_at,
+    Poll.closed_at,
+)
+
+
+def _items(meeting_id: int) -> list[ItemRow]:
+    rows = db.session.execute(
+        select(
+            AgendaItem.id,
+            AgendaItem.position,
+            AgendaItem.title,
+            AgendaItem.detail,
+            AgendaItem.minutes,
+            AgendaItem.state,
+            AgendaItem.noticed,
+            AgendaItem.issue_id,
+            Issue.number,
+        )
+        .outerjoin(Issue, Issue.id == AgendaItem.issue_id)
+        .where(AgendaItem.meeting_id == meeting_id)
+        .order_by(AgendaItem.position)
+    ).all()
+    items = {row[0]: ItemRow(row[0], number, *row[2:], [], []) for number, row in enumerate(rows, 1)}
+    if items:
+        _add_votes(items)
+    return list(items.values())
+
+
+def _add_votes(items: dict[int, ItemRow]) -> None:
+    """Motions with their polls, and straw polls, in two queries for the whole agenda."""
+    motions = db.session.execute(
+        select(Motion.item_id, Motion.id, Motion.title, Motion.text, Motion.moved_by, *_POLL)
+        .outerjoin(Poll, Poll.id == Motion.poll_id)
+        .where(Motion.item_id.in_(items))
+        .order_by(Motion.id)
+    )
+    for item_id, key, title, text, moved_by, *poll in motions:
+        found = PollRow(*poll) if poll[0] is not None else None
+        items[item_id].motions.append(MotionRow(key, title, text, moved_by, found))
+    straw = db.session.execute(
+        select(Poll.subject_id, *_POLL)
+        .where(Poll.subject_kind == "agenda_item", Poll.subject_id.in_(items), Poll.state != "cancelled")
+        .order_by(Poll.id)
+    )
+    for item_id, *poll in straw:
+        items[item_id].straw_polls.append(PollRow(*poll))

@@ -1,0 +1,88 @@
+"""Pure decisions about meetings: notice, what may be voted on, which move follows which state."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Literal
+
+from council.tally.decision import needed
+from council.tally.figures import Figures, base
+from council.tally.rules import Rule
+
+#: (state of the meeting, verb) → state after it. What is not listed is refused.
+MOVES: dict[tuple[str, str], str] = {
+    ("draft", "convene"): "convened",
+    ("draft", "cancel"): "cancelled",
+    ("convened", "start"): "in_session",
+    ("convened", "cancel"): "cancelled",
+    ("in_session", "adjourn"): "closed",
+}
+
+#: Shortest and longest notice a chair may set, in days.
+NOTICE_DAYS = range(0, 31)
+
+
+def earliest_day(convened_on: date, notice_days: int) -> date:
+    """The first day a meeting may be held after its call.
+
+    The day of the call is not counted (Civil Code art. 201), so 3 days after a Tuesday is a Friday.
+    """
+    return convened_on + timedelta(days=notice_days)
+
+
+@dataclass(frozen=True)
+class Quorum:
+    """Who is there against who is needed, by heads."""
+
+    entitled: int
+    present: int
+    needed: int | None
+
+    @property
+    def reached(self) -> bool:
+        """Whether a vote may be opened; always, where no quorum is asked."""
+        return self.needed is None or self.present >= self.needed
+
+
+def quorum(rule: Rule | None, *, entitled: int, present: int) -> Quorum:
+    """How many must be there. The highest of the rule's quorum tests by heads; none for a rule without one."""
+    figures = Figures(entitled=entitled, present=present, for_=0, against=0, abstain=0)
+    tests = [test for test in rule.stage("quorum") if test.measure == "heads"] if rule else []
+    least = max((needed(test, int(base(figures, "heads", test.base))) for test in tests), default=None)
+    return Quorum(entitled=entitled, present=present, needed=least)
+
+
+def passing_votes(rule: Rule | None, *, entitled: int, present: int) -> int | None:
+    """How many votes in favour carry a motion with these present; None where that depends on the votes cast."""
+    figures = Figures(entitled=entitled, present=present, for_=0, against=0, abstain=0)
+    tests = rule.stage("pass") if rule else ()
+    if any(test.base not in ("roll", "present") or test.measure != "heads" for test in tests):
+        return None
+    return max((needed(test, int(base(figures, "heads", test.base))) for test in tests), default=None)
+
+
+#: Why a vote cannot be opened; the page says each in words.
+Obstacle = Literal[
+    "not_in_session", "not_current", "late_item", "no_motion", "talk_has_no_motions", "no_quorum", "open"
+]
+
+
+def obstacle(
+    *, in_session: bool, current: bool, noticed: bool, has_motion: bool, is_talk: bool, here: Quorum, poll_open: bool
+) -> Obstacle | None:
+    """What stands in the way of opening a vote on an item, the first that counts; None if nothing does.
+
+    An item added after the call may be discussed, not decided (domain finding 5).
+    """
+    if not in_session:
+        return "not_in_session"
+    if not current:
+        return "not_current"
+    if poll_open:
+        return "open"
+    if is_talk:
+        return "talk_has_no_motions"
+    if not noticed:
+        return "late_item"
+    if not has_motion:
+        return "no_motion"
+    return None if here.reached else "no_quorum"

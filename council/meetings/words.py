@@ -1,0 +1,54 @@
+"""Codes of this room in words, in the reader's language."""
+
+from flask_babel import gettext as _
+
+from council.meetings.models import Meeting, MeetingKind, Resolution
+from council.meetings.rules import Obstacle, Quorum
+
+
+def meeting_name(meeting: Meeting) -> str:
+    """`第 12 次周末议事会` or `Weekend council no. 12`."""
+    return kind_and_number(meeting.kind, meeting.number)
+
+
+def kind_and_number(kind: str, number: int) -> str:
+    """The name of a meeting from its kind and number."""
+    if kind == MeetingKind.WEEKEND_COUNCIL:
+        return _("Weekend council no. %(number)s", number=number)
+    return _("Evening talk no. %(number)s", number=number)
+
+
+def force_word(force: str) -> str:
+    """意见, 协商意见 or 决议."""
+    return {"opinion": _("Opinion"), "consensus": _("Consensus"), "binding": _("Binding resolution")}[force]
+
+
+def resolution_label(resolution: Resolution) -> str:
+    """`桂雨里小区议〔2026〕12号`: the number as documents print it."""
+    return label_of(resolution.place.name, resolution.number)
+
+
+def label_of(place: str, number: str) -> str:
+    """The printed number from the place's name and the stored number `GY-2026-12`."""
+    _code, year, serial = number.rsplit("-", 2)
+    return _("%(place)s [%(year)s] No. %(serial)s", place=place, year=year, serial=serial)
+
+
+def obstacle_words(problem: Obstacle, here: Quorum | None = None) -> str:
+    """Why a vote cannot be opened, and what to do."""
+    if problem == "no_quorum" and here is not None:
+        return _(
+            "Present %(present)s of %(entitled)s, %(needed)s needed: no quorum. Wait for more members.",
+            present=here.present,
+            entitled=here.entitled,
+            needed=here.needed,
+        )
+    return {
+        "not_in_session": _("The meeting is not in session. Start it first."),
+        "not_current": _("Open the item first."),
+        "late_item": _("This item was added after the call. It can be discussed, but not voted on."),
+        "no_motion": _("Record the motion's exact text first."),
+        "talk_has_no_motions": _("An evening talk has no motions. Ask the room with a straw poll."),
+        "no_quorum": _("There is no quorum yet."),
+        "open": _("A vote is open. Close it first."),
+    }[problem]
