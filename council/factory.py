@@ -18,8 +18,8 @@ ROOT = Path(__file__).resolve().parent.parent
 
 #: Rooms that have pages; each offers `bp` in its `views`.
 ROOMS = ("residents", "media", "issues", "polls", "followup", "meetings", "minutes", "notifications", "home", "demo")
-#: Modules that register something when they are read: tables, permissions, sentences, live screens, consumers.
-REGISTRIES = ("models", "permissions", "sentences", "screens", "consumers")
+#: Modules that register something when they are read: tables, permissions, sentences, panels, live screens, consumers.
+REGISTRIES = ("models", "permissions", "sentences", "panels", "screens", "consumers")
 
 csrf = CSRFProtect()
 migrate = Migrate(render_as_batch=True, compare_type=True)

@@ -133,7 +133,8 @@ def _run_after_commit() -> None:
 
 def locked(model: type[M], key: int) -> M:
     """The row as it is now, locked until the transaction ends (SQLite already holds its write lock)."""
-    row = db.session.get(model, key, with_for_update=True, populate_existing=True)
+    # only this row: a joined table is not changed here, and PostgreSQL cannot lock the far side of an outer join
+    row = db.session.get(model, key, with_for_update={"of": model}, populate_existing=True)
     if row is None:
         raise LookupError(f"{model.__name__} {key} is gone")
     return row

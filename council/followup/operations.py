@@ -1,7 +1,7 @@
 """All writes of the room. A task's issue moves with it: assigned with the first task, resolved with the last."""
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, datetime, time
 
 from flask_babel import gettext as _
 from sqlalchemy import select
@@ -17,8 +17,12 @@ from council.followup.words import state_word
 from council.issues import operations as issue_operations
 from council.issues.models import Issue, IssueState
 from council.journal.operations import Ref, record
+from council.media.models import Photo
 from council.organisation.models import Place
 from council.residents.queries import names
+
+#: The hour by which a task is due on its day.
+OFFICE_CLOSES = time(18)
 
 
 @operation
@@ -46,10 +50,8 @@ def add_task(
         Invalid: no title, not exactly one in charge, or a day that has passed.
     """
     if (seen := answered(key)) is not None:
-        return _task(seen)
+        return db.session.get_one(Task, seen)
     _check(title=title, lead_person_id=lead_person_id, lead_unit_id=lead_unit_id, due_on=due_on)
-    if issue is not None:
-        _assign(issue, actor_id=actor_id)
     task = Task(
         title=title.strip(),
         place_id=place.id,
@@ -65,6 +67,8 @@ def add_task(
     )
     db.session.add(task)
     db.session.flush()
+    if issue is not None:
+        _assign(issue, task, actor_id=actor_id)
     _record(task, "added", actor_id, {"lead_person": lead_person_id, "lead_unit": lead_unit_id})
     keep(key, task.id)
     return task
@@ -72,19 +76,19 @@ def add_task(
 
 @operation
 def start_task(
-    *, task_id: int, actor_id: int, note: str = "", photo_id: int | None = None, key: str | None = None
+    *, task: Task, actor_id: int, note: str = "", photo: Photo | None = None, key: str | None = None
 ) -> Task:
     """Say that the work has begun.
 
     Raises:
         Conflict: it is not waiting any more.
     """
-    return _report(TaskState.STARTED, task_id, actor_id, note, photo_id, key)
+    return _report(TaskState.STARTED, task, actor_id, note, photo, key)
 
 
 @operation
 def finish_task(
-    *, task_id: int, actor_id: int, note: str = "", photo_id: int | None = None, key: str | None = None
+    *, task: Task, actor_id: int, note: str = "", photo: Photo | None = None, key: str | None = None
 ) -> Task:
     """Say that the work is done; with the last task of an issue, the resident who raised it is asked.
 
@@ -92,13 +96,13 @@ def finish_task(
         Invalid: neither a note nor a photo shows what was done.
         Conflict: it is not being worked on.
     """
-    if not note.strip() and photo_id is None and answered(key) is None:
+    if not note.strip() and photo is None and answered(key) is None:
         raise Invalid(_("Write a sentence about what was done, or add a photo."), field="note")
-    return _report(TaskState.DONE, task_id, actor_id, note, photo_id, key)
+    return _report(TaskState.DONE, task, actor_id, note, photo, key)
 
 
 @operation
-def cancel_task(*, task_id: int, actor_id: int, reason: str, key: str | None = None) -> Task:
+def cancel_task(*, task: Task, actor_id: int, reason: str, key: str | None = None) -> Task:
     """Take a task off the board.
 
     Raises:
@@ -107,36 +111,36 @@ def cancel_task(*, task_id: int, actor_id: int, reason: str, key: str | None = N
     """
     if not reason.strip():
         raise Invalid(_("Write why the task is cancelled."), field="reason")
-    return _report(TaskState.CANCELLED, task_id, actor_id, reason, None, key)
+    return _report(TaskState.CANCELLED, task, actor_id, reason, None, key)
 
 
 @operation
-def confirm_task(*, task_id: int, actor_id: int, note: str = "", key: str | None = None) -> Task:
+def confirm_task(*, task: Task, actor_id: int, note: str = "", key: str | None = None) -> Task:
     """Confirm a task that no resident is asked about.
 
     Raises:
         Conflict: it is not done, or the resident who raised the issue says so.
     """
-    if _task(task_id).issue_id is not None:
+    if task.issue_id is not None:
         raise Conflict(_("The resident who raised the issue says whether it is solved."))
-    return _report(TaskState.CONFIRMED, task_id, actor_id, note, None, key)
+    return _report(TaskState.CONFIRMED, task, actor_id, note, None, key)
 
 
 @operation
-def confirm_tasks_of(*, issue: Issue, actor_id: int | None) -> None:
+def confirm_tasks_of(*, issue: Issue) -> None:
     """The resident said that the issue is solved: its done tasks are confirmed."""
     for task in _locked_tasks(issue.id, TaskState.DONE):
         task.state = TaskState.CONFIRMED
-        _record(task, "confirmed", actor_id, {})
+        _record(task, "confirmed", None, {})
 
 
 @operation
-def reopen_tasks_of(*, issue: Issue, actor_id: int | None) -> None:
+def reopen_tasks_of(*, issue: Issue) -> None:
     """The resident said “no”: the issue's done tasks go back to work."""
     for task in _locked_tasks(issue.id, TaskState.DONE):
         task.state = TaskState.STARTED
         task.done_at = None
-        _record(task, "reopened", actor_id, {})
+        _record(task, "reopened", None, {})
 
 
 def _check(*, title: str, lead_person_id: int | None, lead_unit_id: int | None, due_on: date) -> None:
@@ -148,15 +152,12 @@ def _check(*, title: str, lead_person_id: int | None, lead_unit_id: int | None, 
         raise Invalid(_("Choose today or a later day."), field="due_on")
 
 
-def _report(
-    to: TaskState, task_id: int, actor_id: int, note: str, photo_id: int | None, key: str | None
-) -> Task:
+def _report(to: TaskState, task: Task, actor_id: int, note: str, photo: Photo | None, key: str | None) -> Task:
     """One report moves the task to its next state, and its issue along with it."""
     if (seen := answered(key)) is not None:
-        return _task(seen)
-    issue_id = _task(task_id).issue_id
-    issue = locked(Issue, issue_id) if issue_id else None  # before the task: everyone locks in this order
-    task = locked(Task, task_id)
+        return db.session.get_one(Task, seen)
+    issue = locked(Issue, task.issue_id) if task.issue_id else None  # before the task: everyone locks in this order
+    task = locked(Task, task.id)
     if not may_move(task.state, to):
         raise Conflict(_taken(task))
     task.state = to
@@ -165,11 +166,16 @@ def _report(
     elif to is TaskState.DONE:
         task.done_at = clock.now()
     report = TaskReport(
-        task_id=task.id, state=to, note=note.strip(), photo_id=photo_id, by_id=actor_id, at=clock.now()
+        task_id=task.id,
+        state=to,
+        note=note.strip(),
+        photo_id=photo.id if photo else None,
+        by_id=actor_id,
+        at=clock.now(),
     )
     db.session.add(report)
     db.session.flush()
-    _record(task, to.value, actor_id, {"report": report.id, "note": report.note})
+    _record(task, to.value, actor_id, {"report": report.id})
     if issue is not None:
         _move_on(issue, actor_id=actor_id)
     keep(key, task.id)
@@ -187,17 +193,18 @@ def _taken(task: Task) -> str:
     return _("%(name)s just moved it to “%(state)s”.", name=name, state=state_word(task.state))
 
 
-def _assign(issue: Issue, *, actor_id: int) -> None:
-    current = locked(Issue, issue.id)
-    if current.state != IssueState.ASSIGNED:
-        issue_operations.assign(issue_id=current.id, actor_id=actor_id)
+def _assign(issue: Issue, task: Task, *, actor_id: int) -> None:
+    due_at = clock.from_local(datetime.combine(task.due_on, OFFICE_CLOSES))
+    issue_operations.assign(
+        issue=locked(Issue, issue.id), actor_id=actor_id, task=Ref("task", task.id), due_at=due_at
+    )
 
 
 def _move_on(issue: Issue, *, actor_id: int) -> None:
     """With its last task done, the issue is resolved and the resident is asked."""
     states = list(db.session.scalars(select(Task.state).where(Task.issue_id == issue.id)))
     if issue.state == IssueState.ASSIGNED and all_done(states):
-        issue_operations.resolve(issue_id=issue.id, actor_id=actor_id)
+        issue_operations.resolve(issue=issue, actor_id=actor_id)
 
 
 def _locked_tasks(issue_id: int, state: TaskState) -> Sequence[Task]:
@@ -218,9 +225,3 @@ def _record(task: Task, act: str, actor_id: int | None, data: dict[str, object])
         data={"title": task.title, "due_on": task.due_on.isoformat(), **data},
     )
     hooks.changed(task)
-
-
-def _task(task_id: int) -> Task:
-    task = db.session.get(Task, task_id)
-    assert task is not None, f"task {task_id} is gone"
-    return task

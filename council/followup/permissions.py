@@ -21,9 +21,7 @@ GIVERS = (Office.ESTATE_HEAD, Office.RECORDER, Office.COMMUNITY_STAFF, Office.ST
 
 def in_charge(actor: Actor, thing: Scoped) -> bool:
     """is in charge of the task, or speaks for the unit that is"""
-    return isinstance(thing, Task) and (
-        thing.lead_person_id == actor.person_id or thing.lead_unit_id in actor.unit_ids
-    )
+    return isinstance(thing, Task) and (thing.lead_person_id == actor.person_id or thing.lead_unit_id in actor.unit_ids)
 
 
 def serves_here(actor: Actor, thing: Scoped) -> bool:

@@ -63,3 +63,8 @@ def all_done(states: list[str]) -> bool:
     """Whether nothing is left to do: at least one task was done, and none is still open."""
     left = [state for state in states if state != TaskState.CANCELLED]
     return bool(left) and not UNFINISHED.intersection(left)
+
+
+def days_over(*, due_on: date, done_on: date) -> int:
+    """How many days after its day it was done; 0 when in time."""
+    return max(0, (done_on - due_on).days)

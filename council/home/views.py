@@ -1,5 +1,174 @@
-"""Pages of the room."""
+"""Pages that cross rooms. They only read."""
 
-from flask import Blueprint
+from flask import Blueprint, redirect, render_template, request, url_for
+
+from council.base.errors import Forbidden, NotVisible
+from council.home import words
+from council.home.queries import board as board_queries
+from council.home.queries import desk as desk_queries
+from council.home.queries import places as place_queries
+from council.home.queries import resident
+from council.home.queries.here import coming_meetings, estate_on
+from council.issues.models import IssueState
+from council.organisation.models import Place, PlaceKind
+from council.organisation.queries import place_by_code
+from council.permits.actor import STAFF, Actor, Office
+from council.permits.current import current_actor, signed_in
+from council.web.answers import Answer
+from council.web.paging import paged
+from council.web.qr import public_base, qr_svg
 
 bp = Blueprint("home", __name__)
+
+
+@bp.app_context_processor
+def _words() -> dict[str, object]:
+    return {"office_word": words.office_word}
+
+
+@bp.get("/")
+def home() -> Answer | str:
+    """A resident's home; for strangers, what this is and where to go."""
+    actor = current_actor()
+    if actor is None:
+        return render_template("home/welcome.html")
+    if not actor.home and actor.is_officer:
+        return redirect(url_for("home.desk"), code=303)
+    return _home_of(actor)
+
+
+def _home_of(actor: Actor) -> str:
+    estate = estate_on(actor.home) if actor.home else None
+    meetings = coming_meetings(actor.home) if estate else []
+    issues = resident.my_issues(actor.person_id)
+    return render_template(
+        "home/home.html",
+        estate=estate,
+        place_name=estate.name if estate else "",
+        hotlines=words.hotline_words(estate.calls) if estate else [],
+        now_on=[meeting for meeting in meetings if meeting.live],
+        coming=[meeting for meeting in meetings if not meeting.live],
+        is_live=any(meeting.live for meeting in meetings),
+        live_word=words.meeting_kind_live,
+        issues=sorted(issues, key=lambda issue: issue.raised_at, reverse=True)[:3],
+        asked=[issue for issue in issues if issue.asks_me],
+        tasks=resident.my_tasks(actor.person_id, actor.unit_ids),
+        ballots=resident.my_open_ballots(actor.person_id),
+        outcomes=resident.outcomes(estate.id, actor.person_id) if estate else [],
+        unread=resident.unread_news(actor.person_id),
+    )
+
+
+@bp.get("/desk")
+def desk() -> str:
+    """What waits for an officer: issues, tasks, meetings, minutes.
+
+    Raises:
+        Forbidden: no office with desk work is held.
+    """
+    actor = signed_in()
+    paths = tuple(dict.fromkeys(held.path for held in actor.holdings if held.office in STAFF))
+    if not paths:
+        raise Forbidden
+    meetings = [row for path in _outermost(paths) for row in coming_meetings(path, below=True, drafts=True)]
+    return render_template(
+        "home/desk.html",
+        new=desk_queries.waiting_issues(paths, [IssueState.SUBMITTED]),
+        unanswered=desk_queries.waiting_issues(paths, [IssueState.ACKNOWLEDGED]),
+        supervised=desk_queries.waiting_issues(paths, [IssueState.SUPERVISED]),
+        late=desk_queries.late_tasks(paths),
+        meetings=meetings,
+        minutes=desk_queries.waiting_minutes(paths),
+        is_live=any(meeting.live for meeting in meetings),
+        live_word=words.meeting_kind_live,
+        plans=any(held.office in (Office.ESTATE_HEAD, Office.COMMUNITY_STAFF) for held in actor.holdings),
+        wide=any(held.office in (Office.COMMUNITY_STAFF, Office.STREET_STAFF) for held in actor.holdings),
+        overview=_overview(actor),
+    )
+
+
+def _outermost(paths: tuple[str, ...]) -> list[str]:
+    """The paths that do not lie below another one of them."""
+    return [path for path in paths if not any(path != other and path.startswith(other) for other in paths)]
+
+
+def _overview(actor: Actor) -> Place | None:
+    """The place whose overview an officer wants first: the largest one of theirs."""
+    held = min((h for h in actor.holdings if h.office in STAFF), key=lambda h: len(h.path))
+    return place_queries.place_at(held.path)
+
+
+@bp.get("/board")
+def board() -> str:
+    """The public board: calls to meetings, what was decided, published minutes. No sign-in."""
+    tree = board_queries.estates()
+    wanted = request.args.get("place", "")
+    chosen = next((place for place in tree.estates if place.code == wanted), None)
+    if wanted and chosen is None:
+        raise NotVisible
+    page = paged(board_queries.notices(chosen.path if chosen else "/"), size=12, scalars=False)
+    estate = estate_on(chosen.path) if chosen else None
+    address = f"{public_base()}{url_for('home.board', place=chosen.code if chosen else None)}"
+    return render_template(
+        "home/board.html",
+        tree=tree,
+        chosen=chosen,
+        page=page,
+        notices=board_queries.details(page.items),
+        calls=words.hotline_words(estate.calls) if estate else [],
+        duty=place_queries.officers(chosen.path, limit=12) if chosen else [],
+        address=address,
+        qr=qr_svg(address, address),
+    )
+
+
+@bp.get("/places/<code>")
+def place(code: str) -> str:
+    """A place with what is below it; the street shows its grids with their lights."""
+    here = place_by_code(code)
+    if here is None:
+        raise NotVisible
+    return _street(here) if here.kind == PlaceKind.STREET else _place(here)
+
+
+def _street(here: Place) -> str:
+    tiles = place_queries.tiles(here.path, PlaceKind.GRID)
+    sessions = place_queries.sessions_now(here.path)
+    return render_template(
+        "home/street.html",
+        here=here,
+        tiles=tiles,
+        sessions=sessions,
+        live_paths=tuple(path for path, _kind, _id in sessions),
+        is_live=bool(sessions),
+        communities=place_queries.tiles(here.path, PlaceKind.COMMUNITY),
+    )
+
+
+#: What a place shows as its tiles.
+BELOW = {
+    PlaceKind.COMMUNITY: PlaceKind.ESTATE,
+    PlaceKind.ESTATE: PlaceKind.GRID,
+    PlaceKind.GRID: PlaceKind.BUILDING,
+    PlaceKind.BUILDING: PlaceKind.ENTRANCE,
+}
+
+
+def _place(here: Place) -> str:
+    below = BELOW.get(PlaceKind(here.kind))
+    estate = estate_on(here.path)
+    sessions = place_queries.sessions_now(here.path)
+    return render_template(
+        "home/place.html",
+        here=here,
+        kind_word=words.place_kind_word(here.kind),
+        below_word=words.place_kind_word(below) if below else "",
+        above=place_queries.ways_up(here.path),
+        tiles=place_queries.tiles(here.path, below) if below else [],
+        officers=place_queries.officers(here.path),
+        estate=estate,
+        calls=words.hotline_words(estate.calls) if estate else [],
+        counted=place_queries.households(here.path),
+        live_paths=tuple(path for path, _kind, _id in sessions),
+        is_live=bool(sessions),
+    )

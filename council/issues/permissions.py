@@ -26,7 +26,8 @@ also_sees: list[Callable[[Actor, Issue], bool]] = []
 def officer_in_estate(actor: Actor, thing: Scoped) -> bool:
     """holds an office with desk work in the estate, or in part of it"""
     return any(
-        holding.office in STAFF and (holding.path.startswith(thing.scope_path) or thing.scope_path.startswith(holding.path))
+        holding.office in STAFF
+        and (holding.path.startswith(thing.scope_path) or thing.scope_path.startswith(holding.path))
         for holding in actor.holdings
     )
 

@@ -1,4 +1,5 @@
 """Photos people send: re-encoded (so place and device data are gone), shrunk, kept, shown.
 
-Nouns: photo. Verbs: `prepare` (check and re-encode, no database), `keep` (store one), `attachable` (staged by a person).
+Nouns: photo.
+Verbs: `prepare` (check and re-encode, no database), `keep` (store one), `take_photos` (all of a form).
 """

@@ -1,5 +1,29 @@
-"""Pages of the room."""
+"""Showing photos."""
 
-from flask import Blueprint
+from flask import Blueprint, Response, abort, request, send_file
+
+from council.media import files
+from council.media.queries import photo_by_token
+from council.media.urls import photo_url
 
 bp = Blueprint("media", __name__)
+bp.add_app_template_global(photo_url)
+
+#: A photo's address is unguessable and its content never changes.
+FOREVER = "private, max-age=31536000, immutable"
+
+
+@bp.get("/photos/<token>")
+def photo(token: str) -> Response:
+    """A photo, or with `?w=320` its thumbnail. Its address is the key: it stands on pages that ask who is there."""
+    found = photo_by_token(token)
+    small = request.args.get("w")
+    if found is None or small not in (None, str(files.THUMBNAIL)):
+        abort(404)
+    try:
+        path = files.thumbnail(found.sha256) if small else files.picture(found.sha256)
+        answer = send_file(path, mimetype="image/jpeg", etag=f"{found.sha256}-{small or 'full'}", conditional=True)
+    except FileNotFoundError:
+        abort(404)
+    answer.headers["Cache-Control"] = FOREVER
+    return answer

@@ -1,6 +1,5 @@
 """Polls, rolls, ballots."""
 
-from enum import StrEnum
 from typing import Any
 
 from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint
@@ -8,33 +7,10 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from council.base.db import Base, Code, Key, Moment
 from council.organisation.models import Place
+from council.polls.rules import Choice, PollState, Secrecy
 from council.residents.models import Person
 
-
-class PollState(StrEnum):
-    """A poll's life."""
-
-    DRAFT = "draft"
-    OPEN = "open"
-    CLOSED = "closed"
-    PUBLISHED = "published"
-    CANCELLED = "cancelled"
-
-
-class Secrecy(StrEnum):
-    """What can be known afterwards. Only `open` (named) polls exist so far."""
-
-    OPEN = "open"
-    ROLL_ONLY = "roll_only"
-    SECRET = "secret"
-
-
-class Choice(StrEnum):
-    """The three answers to a motion: 赞成, 反对, 弃权."""
-
-    FOR = "for"
-    AGAINST = "against"
-    ABSTAIN = "abstain"
+__all__ = ["Ballot", "Choice", "Poll", "PollState", "RollEntry", "Secrecy"]
 
 
 class Poll(Base):

@@ -46,11 +46,19 @@ def sign_out() -> None:
     session.clear()
 
 
+def identity_in_session() -> tuple[int, int] | None:
+    """The signed-in person's id and session epoch as the signed session says, without asking the database.
+
+    For the vote path; whoever uses it compares the epoch with the person's.
+    """
+    number, _, epoch = str(session.get("_user_id", "")).partition(".")
+    return (int(number), int(epoch)) if number.isdigit() and epoch.isdigit() else None
+
+
 def person_id_in_session() -> int | None:
-    """The signed-in person's id as the signed session says, without asking the database (the vote path)."""
-    identity = session.get("_user_id", "")
-    number, _, _epoch = str(identity).partition(".")
-    return int(number) if number.isdigit() else None
+    """The signed-in person's id as the signed session says, without asking the database."""
+    identity = identity_in_session()
+    return identity[0] if identity else None
 
 
 @manager.user_loader

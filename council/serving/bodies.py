@@ -43,7 +43,7 @@ async def spool(environ: Environ, receive: Receive, limit: int | None, idle: flo
                 raise ClientGone
             piece, more = message.get("body", b""), message.get("more_body", False)
             before, size = size, size + len(piece)
-            if False:
+            if limit is not None and size > limit:
                 raise RequestEntityTooLarge
             if size <= IN_MEMORY:
                 body.write(piece)

@@ -19,6 +19,8 @@ class TestResult:
     number that holds; None for weights, where a fraction of the unit may be enough.
     """
 
+    __test__ = False  # else pytest takes the name for a test class
+
     test: Test
     numerator: int | Fraction
     denominator: int | Fraction
@@ -87,9 +89,7 @@ def _outcome(results: tuple[TestResult, ...]) -> Outcome:
 
 
 def _highest(decision: Decision, stage: str) -> int | None:
-    asked = [
-        result.needed for result in decision.tests if result.test.stage == stage and result.needed is not None
-    ]
+    asked = [result.needed for result in decision.tests if result.test.stage == stage and result.needed is not None]
     return max(asked, default=None)
 
 

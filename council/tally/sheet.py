@@ -67,9 +67,7 @@ def figures_of(votes: list[Vote]) -> Figures:
         return sum((vote.weight for vote in votes if vote.choice in choices), Fraction(0))
 
     there: tuple[Choice, ...] = ("for", "against", "abstain")
-    weights = Weights(
-        weight(*there, "absent"), weight(*there), weight("for"), weight("against"), weight("abstain")
-    )
+    weights = Weights(weight(*there, "absent"), weight(*there), weight("for"), weight("against"), weight("abstain"))
     return Figures(len(votes), heads(*there), heads("for"), heads("against"), heads("abstain"), weights)
 
 

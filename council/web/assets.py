@@ -18,28 +18,61 @@ STATIC = Path(__file__).resolve().parents[2] / "static"
 #: A bundle is files in order; a pattern stands for its matches, sorted by name.
 BUNDLES: dict[str, tuple[str, ...]] = {
     "phone.css": (
-        "css/tokens.css", "css/base.css", "css/components/*.css", "css/phone.css",
+        "css/tokens.css",
+        "css/base.css",
+        "css/components/*.css",
+        "css/phone.css",
         "css/rooms/*.css",
     ),
     "desk.css": (
-        "css/tokens.css", "css/base.css", "css/components/*.css", "css/phone.css",
-        "css/desk.css", "css/rooms/*.css", "css/desk/*.css",
+        "css/tokens.css",
+        "css/base.css",
+        "css/components/*.css",
+        "css/phone.css",
+        "css/desk.css",
+        "css/rooms/*.css",
+        "css/desk/*.css",
     ),
     "wall.css": ("css/tokens.css", "css/base.css", "css/components/*.css", "css/projector.css"),
     "print.css": ("css/tokens.css", "css/base.css", "css/components/*.css", "css/print.css"),
     "phone.js": (
-        "vendor/htmx-*.min.js", "vendor/htmx-ext-sse-*.js", "js/htmx-bridge.js", "js/stream.js",
-        "js/room.js", "js/poll.js", "js/conn.js", "js/clock.js", "js/drafts.js", "js/photos.js",
-        "js/copy.js", "js/focus.js",
+        "vendor/htmx-*.min.js",
+        "vendor/htmx-ext-sse-*.js",
+        "js/htmx-bridge.js",
+        "js/stream.js",
+        "js/room.js",
+        "js/poll.js",
+        "js/conn.js",
+        "js/clock.js",
+        "js/drafts.js",
+        "js/photos.js",
+        "js/copy.js",
+        "js/focus.js",
     ),
     "desk.js": (
-        "vendor/htmx-*.min.js", "vendor/htmx-ext-sse-*.js", "js/htmx-bridge.js", "js/stream.js",
-        "js/room.js", "js/poll.js", "js/conn.js", "js/clock.js", "js/drafts.js", "js/photos.js",
-        "js/copy.js", "js/focus.js", "js/keys.js",
+        "vendor/htmx-*.min.js",
+        "vendor/htmx-ext-sse-*.js",
+        "js/htmx-bridge.js",
+        "js/stream.js",
+        "js/room.js",
+        "js/poll.js",
+        "js/conn.js",
+        "js/clock.js",
+        "js/drafts.js",
+        "js/photos.js",
+        "js/copy.js",
+        "js/focus.js",
+        "js/keys.js",
     ),
     "wall.js": (
-        "vendor/htmx-*.min.js", "vendor/htmx-ext-sse-*.js", "js/htmx-bridge.js", "js/stream.js",
-        "js/room.js", "js/poll.js", "js/conn.js", "js/clock.js",
+        "vendor/htmx-*.min.js",
+        "vendor/htmx-ext-sse-*.js",
+        "js/htmx-bridge.js",
+        "js/stream.js",
+        "js/room.js",
+        "js/poll.js",
+        "js/conn.js",
+        "js/clock.js",
     ),
     "favicon.svg": ("favicon.svg",),
 }
@@ -110,14 +143,15 @@ def init_app(app: Flask) -> None:
 
     app.add_url_rule(
         "/static/<string(minlength=1):stem>-<string(length=12):digest>.<any(css,js,svg):ending>",
-        "asset_bundle", send_bundle,
+        "asset_bundle",
+        send_bundle,
     )
     app.add_url_rule("/favicon.ico", "favicon", send_favicon)
 
 
 def _respond(bundle: Bundle, digest: str) -> Response:
     """The bundle, packed when the browser takes gzip; an old address gets today's text uncached."""
-    packed = "gzip" in request.accept_encodings
+    packed = request.accept_encodings["gzip"] > 0
     response = Response(bundle.packed if packed else bundle.body)
     kind = mimetypes.guess_type(bundle.name)[0] or "application/octet-stream"
     response.content_type = f"{kind}; charset=utf-8"
@@ -126,7 +160,8 @@ def _respond(bundle: Bundle, digest: str) -> Response:
     response.vary.add("Accept-Encoding")
     response.headers["Cache-Control"] = FOREVER if digest == bundle.digest else "no-cache"
     response.set_etag(bundle.digest)
-    return response.make_conditional(request)
+    response.make_conditional(request)
+    return response
 
 
 def _stamp(paths: Iterable[Path]) -> int:

@@ -32,9 +32,9 @@ class Icons:
         """
         view_box, shapes = self._drawings[name]
         classes = f"icon {cls}".strip()
-        return Markup(
-            '<svg class="{}" viewBox="{}" aria-hidden="true" focusable="false">{}</svg>'
-        ).format(classes, view_box, Markup(shapes))
+        return Markup('<svg class="{}" viewBox="{}" aria-hidden="true" focusable="false">{}</svg>').format(
+            classes, view_box, Markup(shapes)
+        )
 
 
 def init_app(app: Flask) -> None:

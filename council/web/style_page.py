@@ -4,15 +4,16 @@ from dataclasses import dataclass
 
 from flask import Blueprint, render_template
 from flask_babel import gettext as _
-from flask_wtf import FlaskForm
 from wtforms import BooleanField, DateField, FileField, RadioField, SelectField, StringField, TextAreaField
+
+from council.web.forms import Form
 
 bp = Blueprint("style", __name__, url_prefix="/style")
 
 SAMPLES = {"phone": "web/_sample_phone.html", "ballot": "web/_sample_ballot.html", "wall": "web/_sample_wall.html"}
 
 
-class SampleForm(FlaskForm):  # type: ignore[misc]
+class SampleForm(Form):
     """One field of each kind."""
 
     what = StringField()
@@ -53,10 +54,15 @@ def sample(name: str) -> str:
 
 
 def _form() -> SampleForm:
-    form = SampleForm(formdata=None, meta={"csrf": False})
+    form = SampleForm(formdata=None, meta={"csrf": False})  # type: ignore[no-untyped-call]
     words = {
-        "what": _("What is it about?"), "where": _("Where?"), "details": _("Anything else?"), "when": _("When?"),
-        "photos": _("Photos"), "side": _("What do you think?"), "masked": _("Do not show my name in public"),
+        "what": _("What is it about?"),
+        "where": _("Where?"),
+        "details": _("Anything else?"),
+        "when": _("When?"),
+        "photos": _("Photos"),
+        "side": _("What do you think?"),
+        "masked": _("Do not show my name in public"),
     }
     for name, word in words.items():
         form[name].label.text = word

@@ -51,6 +51,11 @@
     var input = event.target;
     if (!able || !input.matches('input[data-photos]')) { return; }
     var all = (input.chosen || []).concat(Array.prototype.slice.call(input.files));
-    Promise.all(all.slice(0, Number(input.dataset.photos)).map(shrink)).then(function (files) { put(input, files); });
+    var most = Number(input.dataset.photos);
+    Promise.all(all.slice(0, most).map(shrink)).then(function (files) {
+      put(input, files);
+      var list = input.closest('[data-photo-field]').querySelector('[data-photo-list]');
+      if (all.length > most && list.dataset.tooMany) { list.appendChild(document.createElement('p')).textContent = list.dataset.tooMany; }
+    });
   });
 })();

@@ -94,7 +94,8 @@ def test_a_closing_hub_wakes_its_streams_and_refuses_new_ones() -> None:
     hub, woken = Hub(), []
     subscription = hub.subscribe([WALL], lambda: woken.append(1))
     hub.close()
-    assert subscription.closing and woken == [1]
+    assert subscription.closing
+    assert woken == [1]
     with pytest.raises(TooManyStreams):
         hub.subscribe([WALL], _nothing)
 

@@ -132,12 +132,14 @@ def test_a_reader_that_sleeps_gets_the_newest_state_and_no_queue() -> None:
     with running(hall.app) as server:
         sleeper = Stream(server.port, hall.address())
         awake = Stream(server.port, hall.address())
-        assert sleeper.event() and awake.event()
+        assert sleeper.event()
+        assert awake.event()
         versions = 150
         for number in range(versions):  # about 15 MB: far more than sockets and buffers of one stream hold
             hall.say(f"{number} " + "x" * 100_000)
             event = awake.event()
-            assert event and f"<p>{number} " in event[1]
+            assert event
+            assert f"<p>{number} " in event[1]
         seen = []
         while not seen or seen[-1] < versions - 1:
             event = sleeper.event()

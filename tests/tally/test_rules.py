@@ -85,7 +85,7 @@ def test_a_snapshot_gives_the_same_rule_back(tests: list[rules.Test]) -> None:
         {},
         {"code": "x", "tests": []},
         {"code": "x", "tests": [{"stage": "pass"}]},
-        {"code": "x", "tests": [dict(stage="pass", measure="heads", base="roll", op=">", fraction="0.5")]},
+        {"code": "x", "tests": [{"stage": "pass", "measure": "heads", "base": "roll", "op": ">", "fraction": "0.5"}]},
     ],
 )
 def test_a_broken_snapshot_is_refused(broken: dict[str, object]) -> None:

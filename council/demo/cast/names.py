@@ -27,9 +27,7 @@ OTHER = _pairs(
 )
 """Surnames that fewer people bear."""
 
-COMPOUND = _pairs(
-    "欧阳:Ouyang 司徒:Situ 诸葛:Zhuge 上官:Shangguan 慕容:Murong 夏侯:Xiahou"
-)
+COMPOUND = _pairs("欧阳:Ouyang 司徒:Situ 诸葛:Zhuge 上官:Shangguan 慕容:Murong 夏侯:Xiahou")
 """Surnames of two characters."""
 
 OLDER = _pairs(

@@ -1,4 +1,4 @@
-"""All issues of the demo: those of 桂雨里, and a few of other estates, so that the street board has something to show."""
+"""All issues of the demo: those of 桂雨里 and a few elsewhere, so that the street board has something to show."""
 
 import random
 
@@ -13,9 +13,11 @@ DEAD_CORNER = IssueStory(
     Text("旧家具和剩菜堆了半个月，有老鼠。", "Old furniture and food waste for two weeks. There are rats."),
     Text("垃圾房后", "behind the bin house"), "hygiene", "tq-yu", When(-19, "07:40"), 9,
     (
-        Step(When(-18, "08:30"), "acknowledged", "community-admin", Text("已受理，今天去看。", "Taken on. We come and look today.")),
+        Step(When(-18, "08:30"), "acknowledged", "community-admin", Text("已受理，今天去看。",
+                                                                         "Taken on. We come and look today.")),
         Step(When(-17, "10:00"), "assigned", "community-admin",
-             Text("居委会牵头，环卫站配合，周末大扫除。", "The committee leads, the sanitation station helps: a clean-up this weekend.")),
+             Text("居委会牵头，环卫站配合，周末大扫除。",
+                  "The committee leads, the sanitation station helps: a clean-up this weekend.")),
         Step(When(-12, "17:00"), "resolved", "community-admin",
              Text("23位志愿者清了一上午，拉走三车。", "23 volunteers cleared it in a morning: three lorry loads.")),
         Step(When(-11, "08:10"), "assigned", "tq-yu",
@@ -33,7 +35,8 @@ ELSEWHERE = (
         Text("南窗里路口", "Nanchuangli corner"), "light", "tq-xia", When(-9, "20:50"), 7,
         (
             Step(When(-8, "09:00"), "acknowledged", "community-admin", Text("已受理。", "Taken on.")),
-            Step(When(-6, "15:00"), "assigned", "community-admin", Text("请澄源电务勘察。", "Chengyuan Power will survey it.")),
+            Step(When(-6, "15:00"), "assigned", "community-admin", Text("请澄源电务勘察。",
+                                                                        "Chengyuan Power will survey it.")),
         ),
         lead="community-admin", unit="power", due_days=4,
     ),
@@ -42,7 +45,8 @@ ELSEWHERE = (
         Text("泉边石阶长青苔，容易滑倒", "Mossy steps by the spring"),
         Text("早上打水的老人多，滑倒过一位。", "Many old people fetch water here in the morning. One has slipped."),
         Text("听泉", "the spring"), "safety", "tq-shi", When(-3, "07:15"), 5,
-        (Step(When(-2, "09:10"), "acknowledged", "community-admin", Text("已受理，先摆防滑垫。", "Taken on. Mats first.")),),
+        (Step(When(-2, "09:10"), "acknowledged", "community-admin", Text("已受理，先摆防滑垫。",
+                                                                         "Taken on. Mats first.")),),
         lead="community-admin", due_days=3,
     ),
     IssueStory(
@@ -52,7 +56,9 @@ ELSEWHERE = (
         Text("檐下坊商街", "Yanxiafang shop street"), "roads", "dq-shang", When(-7, "13:20"), 6,
         (
             Step(When(-6, "10:00"), "acknowledged", "community-admin", Text("已受理。", "Taken on.")),
-            Step(When(-5, "11:00"), "assigned", "community-admin", Text("分两晚修，不耽误白天生意。", "Mended in two nights, so that shops stay open.")),
+            Step(When(-5, "11:00"), "assigned", "community-admin", Text("分两晚修，不耽误白天生意。",
+                                                                        "Mended in two nights, so that shops "
+                                                                        "stay open.")),
         ),
         lead="community-admin", due_days=2,
     ),
@@ -63,7 +69,9 @@ ELSEWHERE = (
         Text("渡口台阶", "ferry steps"), "safety", "mt-peng", When(-16, "06:50"), 8,
         (
             Step(When(-15, "09:30"), "acknowledged", "street-admin", Text("已受理。", "Taken on.")),
-            Step(When(-13, "14:00"), "assigned", "street-admin", Text("水落后才能焊，先拦绳子。", "Welding has to wait for low water. A rope until then.")),
+            Step(When(-13, "14:00"), "assigned", "street-admin", Text("水落后才能焊，先拦绳子。",
+                                                                      "Welding has to wait for low water. A rope "
+                                                                      "until then.")),
         ),
         lead="street-admin", due_days=-1,
     ),
@@ -72,7 +80,8 @@ ELSEWHERE = (
         Text("荷塘边夜里蚊子多", "Mosquitoes by the pond"),
         Text("天冷了还是多，想放些吃虫的鱼。", "Even in the cold. Could we put in fish that eat them?"),
         Text("荷塘东侧", "east side of the pond"), "green", "ht-lian", When(-2, "20:00"), 4,
-        (Step(When(-1, "09:00"), "acknowledged", "street-admin", Text("已受理，问问园林的意见。", "Taken on. We ask the gardeners.")),),
+        (Step(When(-1, "09:00"), "acknowledged", "street-admin", Text("已受理，问问园林的意见。",
+                                                                      "Taken on. We ask the gardeners.")),),
         lead="street-admin", due_days=5,
     ),
 )  # fmt: skip

@@ -1,0 +1,105 @@
+"""What waits at an officer's desk."""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from sqlalchemy import ColumnElement, func, or_, select
+
+from council.base import clock
+from council.base.db import db
+from council.followup.models import Task
+from council.home.queries.resident import UNDONE
+from council.issues.models import Issue, IssueState
+from council.meetings.models import Meeting, MeetingState
+from council.minutes.models import Minutes, MinutesState
+from council.organisation.models import Place
+
+
+def _below(paths: Collection[str]) -> ColumnElement[bool]:
+    return or_(*(Place.path.startswith(path) for path in paths))
+
+
+@dataclass(frozen=True)
+class WaitingIssue:
+    """An issue that an officer has to move on."""
+
+    number: str
+    title: str
+    state: str
+    raised_at: datetime
+    due_at: datetime | None
+    support_count: int
+    place: str
+    total: int
+
+
+def waiting_issues(paths: Collection[str], states: Collection[IssueState], *, limit: int = 6) -> Sequence[WaitingIssue]:
+    """Issues of these places in one of `states`, oldest first."""
+    query = (
+        select(
+            Issue.number,
+            Issue.title,
+            Issue.state,
+            Issue.raised_at,
+            Issue.due_at,
+            Issue.support_count,
+            Place.name,
+            func.count().over(),
+        )
+        .join(Place, Place.id == Issue.place_id)
+        .where(_below(paths), Issue.state.in_(states))
+        .order_by(Issue.raised_at, Issue.id)
+        .limit(limit)
+    )
+    return [WaitingIssue(*row) for row in db.session.execute(query)]
+
+
+@dataclass(frozen=True)
+class LateTask:
+    """A task past its day."""
+
+    id: int
+    title: str
+    due_on: date
+    place: str
+    total: int
+
+
+def late_tasks(paths: Collection[str], *, limit: int = 6) -> Sequence[LateTask]:
+    """Tasks of the estates at or below `paths` that are past their day, the longest overdue first."""
+    query = (
+        select(Task.id, Task.title, Task.due_on, Place.name, func.count().over())
+        .join(Place, Place.id == Task.place_id)
+        .where(_below(paths), Task.state.in_(UNDONE), Task.due_on < clock.today())
+        .order_by(Task.due_on, Task.id)
+        .limit(limit)
+    )
+    return [LateTask(*row) for row in db.session.execute(query)]
+
+
+@dataclass(frozen=True)
+class WaitingMinutes:
+    """Minutes that are not published yet."""
+
+    meeting_id: int
+    kind: str
+    number: int
+    closed_at: datetime
+    state: str
+    place: str
+
+
+def waiting_minutes(paths: Collection[str], *, limit: int = 6) -> Sequence[WaitingMinutes]:
+    """Closed meetings whose minutes are still a draft, or approved and not published; oldest first."""
+    open_states = (MinutesState.DRAFT, MinutesState.CONSULTED, MinutesState.APPROVED)
+    query = (
+        select(Meeting.id, Meeting.kind, Meeting.number, Meeting.closed_at, Minutes.state, Place.name)
+        .join(Place, Place.id == Meeting.place_id)
+        .outerjoin(Minutes, Minutes.meeting_id == Meeting.id)
+        .where(_below(paths), Meeting.state == MeetingState.CLOSED)
+        .where(or_(Minutes.id.is_(None), Minutes.state.in_(open_states)))
+        .order_by(Meeting.closed_at, Meeting.id)
+        .limit(limit)
+    )
+    return [WaitingMinutes(*row[:4], row[4] or MinutesState.DRAFT, row[5]) for row in db.session.execute(query)]

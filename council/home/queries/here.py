@@ -1,0 +1,105 @@
+"""Where a page is about: the estate with its three numbers, and what is on there now."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from sqlalchemy import func, select
+
+from council.base import clock
+from council.base.db import db
+from council.meetings.models import AgendaItem, Attendance, ItemState, Meeting, MeetingState
+from council.organisation.models import Hotline, Place, PlaceKind
+
+#: A meeting that was called but never begun stays on the pages for so long after its time.
+LATE_START = timedelta(hours=12)
+
+
+def ids_of(path: str) -> tuple[int, ...]:
+    """The ids in a path: `/1/4/9/` → (1, 4, 9)."""
+    return tuple(int(step) for step in path.split("/") if step)
+
+
+@dataclass(frozen=True)
+class Estate:
+    """An estate and its three numbers by kind."""
+
+    id: int
+    code: str
+    name: str
+    path: str
+    calls: dict[str, str]
+
+
+def estate_on(path: str) -> Estate | None:
+    """The estate that a path lies in or is, with its hotlines; None above estates."""
+    query = (
+        select(Place.id, Place.code, Place.name, Place.path, Hotline.kind, Hotline.phone)
+        .outerjoin(Hotline, Hotline.place_id == Place.id)
+        .where(Place.id.in_(ids_of(path)), Place.kind == PlaceKind.ESTATE)
+    )
+    rows = db.session.execute(query).all()
+    if not rows:
+        return None
+    calls = {kind: phone for *_place, kind, phone in rows if kind}
+    return Estate(*rows[0][:4], calls)
+
+
+@dataclass(frozen=True)
+class MeetingRow:
+    """A meeting as a list shows it."""
+
+    id: int
+    kind: str
+    number: int
+    title: str
+    venue: str
+    starts_at: datetime
+    state: str
+    place: str
+    position: int | None
+    item: str | None
+    present: int
+
+    @property
+    def live(self) -> bool:
+        """Whether it is in session now."""
+        return self.state == MeetingState.IN_SESSION
+
+
+def coming_meetings(path: str, *, below: bool = False, drafts: bool = False) -> Sequence[MeetingRow]:
+    """Meetings in session, then those called, soonest first; of the places on `path`, or at and below it.
+
+    Args:
+        drafts: also those that are still being planned.
+    """
+    states = [MeetingState.IN_SESSION, MeetingState.CONVENED, *([MeetingState.DRAFT] if drafts else [])]
+    there = (
+        select(func.count())
+        .where(Attendance.meeting_id == Meeting.id, Attendance.left_at.is_(None))
+        .correlate(Meeting)
+        .scalar_subquery()
+    )
+    query = (
+        select(
+            Meeting.id,
+            Meeting.kind,
+            Meeting.number,
+            Meeting.title,
+            Meeting.venue,
+            Meeting.starts_at,
+            Meeting.state,
+            Place.name,
+            AgendaItem.position,
+            AgendaItem.title,
+            there,
+        )
+        .join(Place, Place.id == Meeting.place_id)
+        .outerjoin(AgendaItem, (AgendaItem.meeting_id == Meeting.id) & (AgendaItem.state == ItemState.CURRENT))
+        .where(Place.path.startswith(path) if below else Place.id.in_(ids_of(path)))
+        .where(Meeting.state.in_(states))
+        .where((Meeting.state != MeetingState.CONVENED) | (Meeting.starts_at > clock.now() - LATE_START))
+        .order_by(Meeting.state != MeetingState.IN_SESSION, Meeting.starts_at, Meeting.id)
+        .limit(8)
+    )
+    return [MeetingRow(*row) for row in db.session.execute(query)]

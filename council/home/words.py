@@ -1,0 +1,60 @@
+"""Codes that the crossing pages show, in words."""
+
+from collections.abc import Mapping
+
+from flask_babel import gettext as _
+
+from council.organisation.models import HotlineKind
+from council.permits.actor import Office
+
+
+def hotline_words(calls: Mapping[str, str]) -> list[dict[str, str]]:
+    """The three numbers as the pages' foot wants them: label, number, icon, when somebody answers."""
+    said = {
+        HotlineKind.SERVICE: (_("Service line"), "phone", _("every day 8:00–20:00")),
+        HotlineKind.REQUEST: (_("Request line"), "talk", _("day and night")),
+        HotlineKind.OVERSIGHT: (_("Oversight line"), "watch", _("working days")),
+    }
+    return [
+        {"label": word, "number": calls[kind], "icon": icon, "hours": hours}
+        for kind, (word, icon, hours) in said.items()
+        if kind in calls
+    ]
+
+
+def office_word(office: str) -> str:
+    """An office as the board calls it."""
+    return {
+        Office.ESTATE_HEAD: _("Estate head"),
+        Office.HUB_HOUSEHOLD_HEAD: _("Hub household head"),
+        Office.BUILDING_HEAD: _("Building head"),
+        Office.PATROL_LEADER: _("Patrol leader"),
+        Office.SAFETY_OFFICER: _("Safety informant"),
+        Office.LEGAL_OFFICER: _("Legal-education officer"),
+        Office.MEDIATOR: _("Mediator"),
+        Office.GRID_OFFICER: _("Grid officer"),
+        Office.COUNCIL_MEMBER: _("Council member"),
+        Office.RECORDER: _("Recorder"),
+        Office.TELLER: _("Teller"),
+        Office.SUPERVISOR: _("Supervisor"),
+        Office.PARTNER_CONTACT: _("Contact of a partner unit"),
+        Office.COMMUNITY_STAFF: _("Community staff"),
+        Office.STREET_STAFF: _("Sub-district staff"),
+    }[Office(office)]
+
+
+def meeting_kind_live(kind: str) -> str:
+    """What is on now, for the lit card."""
+    return _("The weekend council is on") if kind == "weekend_council" else _("The evening talk is on")
+
+
+def place_kind_word(kind: str) -> str:
+    """The step of the tree."""
+    return {
+        "street": _("Sub-district"),
+        "community": _("Community"),
+        "estate": _("Estate"),
+        "grid": _("Grid"),
+        "building": _("Building"),
+        "entrance": _("Entrance"),
+    }[kind]

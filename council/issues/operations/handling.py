@@ -1,0 +1,110 @@
+"""What officers do, and what meetings and tasks bring about."""
+
+from datetime import datetime
+
+from flask_babel import gettext as _
+
+from council.base import clock
+from council.base.db import operation
+from council.base.errors import Conflict, Invalid
+from council.issues import hooks
+from council.issues.models import Issue
+from council.issues.operations.common import move, note
+from council.issues.rules import Act, may_close_unanswered
+from council.issues.states import IssueState
+from council.journal.operations import Ref
+
+
+@operation
+def acknowledge(*, actor_id: int, issue: Issue) -> Issue:
+    """Accept the issue: an answer follows within three working days.
+
+    Raises:
+        Conflict: it has moved on.
+    """
+    if move(issue, Act.ACKNOWLEDGE):
+        note(issue, actor_id, "issues.issue.acknowledged")
+    return issue
+
+
+@operation
+def reject(*, actor_id: int, issue: Issue, reason: str) -> Issue:
+    """Decline the issue, with a reason that everyone who sees it can read.
+
+    Raises:
+        Invalid: no reason.
+        Conflict: it has moved on.
+    """
+    if not reason.strip():
+        raise Invalid(_("Say why, so that the resident understands."), field="reason")
+    if move(issue, Act.REJECT):
+        issue.answer = reason
+        note(issue, actor_id, "issues.issue.rejected")
+    return issue
+
+
+@operation
+def put_on_agenda(*, actor_id: int, issue: Issue, meeting: Ref, meets_at: datetime | None = None) -> Issue:
+    """A meeting takes the issue up; `meets_at` is when it is discussed.
+
+    Raises:
+        Conflict: the issue is being done or is settled.
+    """
+    if move(issue, Act.PUT_ON_AGENDA):
+        issue.due_at = meets_at or issue.due_at
+        note(issue, actor_id, "issues.issue.put_on_agenda", touched=[meeting])
+    return issue
+
+
+@operation
+def take_off_agenda(*, actor_id: int, issue: Issue, meeting: Ref) -> Issue:
+    """The meeting does not take the issue up after all; it waits for an answer again.
+
+    Raises:
+        Conflict: it has moved on.
+    """
+    if move(issue, Act.TAKE_OFF_AGENDA):
+        note(issue, actor_id, "issues.issue.taken_off_agenda", touched=[meeting])
+    return issue
+
+
+@operation
+def assign(*, actor_id: int, issue: Issue, task: Ref | None = None, due_at: datetime | None = None) -> Issue:
+    """Somebody has a task from the issue now; with several tasks the latest `due_at` counts.
+
+    Raises:
+        Conflict: it is settled.
+    """
+    latest = issue.due_at if issue.state == IssueState.ASSIGNED else None
+    if move(issue, Act.ASSIGN):
+        issue.due_at = max(filter(None, (due_at, latest)), default=issue.due_at)
+        note(issue, actor_id, "issues.issue.assigned", touched=[task] if task else [])
+    return issue
+
+
+@operation
+def resolve(*, actor_id: int, issue: Issue, answer: str = "") -> Issue:
+    """What was to be done is done; the reporter is asked next. `answer` says what was done, if no task does.
+
+    Raises:
+        Conflict: it cannot be solved from where it stands.
+    """
+    if move(issue, Act.RESOLVE):
+        issue.answer = answer
+        note(issue, actor_id, "issues.issue.resolved")
+    return issue
+
+
+@operation
+def close(*, actor_id: int, issue: Issue) -> Issue:
+    """Close what the reporter did not answer in time, or what the supervisor has looked into.
+
+    Raises:
+        Conflict: the reporter still has time, or it has moved on.
+    """
+    if not may_close_unanswered(issue.state, issue.due_at, clock.now()):
+        raise Conflict(_("The resident still has time to say whether it is solved."))
+    if move(issue, Act.CLOSE):
+        note(issue, actor_id, "issues.issue.closed")
+        hooks.confirmed(issue)
+    return issue

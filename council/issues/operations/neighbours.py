@@ -1,0 +1,69 @@
+"""What neighbours do: “I have it too”, once a person and issue."""
+
+from typing import Any
+
+from flask_babel import gettext as _
+from sqlalchemy.dialects.postgresql import insert as insert_in_postgresql
+from sqlalchemy.dialects.sqlite import insert as insert_in_sqlite
+
+from council.base import clock
+from council.base.db import db, operation
+from council.base.errors import Conflict, Forbidden
+from council.issues.models import Issue, Support
+from council.issues.operations.common import note
+from council.issues.rules import SUPPORTABLE
+
+
+@operation
+def support(*, actor_id: int, issue: Issue) -> Issue:
+    """Say “I have it too”. Set, not toggled: saying it twice counts once.
+
+    Raises:
+        Forbidden: it is the actor's own issue.
+        Conflict: the issue is settled.
+    """
+    if issue.reporter_id == actor_id:
+        raise Forbidden(_("This is your own issue. You are counted already."))
+    _still_supportable(issue)
+    statement = _insert(issue, actor_id).on_conflict_do_nothing().returning(Support.id)
+    if db.session.execute(statement).scalar_one_or_none() is not None:
+        _count(issue, +1)
+        note(issue, actor_id, "issues.support.given")
+    return issue
+
+
+@operation
+def withdraw_support(*, actor_id: int, issue: Issue) -> Issue:
+    """Take one's support back; nothing happens where there was none.
+
+    Raises:
+        Conflict: the issue is settled.
+    """
+    _still_supportable(issue)
+    gone = db.delete(Support).where(Support.issue_id == issue.id, Support.person_id == actor_id)
+    if db.session.execute(gone.returning(Support.id)).scalar_one_or_none() is not None:
+        _count(issue, -1)
+        note(issue, actor_id, "issues.support.withdrawn")
+    return issue
+
+
+def _insert(issue: Issue, actor_id: int) -> Any:
+    """INSERT that leaves an existing row alone, in the dialect of the database."""
+    postgresql = db.session.get_bind().dialect.name == "postgresql"
+    statement: Any = insert_in_postgresql(Support) if postgresql else insert_in_sqlite(Support)
+    return statement.values(issue_id=issue.id, person_id=actor_id, at=clock.now())
+
+
+def _count(issue: Issue, change: int) -> None:
+    """Change the counter by its own value in the database, so that two at once both count."""
+    table = Issue.__table__
+    db.session.execute(
+        db.update(table).where(table.c.id == issue.id).values(support_count=table.c.support_count + change)  # type: ignore[arg-type]
+    )
+    db.session.refresh(issue, ["support_count"])
+
+
+def _still_supportable(issue: Issue) -> None:
+    db.session.refresh(issue, ["state"])
+    if issue.state not in SUPPORTABLE:
+        raise Conflict(_("This issue is settled. If it comes back, raise it again."))

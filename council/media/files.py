@@ -1,0 +1,51 @@
+"""The pictures on the disk: `photos/ab/<sha256>.jpg` in the data directory, and their thumbnails beside them."""
+
+import os
+import tempfile
+from pathlib import Path
+
+from flask import current_app
+
+from council.media.rules import smaller
+
+#: The only thumbnail there is: asking for other widths must not fill the disk.
+THUMBNAIL = 320
+
+
+def store(sha256: str, body: bytes) -> Path:
+    """Write a picture under its name, whole or not at all. Nothing happens if it is there already."""
+    path = _path(sha256)
+    if not path.exists():
+        _write(path, body)
+    return path
+
+
+def picture(sha256: str) -> Path:
+    """Where a stored picture lies."""
+    return _path(sha256)
+
+
+def thumbnail(sha256: str) -> Path:
+    """Where its thumbnail lies; made the first time."""
+    path = _path(sha256, f"-{THUMBNAIL}")
+    if not path.exists():
+        _write(path, smaller(_path(sha256).read_bytes(), THUMBNAIL))
+    return path
+
+
+def _path(sha256: str, ending: str = "") -> Path:
+    return Path(current_app.config["DATA_DIR"]) / "photos" / sha256[:2] / f"{sha256}{ending}.jpg"
+
+
+def _write(path: Path, body: bytes) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    handle, name = tempfile.mkstemp(dir=path.parent, prefix=".new-")
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(body)
+            file.flush()
+            os.fsync(file.fileno())
+        os.replace(name, path)
+    except BaseException:
+        Path(name).unlink(missing_ok=True)
+        raise

@@ -1,0 +1,82 @@
+"""Photos in a form: take what came, keep what is good, name what is not.
+
+In a view: `taken = take_photos(actor=actor, limit=4)` before the form is checked; `taken.photos` go to the operation,
+`taken.problems` beside the field, and the form's template calls `photos_field(taken, …)` of `media/_photos_field.html`.
+A form that comes back with errors carries the tokens of the photos that are kept already.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from flask import request
+from flask_babel import gettext as _
+from werkzeug.datastructures import FileStorage
+
+from council.media.models import Photo
+from council.media.operations import keep
+from council.media.queries import attachable
+from council.media.rules import MOST_BYTES, BadPhoto, Prepared, Problem, prepare
+from council.permits.actor import Actor
+
+
+@dataclass
+class Taken:
+    """What a form's photos came to: the kept ones in order, and a sentence for each that could not be taken."""
+
+    photos: list[Photo] = field(default_factory=list)
+    problems: list[str] = field(default_factory=list)
+    limit: int = 4
+
+
+def take_photos(*, actor: Actor, limit: int = 4, name: str = "photos", token_name: str = "photo_token") -> Taken:
+    """Take the photos of the request's form: `token_name` those kept before, `name` the files sent now."""
+    return photos_from(request.files.getlist(name), request.form.getlist(token_name), limit=limit, actor=actor)
+
+
+def photos_from(files: Sequence[FileStorage], tokens: Sequence[str], *, limit: int, actor: Actor) -> Taken:
+    """The same for given files and tokens. Re-encoding happens outside any transaction."""
+    taken = Taken(photos=list(attachable(tokens, actor.person_id)), limit=limit)
+    over = len(taken.photos) > limit
+    del taken.photos[limit:]
+    ready: list[Prepared] = []
+    for file in files:
+        if not file.filename:
+            continue
+        if len(taken.photos) + len(ready) >= limit:
+            over = True
+            break
+        try:
+            ready.append(prepare(_read(file)))
+        except BadPhoto as bad:
+            taken.problems.append(_sentence(bad.problem, _short(file.filename)))
+    for prepared in ready:
+        photo = keep(prepared=prepared, uploaded_by=actor.person_id)
+        if photo not in taken.photos:
+            taken.photos.append(photo)
+    if over:
+        taken.problems.append(_("At most %(number)s photos. The rest was left out.", number=limit))
+    return taken
+
+
+def _read(file: FileStorage) -> bytes:
+    """At most one byte more than is allowed: enough to know that it is too much."""
+    return file.stream.read(MOST_BYTES + 1)
+
+
+def _short(name: str) -> str:
+    """A file's name as a sentence can bear it: no folders, no control signs, at most 40 characters."""
+    base = name.replace("\\", "/").rsplit("/", 1)[-1]
+    clean = "".join(sign for sign in base if sign.isprintable())
+    return clean if len(clean) <= 40 else f"{clean[:24]}…{clean[-12:]}"
+
+
+def _sentence(problem: Problem, name: str) -> str:
+    if problem is Problem.TOO_LARGE:
+        return _("%(name)s is larger than 15 MB. Choose a smaller photo.", name=name)
+    if problem is Problem.TOO_MANY_PIXELS:
+        return _("%(name)s has more than 50 million pixels. Choose a smaller photo.", name=name)
+    if problem is Problem.HEIF:
+        return _("%(name)s is a HEIC photo, which not everyone can see. Send a screenshot of it instead.", name=name)
+    if problem is Problem.DAMAGED:
+        return _("%(name)s is damaged. Choose another photo.", name=name)
+    return _("%(name)s is not a photo. Choose another.", name=name)

@@ -1,0 +1,8 @@
+"""Pages of the room: planning ahead of the evening, and the evening itself."""
+
+from flask import Blueprint
+
+bp = Blueprint("meetings", __name__)
+
+# The page modules hang their addresses on `bp` when they are read.
+from council.meetings.views import agenda, console, door, evening, papers, phone, planning, wall  # noqa: E402, F401

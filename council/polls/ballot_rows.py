@@ -1,0 +1,110 @@
+"""One voter's ballot as one row of plain SQL: what the voting page shows and what casting decides by.
+
+Plain SQL because this is read for every vote; the text is the same on SQLite and PostgreSQL.
+"""
+
+import json
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any
+
+from sqlalchemy.engine import Connection
+
+from council.polls.rules import PollState
+
+POLL_COLUMNS = (
+    "p.id, p.state, p.version, p.question, p.detail, p.straw, p.changeable, p.rule, p.entitled, p.present, "
+    "p.opened_at, p.closed_at, p.subject_kind, p.subject_id"
+)
+
+_READ = f"""
+SELECT {POLL_COLUMNS}, x.id, x.name, x.session_epoch, e.id, e.present, b.choice, b.cast_at, b.changed_at
+FROM poll p
+LEFT JOIN person x ON x.id = :person
+LEFT JOIN roll_entry e ON e.poll_id = p.id AND e.person_id = x.id
+LEFT JOIN ballot b ON b.roll_entry_id = e.id
+WHERE p.id = :poll
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class BallotRow:
+    """A poll, one person, and that person's ballot as far as there is one."""
+
+    poll_id: int
+    state: str
+    version: int
+    question: str
+    detail: str
+    straw: bool
+    changeable: bool
+    rule: Any
+    entitled: int
+    present: int
+    opened_at: datetime | None
+    closed_at: datetime | None
+    subject_kind: str
+    subject_id: int
+    person_id: int | None
+    name: str | None
+    epoch: int | None
+    entry_id: int | None
+    may_cast: bool
+    choice: str | None
+    cast_at: datetime | None
+    changed_at: datetime | None
+
+    @property
+    def is_open(self) -> bool:
+        """Whether votes are taken."""
+        return self.state == PollState.OPEN
+
+
+def for_driver(sql: str, dialect: str) -> str:
+    """SQL with `:name` parameters as the driver of `dialect` wants them."""
+    return re.sub(r":(\w+)", r"%(\1)s", sql) if dialect == "postgresql" else sql
+
+
+READ: Mapping[str, str] = {dialect: for_driver(_READ, dialect) for dialect in ("sqlite", "postgresql")}
+
+
+def read(connection: Connection, poll_id: int, person_id: int | None) -> BallotRow | None:
+    """The row as it is now, in one statement; None if there is no such poll."""
+    sql = READ[connection.dialect.name]
+    row = connection.exec_driver_sql(sql, {"poll": poll_id, "person": person_id}).fetchone()
+    return None if row is None else ballot_row(row)
+
+
+def ballot_row(row: Any) -> BallotRow:
+    """The named form of a row of these columns, in their order; SQLite's texts become moments."""
+    values = list(row)
+    for place in _BOOLEANS:
+        values[place] = bool(values[place])
+    for place in _MOMENTS:
+        values[place] = moment(values[place])
+    return BallotRow(*values)
+
+
+_BOOLEANS = (5, 6, 18)
+_MOMENTS = (10, 11, 20, 21)
+
+
+def moment(value: str | datetime | None) -> datetime | None:
+    """A stored moment; SQLite keeps it as text in UTC."""
+    if isinstance(value, str):
+        return datetime.fromisoformat(value).replace(tzinfo=UTC)
+    return value
+
+
+def stored(value: datetime, dialect: str) -> str | datetime:
+    """A moment as the plain driver of `dialect` must be given it, equal to what the typed columns store."""
+    if dialect == "postgresql":
+        return value
+    return value.astimezone(UTC).replace(tzinfo=None).isoformat(sep=" ", timespec="microseconds")
+
+
+def rule_text(rule: Any) -> str:
+    """The stored rule as JSON text, whatever the driver made of it."""
+    return rule if isinstance(rule, str) else json.dumps(rule)

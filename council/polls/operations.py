@@ -1,0 +1,233 @@
+"""Writing polls. Casting a vote has its own module, `casting`, because it must be fast.
+
+Every operation takes `touched`: what else the entry belongs to, such as the meeting, so that its history shows it.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from flask_babel import gettext as _
+from sqlalchemy import insert
+
+from council.base import clock
+from council.base.db import db, locked, operation
+from council.base.errors import Conflict, Invalid
+from council.base.once import answered, keep
+from council.charters.presets import procedure
+from council.journal.operations import Ref, record
+from council.live.changes import touch
+from council.organisation.models import Place
+from council.polls.counting import count
+from council.polls.models import Poll, PollState, RollEntry
+from council.polls.rules import Quorum, Voter, may_move, quorum, roll_figures, roll_hash
+from council.tally.rules import Rule
+
+__all__ = ["Voter", "cancel_poll", "close_poll", "draft_poll", "open_poll", "publish_result", "reopen_poll"]
+
+QUESTION_LENGTH = 200
+
+
+@operation
+def draft_poll(
+    *,
+    place: Place,
+    subject: Ref,
+    question: str,
+    detail: str = "",
+    procedure_code: str,
+    straw: bool = False,
+    actor_id: int | None,
+    touched: Iterable[Ref] = (),
+    key: str | None = None,
+) -> Poll:
+    """Prepare a poll about `subject`, to be decided by the rule of a procedure (`charters.presets`).
+
+    Args:
+        straw: ask for opinions only: no quorum, nothing is carried.
+
+    Raises:
+        Invalid: no question, one that is too long, or a procedure without numbers to decide by.
+        UnknownProcedure: there is no such procedure.
+    """
+    if (seen := answered(key)) is not None and (before := db.session.get(Poll, seen)) is not None:
+        return before
+    text = question.strip()
+    if not text:
+        raise Invalid(_("Write down the question."), field="question")
+    if len(text) > QUESTION_LENGTH:
+        raise Invalid(_("Keep the question under %(number)s characters.", number=QUESTION_LENGTH), field="question")
+    chosen = procedure(procedure_code)
+    if not straw and chosen.rule is None:
+        raise Invalid(_("This kind of meeting has no rule to decide by. Take a straw poll."))
+    poll = Poll(
+        place_id=place.id,
+        subject_kind=subject.kind,
+        subject_id=subject.id,
+        question=text,
+        detail=detail.strip(),
+        changeable=straw or chosen.changeable_ballots,
+        straw=straw,
+        procedure=procedure_code,
+        rule=None if straw or chosen.rule is None else chosen.rule.to_json(),
+    )
+    db.session.add(poll)
+    db.session.flush()
+    _enter(poll, "drafted", actor_id, touched, {"question": text, "procedure": procedure_code, "straw": straw})
+    keep(key, poll.id)
+    return poll
+
+
+@operation
+def open_poll(*, poll: Poll, roll: Sequence[Voter], actor_id: int | None, touched: Iterable[Ref] = ()) -> Poll:
+    """Open the vote: freeze the roll with its hash, the numbers and the rule. Opening an open poll changes nothing.
+
+    Raises:
+        Conflict: too few are present, or the poll cannot be opened any more.
+    """
+    poll = locked(Poll, poll.id)
+    if poll.state == PollState.OPEN:
+        return poll
+    if poll.state != PollState.DRAFT:
+        raise Conflict(_("This vote has been closed already. Start a new one."))
+    rule = None if poll.straw else procedure(poll.procedure).rule
+    there = quorum(roll_figures(roll), rule)
+    if not there.holds:
+        raise Conflict(too_few(there))
+    _freeze_roll(poll, roll)
+    poll.rule = rule.to_json() if rule else None
+    poll.entitled, poll.present = there.entitled, there.present
+    poll.opened_at, poll.opened_by = clock.now(), actor_id
+    data = {"roll_hash": poll.roll_hash, "entitled": poll.entitled, "present": poll.present, "rule": poll.rule}
+    return _moved(poll, PollState.OPEN, "opened", actor_id, touched, data)
+
+
+@operation
+def close_poll(*, poll: Poll, actor_id: int | None, touched: Iterable[Ref] = ()) -> Poll:
+    """Close the vote and count it. Closing a closed poll changes nothing and gives the same result.
+
+    Raises:
+        Conflict: it is not open.
+        Inconsistent: marks and ballots differ; nothing is closed.
+    """
+    poll = locked(Poll, poll.id)
+    if poll.state in (PollState.CLOSED, PollState.PUBLISHED):
+        return poll
+    _demand(poll, PollState.CLOSED)
+    counted = count(poll.id, Rule.from_json(poll.rule) if poll.rule else None)
+    poll.result, poll.ballots_digest = counted.result, counted.digest
+    poll.closed_at, poll.closed_by = clock.now(), actor_id
+    data = {"ballots_digest": counted.digest, "ballots": counted.ballots, **counted.result}
+    return _moved(poll, PollState.CLOSED, "closed", actor_id, touched, data)
+
+
+@operation
+def publish_result(*, poll: Poll, actor_id: int | None, touched: Iterable[Ref] = ()) -> Poll:
+    """Show the result to everyone. It is final from now on; publishing twice changes nothing.
+
+    Raises:
+        Conflict: it is not closed.
+    """
+    poll = locked(Poll, poll.id)
+    if poll.state == PollState.PUBLISHED:
+        return poll
+    _demand(poll, PollState.PUBLISHED)
+    poll.published_at = clock.now()
+    data = {"outcome": (poll.result or {}).get("outcome"), "ballots_digest": poll.ballots_digest}
+    return _moved(poll, PollState.PUBLISHED, "published", actor_id, touched, data)
+
+
+@operation
+def reopen_poll(*, poll: Poll, reason: str, actor_id: int | None, touched: Iterable[Ref] = ()) -> Poll:
+    """Let the vote go on, with the same roll and the ballots cast so far. Only before the result is published.
+
+    Raises:
+        Invalid: no reason is given.
+        Conflict: it is not closed, or its result is published.
+    """
+    why = _reason(reason)
+    poll = locked(Poll, poll.id)
+    if poll.state == PollState.PUBLISHED:
+        raise Conflict(_("The result has been published. It stands."))
+    if poll.state != PollState.CLOSED:
+        raise Conflict(_("This vote is not closed."))
+    data = {"reason": why, "ballots_digest": poll.ballots_digest}
+    poll.result = poll.ballots_digest = poll.closed_at = poll.closed_by = None
+    return _moved(poll, PollState.OPEN, "reopened", actor_id, touched, data)
+
+
+@operation
+def cancel_poll(*, poll: Poll, reason: str, actor_id: int | None, touched: Iterable[Ref] = ()) -> Poll:
+    """Call the vote off; nothing comes of it. Cancelling twice changes nothing.
+
+    Raises:
+        Invalid: no reason is given.
+        Conflict: its result is published.
+    """
+    why = _reason(reason)
+    poll = locked(Poll, poll.id)
+    if poll.state == PollState.CANCELLED:
+        return poll
+    _demand(poll, PollState.CANCELLED)
+    return _moved(poll, PollState.CANCELLED, "cancelled", actor_id, touched, {"reason": why})
+
+
+def too_few(there: Quorum) -> str:
+    """Why a poll cannot be opened, in one sentence."""
+    if there.needed is None:
+        return _("Nobody is present yet, so nobody could vote.")
+    return _(
+        "Not enough people to vote: present %(present)s of %(entitled)s, %(needed)s needed.",
+        present=there.present,
+        entitled=there.entitled,
+        needed=there.needed,
+    )
+
+
+def _freeze_roll(poll: Poll, roll: Sequence[Voter]) -> None:
+    db.session.execute(insert(RollEntry), [{"poll_id": poll.id, **voter._asdict()} for voter in roll])
+    poll.roll_hash = roll_hash(poll.id, roll)
+
+
+def _reason(text: str) -> str:
+    if not text.strip():
+        raise Invalid(_("Say why, in a few words."), field="reason")
+    return text.strip()
+
+
+def _demand(poll: Poll, wanted: PollState) -> None:
+    if not may_move(poll.state, wanted):
+        raise Conflict(_REFUSALS[wanted]())
+
+
+_REFUSALS = {
+    PollState.CLOSED: lambda: _("This vote is not open."),
+    PollState.PUBLISHED: lambda: _("Close the vote first."),
+    PollState.CANCELLED: lambda: _("The result has been published. It stands."),
+}
+
+
+def _moved(
+    poll: Poll,
+    state: PollState,
+    verb: str,
+    actor_id: int | None,
+    touched: Iterable[Ref],
+    data: Mapping[str, Any],
+) -> Poll:
+    poll.state = state
+    poll.version += 1
+    db.session.flush()
+    _enter(poll, verb, actor_id, touched, data)
+    touch("poll", poll.id)
+    return poll
+
+
+def _enter(poll: Poll, verb: str, actor_id: int | None, touched: Iterable[Ref], data: Mapping[str, Any]) -> None:
+    record(
+        action=f"polls.poll.{verb}",
+        place_id=poll.place.estate_id or poll.place_id,
+        actor_id=actor_id,
+        subject=Ref("poll", poll.id),
+        touched=[Ref(poll.subject_kind, poll.subject_id), *touched],
+        data=data,
+    )

@@ -1,0 +1,237 @@
+"""Reading polls: a person's ballot, how many votes are in, what came out, who voted how."""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cached_property
+
+from flask import current_app
+from flask_babel import get_locale
+from sqlalchemy import Row, Select, func, select
+
+from council.base.db import db
+from council.polls.ballot_rows import BallotRow, read
+from council.polls.models import Ballot, Poll, PollState, RollEntry
+from council.polls.rules import Choice, ballot_key, decision_of, figures_from_json, receipt_code
+from council.polls.wording import DRAWINGS, choice_word, manner_words, outcome_word, rule_words
+from council.residents.models import Person
+from council.tally.decision import Decision, TestResult
+from council.tally.explain import explain, sentence
+from council.tally.figures import Figures
+
+
+@dataclass(frozen=True)
+class BallotView:
+    """A ballot as its reader sees it; templates take everything from here."""
+
+    row: BallotRow
+
+    @property
+    def key(self) -> str:
+        """Changes once at opening and once at closing: when a page must fetch its ballot anew."""
+        return ballot_key(self.row.poll_id, self.row.state)
+
+    @property
+    def code(self) -> str:
+        """The receipt number; empty before a vote is recorded."""
+        if self.row.choice is None or self.row.entry_id is None:
+            return ""
+        return receipt_code(self.row.poll_id, self.row.entry_id, current_app.config["SECRET_KEY"])
+
+    @property
+    def recorded_at(self) -> datetime | None:
+        """When the vote as it stands was recorded."""
+        return self.row.changed_at or self.row.cast_at
+
+    @property
+    def standing(self) -> str:
+        """`not_started`, `open`, `closed`, `published`, `cancelled`; while open also `not_on_roll`, `came_late`."""
+        if self.row.state == PollState.DRAFT:
+            return "not_started"
+        if self.row.is_open and not self.row.may_cast:
+            return "came_late" if self.row.entry_id else "not_on_roll"
+        return self.row.state
+
+    @property
+    def takes_votes(self) -> bool:
+        """Whether pressing a button may still record something."""
+        return self.standing == "open" and (self.row.choice is None or self.row.changeable)
+
+    @property
+    def rule(self) -> list[str]:
+        """What it takes to carry, one sentence a test."""
+        row = self.row
+        return rule_words(row.rule, straw=row.straw, entitled=row.entitled, present=row.present)
+
+    @property
+    def manner(self) -> str:
+        """By name; changeable or final."""
+        return manner_words(changeable=self.row.changeable)
+
+    @property
+    def choices(self) -> list[tuple[str, str, str]]:
+        """The buttons in their fixed order: value, drawing, word."""
+        return [(choice.value, DRAWINGS[choice], choice_word(choice)) for choice in Choice]
+
+    @property
+    def chosen(self) -> str:
+        """The recorded choice in words."""
+        return choice_word(self.row.choice) if self.row.choice else ""
+
+
+def ballot_view(poll_id: int, person_id: int | None) -> BallotView | None:
+    """One person's ballot, in one query; None if there is no such poll."""
+    row = read(db.session.connection(), poll_id, person_id)
+    return BallotView(row) if row else None
+
+
+def turnout(poll_id: int) -> tuple[int, int]:
+    """How many votes are in, and how many people may cast one."""
+    return turnouts([poll_id]).get(poll_id, (0, 0))
+
+
+def turnouts(poll_ids: Collection[int]) -> dict[int, tuple[int, int]]:
+    """Votes in and people who may cast, for several polls in one query."""
+    cast = select(func.count()).where(Ballot.poll_id == Poll.id).scalar_subquery()
+    rows = db.session.execute(select(Poll.id, cast, Poll.present).where(Poll.id.in_(set(poll_ids))))
+    return {poll_id: (votes, present) for poll_id, votes, present in rows}
+
+
+@dataclass(frozen=True)
+class OpenView:
+    """A vote that is on, as a wall shows it: never how the votes stand."""
+
+    poll: Poll
+    cast: int
+
+    @property
+    def key(self) -> str:
+        """See `BallotView.key`."""
+        return ballot_key(self.poll.id, self.poll.state)
+
+    @property
+    def present(self) -> int:
+        """How many may cast a vote."""
+        return self.poll.present
+
+    @property
+    def rule(self) -> list[str]:
+        """What it takes to carry, one sentence a test."""
+        poll = self.poll
+        return rule_words(poll.rule, straw=poll.straw, entitled=poll.entitled, present=poll.present)
+
+    @property
+    def manner(self) -> str:
+        """By name; changeable or final."""
+        return manner_words(changeable=self.poll.changeable)
+
+
+def open_view(poll: Poll) -> OpenView:
+    """A vote that is on, with its turnout."""
+    return OpenView(poll, turnout(poll.id)[0])
+
+
+@dataclass(frozen=True)
+class ResultView:
+    """A counted vote, in the reader's language. `decision` is None for a straw poll: shares, no verdict."""
+
+    poll: Poll
+    figures: Figures
+    decision: Decision | None
+
+    @property
+    def outcome(self) -> str | None:
+        """`carried`, `not_carried`, `no_quorum`; None for a straw poll."""
+        return self.decision.outcome if self.decision else None
+
+    @property
+    def verdict(self) -> str:
+        """The verdict in a word."""
+        return outcome_word(self.outcome)
+
+    @cached_property
+    def base(self) -> tuple[str, int]:
+        """What is 100 %: the base of the test in favour by heads (`present` for a straw poll), and its number."""
+        passing = self._passing
+        name = passing.test.base if passing else "present"
+        numbers = {
+            "roll": self.figures.entitled,
+            "present": self.figures.present,
+            "participating": self.figures.participating,
+            "for+against": self.figures.for_ + self.figures.against,
+        }
+        return name, numbers[name]
+
+    @property
+    def needed(self) -> int | None:
+        """The votes in favour that were needed, by heads."""
+        return self.decision.needed if self.decision else None
+
+    @property
+    def rows(self) -> list[tuple[str, str, str, int]]:
+        """The bars: kind, drawing, word, count; those who did not vote last, where they count in the base."""
+        figures, name = self.figures, self.base[0]
+        counts = {Choice.FOR: figures.for_, Choice.AGAINST: figures.against, Choice.ABSTAIN: figures.abstain}
+        rows = [(each.value, DRAWINGS[each], choice_word(each), counts[each]) for each in Choice]
+        if name == "for+against":
+            return rows[:2]
+        if name == "participating":
+            return rows
+        return [*rows, ("none", "clock", choice_word("none"), self.base[1] - figures.participating)]
+
+    @property
+    def sentence(self) -> str:
+        """The result with its exact numbers in one sentence; empty for a straw poll."""
+        return sentence(self.decision, self.figures, str(get_locale())) if self.decision else ""
+
+    @property
+    def lines(self) -> list[str]:
+        """Every test with its numbers, for who wants to check."""
+        return explain(self.decision, str(get_locale())) if self.decision else []
+
+    @property
+    def _passing(self) -> TestResult | None:
+        tests = self.decision.tests if self.decision else ()
+        return next((each for each in tests if each.test.stage == "pass" and each.test.measure == "heads"), None)
+
+
+def result_view(poll: Poll) -> ResultView | None:
+    """What came out; None before the poll is closed. Who may see it before it is published is the caller's matter."""
+    if poll.result is None or poll.state == PollState.CANCELLED:
+        return None
+    figures = figures_from_json(poll.result["figures"])
+    return ResultView(poll, figures, None if poll.straw else decision_of(poll.rule, poll.result))
+
+
+def votes_by_name(poll_id: int) -> Select[tuple[str, str]]:
+    """Who voted how in a named poll, by the roll's order: (name, choice). To be paged."""
+    return (
+        select(Person.name, Ballot.choice)
+        .join(RollEntry, RollEntry.person_id == Person.id)
+        .join(Ballot, Ballot.roll_entry_id == RollEntry.id)
+        .where(RollEntry.poll_id == poll_id)
+        .order_by(RollEntry.id)
+    )
+
+
+def not_voted(poll_id: int) -> Sequence[Row[tuple[int, str]]]:
+    """Who may still vote in a named poll: (person id, name), by the roll's order."""
+    query = (
+        select(Person.id, Person.name)
+        .join(RollEntry, RollEntry.person_id == Person.id)
+        .where(RollEntry.poll_id == poll_id, RollEntry.present, RollEntry.marked_at.is_(None))
+        .order_by(RollEntry.id)
+    )
+    return db.session.execute(query).all()
+
+
+def on_roll(poll_id: int, person_id: int) -> bool:
+    """Whether someone is on the frozen roll of a poll."""
+    query = select(RollEntry.id).where(RollEntry.poll_id == poll_id, RollEntry.person_id == person_id)
+    return db.session.scalar(query) is not None
+
+
+def polls_about(subject_kind: str, subject_ids: Collection[int]) -> Sequence[Poll]:
+    """The polls about some subjects of one kind, oldest first."""
+    query = select(Poll).where(Poll.subject_kind == subject_kind, Poll.subject_id.in_(set(subject_ids)))
+    return db.session.scalars(query.order_by(Poll.id)).all()

@@ -1,0 +1,180 @@
+"""Pure decisions about polls: which state follows which, who may cast, when there is a quorum, what is hashed."""
+
+import hashlib
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from fractions import Fraction
+from types import MappingProxyType
+from typing import Any, NamedTuple
+
+from council.base.ids import short_code
+from council.journal.rules import canonical
+from council.tally.decision import Decision, decide
+from council.tally.figures import Figures, Weights
+from council.tally.rules import Rule
+
+
+class PollState(StrEnum):
+    """A poll's life."""
+
+    DRAFT = "draft"
+    OPEN = "open"
+    CLOSED = "closed"
+    PUBLISHED = "published"
+    CANCELLED = "cancelled"
+
+
+class Secrecy(StrEnum):
+    """What can be known afterwards. Only `open` (named) polls exist so far."""
+
+    OPEN = "open"
+    ROLL_ONLY = "roll_only"
+    SECRET = "secret"
+
+
+class Choice(StrEnum):
+    """The three answers to a motion: 赞成, 反对, 弃权."""
+
+    FOR = "for"
+    AGAINST = "against"
+    ABSTAIN = "abstain"
+
+
+class Why(StrEnum):
+    """Why a vote was not taken."""
+
+    NO_POLL = "no_poll"
+    SIGNED_OUT = "signed_out"
+    NOT_ON_ROLL = "not_on_roll"
+    CAME_LATE = "came_late"
+    NOT_STARTED = "not_started"
+    CLOSED = "closed"
+    CANCELLED = "cancelled"
+    FINAL = "final"
+
+
+#: Which states may follow a state. From closed back to open is a reopening: before publishing, with a reason.
+MOVES: Mapping[PollState, frozenset[PollState]] = {
+    PollState.DRAFT: frozenset({PollState.OPEN, PollState.CANCELLED}),
+    PollState.OPEN: frozenset({PollState.CLOSED, PollState.CANCELLED}),
+    PollState.CLOSED: frozenset({PollState.PUBLISHED, PollState.OPEN, PollState.CANCELLED}),
+    PollState.PUBLISHED: frozenset(),
+    PollState.CANCELLED: frozenset(),
+}
+
+
+def may_move(state: str, wanted: PollState) -> bool:
+    """Whether a poll in `state` may go to `wanted`."""
+    return wanted in MOVES[PollState(state)]
+
+
+class Voter(NamedTuple):
+    """One line of a roll: a person, whether present as the poll opens, and the votes that person has."""
+
+    person_id: int
+    present: bool
+    weight: int = 1
+
+
+class Sum(NamedTuple):
+    """Some voters: how many heads, and the votes they have together."""
+
+    heads: int
+    weight: int
+
+
+NOBODY = Sum(0, 0)
+
+
+def figures_of(entitled: Sum, present: Sum, marked: Mapping[str, Sum] = MappingProxyType({})) -> Figures:
+    """The figures of a poll, by heads and by weight; `marked` has a sum for each choice that somebody marked."""
+    for_, against, abstain = (marked.get(choice, NOBODY) for choice in Choice)
+    sums = (entitled, present, for_, against, abstain)
+    return Figures(
+        entitled.heads,
+        present.heads,
+        for_.heads,
+        against.heads,
+        abstain.heads,
+        Weights(*(Fraction(each.weight) for each in sums)),
+    )
+
+
+def roll_figures(roll: Sequence[Voter]) -> Figures:
+    """Entitled and present; nobody has voted yet."""
+    return figures_of(_sum(roll), _sum([voter for voter in roll if voter.present]))
+
+
+def _sum(voters: Sequence[Voter]) -> Sum:
+    return Sum(len(voters), sum(voter.weight for voter in voters))
+
+
+@dataclass(frozen=True)
+class Quorum:
+    """Whether a poll may be opened. `needed` heads, None where the rule asks for none before the vote."""
+
+    present: int
+    entitled: int
+    needed: int | None
+    holds: bool
+
+
+def quorum(figures: Figures, rule: Rule | None) -> Quorum:
+    """The quorum test at opening, exact.
+
+    A quorum of those taking part (owners' votes, Civil Code art. 278) shows only at closing. Nobody is never enough.
+    """
+    tests = [] if rule is None else [test for test in rule.stage("quorum") if test.counted == "present"]
+    if rule is None or not tests:
+        return Quorum(figures.present, figures.entitled, None, figures.present > 0)
+    first = decide(Rule(rule.code, (*tests, rule.stage("pass")[0])), figures)
+    return Quorum(figures.present, figures.entitled, first.quorum, first.has_quorum)
+
+
+def may_open(*, present: int, entitled: int, rule: Rule | None) -> Quorum:
+    """The quorum test by heads, for a meeting that counts who has checked in."""
+    return quorum(figures_of(Sum(entitled, entitled), Sum(present, present)), rule)
+
+
+def receipt_code(poll_id: int, roll_entry_id: int, secret: str) -> str:
+    """The receipt number of a voter in a poll, e.g. `7K3M-2QXT`: always the same, and not to be guessed."""
+    return short_code(f"receipt.{poll_id}.{roll_entry_id}.{secret}")
+
+
+def ballot_key(poll_id: int, state: str) -> str:
+    """What a live page compares to know that its ballot must be fetched anew: once at opening, once at closing."""
+    return f"{poll_id}-{state}"
+
+
+def roll_hash(poll_id: int, roll: Iterable[Voter]) -> str:
+    """SHA-256 (hex) of a roll: one canonical line `[person, present, weight]` a voter, by person, under the poll."""
+    lines = [canonical([voter.person_id, voter.present, voter.weight]) for voter in sorted(roll)]
+    return _sha256([f"roll {poll_id}", *lines])
+
+
+def ballots_digest(poll_id: int, votes: Iterable[tuple[int, str]]) -> str:
+    """SHA-256 (hex) of the ballots of a named poll: one canonical line `[person, choice]` a ballot, by person."""
+    return _sha256([f"ballots {poll_id}", *(canonical([person, choice]) for person, choice in sorted(votes))])
+
+
+def _sha256(lines: list[str]) -> str:
+    return hashlib.sha256("\n".join(lines).encode()).hexdigest()
+
+
+_FIELDS = {"entitled": "entitled", "present": "present", "for": "for_", "against": "against", "abstain": "abstain"}
+
+
+def figures_from_json(data: Mapping[str, Any]) -> Figures:
+    """The figures that `tally.decide_file.figures_to_json` stored."""
+    heads = {attribute: data["heads"][name] for name, attribute in _FIELDS.items()}
+    weight = data.get("weight")
+    sums = weight and Weights(**{attribute: Fraction(weight[name]) for name, attribute in _FIELDS.items()})
+    return Figures(**heads, weights=sums)
+
+
+def decision_of(rule: Mapping[str, Any] | None, result: Mapping[str, Any] | None) -> Decision | None:
+    """The decision of a counted poll, from its stored rule and figures; None for a straw poll or before closing."""
+    if rule is None or result is None:
+        return None
+    return decide(Rule.from_json(rule), figures_from_json(result["figures"]))

@@ -1,0 +1,117 @@
+"""How polls read, in the reader's language: choices, verdicts, rules before the vote, reasons."""
+
+import json
+from functools import lru_cache
+
+from flask_babel import gettext as _
+from flask_babel import ngettext
+
+from council.polls.ballot_rows import BallotRow, rule_text
+from council.polls.rules import Choice, Why
+from council.tally.decision import needed
+from council.tally.rules import Rule, Test
+from council.web.formats import time
+
+#: The drawing beside each choice: alike in weight.
+DRAWINGS = {Choice.FOR: "check", Choice.AGAINST: "cross", Choice.ABSTAIN: "ring"}
+
+
+def choice_word(choice: str) -> str:
+    """A choice as it stands on its button; `none` is no vote at all."""
+    return {"for": _("For"), "against": _("Against"), "abstain": _("Abstain"), "none": _("Not cast")}[choice]
+
+
+def outcome_word(outcome: str | None) -> str:
+    """The verdict; a straw poll has none."""
+    words = {"carried": _("Carried"), "not_carried": _("Not carried"), "no_quorum": _("No quorum")}
+    return words.get(outcome or "", _("Opinions"))
+
+
+def rule_words(rule: object, *, straw: bool, entitled: int, present: int) -> list[str]:
+    """What it takes to carry, before anyone has voted: one sentence a test."""
+    parsed = None if straw else rule_of(rule_text(rule))
+    if parsed is None:
+        return [_("We ask for opinions. Nothing is decided by this.")]
+    return [_test_words(test, entitled, present) for test in parsed.tests if _is_told(test)]
+
+
+def manner_words(*, changeable: bool) -> str:
+    """By name or not, final or not."""
+    if changeable:
+        return _("By name. You may change it until the vote closes.")
+    return _("By name. Once given, your vote is final.")
+
+
+def refusal_words(why: Why, ballot: BallotRow | None) -> str:
+    """Why a vote was not taken, and what to do."""
+    if why == Why.CLOSED and ballot is not None and ballot.closed_at is not None:
+        closed = time(ballot.closed_at)
+        if ballot.choice:
+            return _(
+                "Closed at %(time)s. The change was not counted; your vote stays: %(choice)s.",
+                time=closed,
+                choice=choice_word(ballot.choice),
+            )
+        return _("Closed at %(time)s. Your vote was not counted.", time=closed)
+    return {
+        Why.NOT_ON_ROLL: _("You are not on the roll of this vote. Ask the chair if that is a mistake."),
+        Why.CAME_LATE: _("You came after this vote was opened. You can vote in the next one."),
+        Why.NOT_STARTED: _("This vote has not started. Please wait for the chair."),
+        Why.CANCELLED: _("This vote was called off. Nothing is counted."),
+        Why.FINAL: _("You have voted already, and in this vote that is final."),
+    }.get(why, _("This vote is not open."))
+
+
+@lru_cache(maxsize=64)
+def rule_of(text: str) -> Rule | None:
+    """The rule of a stored snapshot; None for a straw poll."""
+    data = json.loads(text)
+    return Rule.from_json(data) if data else None
+
+
+def _is_told(test: Test) -> bool:
+    """A quorum of those present was tested when the poll opened; one of those taking part is still to come."""
+    return test.stage == "pass" or test.counted == "participating"
+
+
+def _test_words(test: Test, entitled: int, present: int) -> str:
+    share = _share(test)
+    if test.stage == "quorum":
+        by = _("by area") if test.measure == "weight" else _("by heads")
+        return _("Counts only if %(share)s of those entitled take part (%(by)s).", share=share, by=by)
+    if test.measure == "weight":
+        return _("Carried when %(share)s of the area is in favour.", share=share)
+    if test.base in ("roll", "present"):
+        number = entitled if test.base == "roll" else present
+        least = needed(test, number)
+        if test.base == "roll":
+            return _(
+                "Carried when %(share)s of the %(number)s entitled are in favour: %(least)s.",
+                share=share,
+                number=number,
+                least=least,
+            )
+        return _(
+            "Carried when %(share)s of the %(number)s present are in favour: %(least)s.",
+            share=share,
+            number=number,
+            least=least,
+        )
+    if test.base == "for+against":
+        return _("Carried when %(share)s of those for or against are in favour.", share=share)
+    return _("Carried when %(share)s of those who vote are in favour.", share=share)
+
+
+def _share(test: Test) -> str:
+    if test.fraction == 1:
+        return _("all")
+    if test.op == ">" and test.fraction * 2 == 1:
+        return _("more than half")
+    if test.op == ">":
+        return _("more than %(fraction)s", fraction=test.fraction)
+    return _("at least %(fraction)s", fraction=test.fraction)
+
+
+def people(number: int) -> str:
+    """A number of people."""
+    return ngettext("%(num)d person", "%(num)d people", number)
