@@ -14,8 +14,10 @@ from council.followup import hooks
 from council.followup.models import Task, TaskReport
 from council.followup.rules import TaskState, all_done, may_move
 from council.followup.words import state_word
-from council.issues import operations as issue_operations
-from council.issues.models import Issue, IssueState
+from council.issues import hooks as issue_hooks
+from council.issues.models import Issue
+from council.issues.operations import assign, resolve
+from council.issues.states import IssueState
 from council.journal.operations import Ref, record
 from council.media.models import Photo
 from council.organisation.models import Place
@@ -195,7 +197,7 @@ def _taken(task: Task) -> str:
 
 def _assign(issue: Issue, task: Task, *, actor_id: int) -> None:
     due_at = clock.from_local(datetime.combine(task.due_on, OFFICE_CLOSES))
-    issue_operations.assign(
+    assign(
         issue=locked(Issue, issue.id), actor_id=actor_id, task=Ref("task", task.id), due_at=due_at
     )
 
@@ -204,7 +206,7 @@ def _move_on(issue: Issue, *, actor_id: int) -> None:
     """With its last task done, the issue is resolved and the resident is asked."""
     states = list(db.session.scalars(select(Task.state).where(Task.issue_id == issue.id)))
     if issue.state == IssueState.ASSIGNED and all_done(states):
-        issue_operations.resolve(issue=issue, actor_id=actor_id)
+        resolve(issue=issue, actor_id=actor_id)
 
 
 def _locked_tasks(issue_id: int, state: TaskState) -> Sequence[Task]:
@@ -225,3 +227,7 @@ def _record(task: Task, act: str, actor_id: int | None, data: dict[str, object])
         data={"title": task.title, "due_on": task.due_on.isoformat(), **data},
     )
     hooks.changed(task)
+
+
+issue_hooks.on_reopened.append(lambda issue: reopen_tasks_of(issue=issue))
+issue_hooks.on_confirmed.append(lambda issue: confirm_tasks_of(issue=issue))

@@ -1,6 +1,9 @@
 """Who may do what with tasks."""
 
 from council.followup.models import Task
+from council.followup.queries import has_task_of
+from council.issues.models import Issue
+from council.issues.permissions import also_sees
 from council.permits.actor import Actor, Office
 from council.permits.permission import Permission, Scoped, grant, holds, lives_here
 
@@ -38,3 +41,11 @@ grant(TaskAct.VIEW, in_charge, lives_here, serves_here)
 grant(TaskAct.WORK, in_charge, holds(Office.ESTATE_HEAD))
 grant(TaskAct.CANCEL, holds(*GIVERS))
 grant(TaskAct.CONFIRM, holds(Office.ESTATE_HEAD, Office.SUPERVISOR))
+
+
+def _works_for_it(actor: Actor, issue: Issue) -> bool:
+    """speaks for a unit that has a task from the issue"""
+    return has_task_of(actor, issue.id)
+
+
+also_sees.append(_works_for_it)

@@ -99,6 +99,12 @@ def lead_name(task: Task) -> str:
     return task.lead_person.name if task.lead_person else task.lead_unit.name if task.lead_unit else ""
 
 
+def reports_of(task_id: int) -> dict[int, TaskReport]:
+    """report id → report with its photo, for the timeline of a task."""
+    query = select(TaskReport).where(TaskReport.task_id == task_id).options(joinedload(TaskReport.photo))
+    return {report.id: report for report in db.session.scalars(query)}
+
+
 def open_tasks_of(actor: Actor, *, limit: int = 5) -> Sequence[Task]:
     """What the actor still has to do, the most pressing first."""
     query = select(Task).where(led_by(actor), Task.state.in_(UNFINISHED)).order_by(Task.due_on, Task.id)

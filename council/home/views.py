@@ -1,5 +1,7 @@
 """Pages that cross rooms. They only read."""
 
+from collections.abc import Sequence
+
 from flask import Blueprint, redirect, render_template, request, url_for
 
 from council.base.errors import Forbidden, NotVisible
@@ -133,15 +135,24 @@ def place(code: str) -> str:
 
 def _street(here: Place) -> str:
     tiles = place_queries.tiles(here.path, PlaceKind.GRID)
+    communities = place_queries.tiles(here.path, PlaceKind.COMMUNITY)
     sessions = place_queries.sessions_now(here.path)
     return render_template(
         "home/street.html",
         here=here,
         tiles=tiles,
         sessions=sessions,
-        live_paths=tuple(path for path, _kind, _id in sessions),
+        live=_live_ids([*tiles, *communities], sessions),
         is_live=bool(sessions),
-        communities=place_queries.tiles(here.path, PlaceKind.COMMUNITY),
+        communities=communities,
+    )
+
+
+def _live_ids(tiles: Sequence[place_queries.Tile], sessions: Sequence[tuple[str, str, int]]) -> frozenset[int]:
+    """The tiles in which a meeting is on: those of its place, above it and in it."""
+    paths = [path for path, _kind, _id in sessions]
+    return frozenset(
+        tile.id for tile in tiles if any(tile.path.startswith(path) or path.startswith(tile.path) for path in paths)
     )
 
 
@@ -156,6 +167,7 @@ BELOW = {
 
 def _place(here: Place) -> str:
     below = BELOW.get(PlaceKind(here.kind))
+    tiles = place_queries.tiles(here.path, below) if below else []
     estate = estate_on(here.path)
     sessions = place_queries.sessions_now(here.path)
     return render_template(
@@ -164,11 +176,11 @@ def _place(here: Place) -> str:
         kind_word=words.place_kind_word(here.kind),
         below_word=words.place_kind_word(below) if below else "",
         above=place_queries.ways_up(here.path),
-        tiles=place_queries.tiles(here.path, below) if below else [],
+        tiles=tiles,
         officers=place_queries.officers(here.path),
         estate=estate,
         calls=words.hotline_words(estate.calls) if estate else [],
         counted=place_queries.households(here.path),
-        live_paths=tuple(path for path, _kind, _id in sessions),
+        live=_live_ids(tiles, sessions),
         is_live=bool(sessions),
     )

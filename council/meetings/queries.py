@@ -7,6 +7,7 @@ from sqlalchemy import and_, case, func, or_, select
 from council.base.db import db
 from council.meetings.models import AgendaItem, Attendance, Meeting, MeetingKind, Member, Motion
 from council.polls.models import Poll, PollState
+from council.residents.models import Person
 
 
 class Presence(NamedTuple):
@@ -33,6 +34,30 @@ def presence_of(meeting_id: int, kind: str) -> Presence:
     if kind == MeetingKind.EVENING_TALK:
         return Presence(members=everyone, observers=0, entitled=everyone)
     return Presence(members=members, observers=everyone - members, entitled=entitled)
+
+
+class Seat(NamedTuple):
+    """One person at a meeting: called as a member, here now, with a vote."""
+
+    called: bool
+    here: bool
+    voting: bool
+
+
+def seat_of(meeting_id: int, kind: str, person_id: int) -> Seat:
+    """Where someone stands in a meeting, in one query. In a talk whoever comes has a voice in the straw polls."""
+    called = select(Member.id).where(Member.meeting_id == meeting_id, Member.person_id == person_id).exists()
+    query = select(called, Attendance.id, Attendance.voting, Attendance.left_at).select_from(Person)
+    query = query.outerjoin(
+        Attendance, and_(Attendance.meeting_id == meeting_id, Attendance.person_id == Person.id)
+    ).where(Person.id == person_id)
+    row = db.session.execute(query).one_or_none()
+    if row is None:
+        return Seat(called=False, here=False, voting=False)
+    is_called, attended, voting, left_at = row
+    here = attended is not None and left_at is None
+    expected = kind == MeetingKind.EVENING_TALK or bool(is_called)
+    return Seat(called=expected, here=here, voting=bool(voting) if here else expected)
 
 
 def open_poll_id(meeting_id: int) -> int | None:

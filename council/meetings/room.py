@@ -6,7 +6,7 @@ Wall, phone and console draw from the same `Room`, so they cannot contradict eac
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
-from typing import Any
+from typing import Any, Literal
 
 from sqlalchemy import select
 from sqlalchemy.orm import aliased
@@ -36,13 +36,16 @@ class MotionRow:
 
 @dataclass(frozen=True, slots=True)
 class PollRow:
-    """A poll of the meeting, as far as screens need it."""
+    """A poll of the meeting, as far as screens need it; named as in `Poll`, so that a poll's views read it alike."""
 
     id: int
     state: str
     question: str
+    detail: str
     straw: bool
+    changeable: bool
     version: int
+    rule: dict[str, Any] | None
     entitled: int
     present: int
     result: dict[str, Any] | None
@@ -52,7 +55,16 @@ class PollRow:
     @property
     def outcome(self) -> str:
         """`carried`, `not_carried`, `no_quorum`; empty while not published and for straw polls."""
-        return str((self.result or {}).get("outcome") or "") if self.state == "published" else ""
+        return self.verdict if self.state == "published" else ""
+
+    @property
+    def verdict(self) -> str:
+        """The outcome as counted, before it is published too: for the chair alone."""
+        return str(((self.result or {}).get("decision") or {}).get("outcome") or "")
+
+
+#: Where an item stands within itself: talked about, motion recorded, being voted on, counted, shown.
+Stage = Literal["talk", "motion", "vote", "counted", "result"]
 
 
 @dataclass(slots=True)
@@ -77,10 +89,26 @@ class ItemRow:
         return self.motions[-1] if self.motions else None
 
     @property
+    def polls(self) -> list[PollRow]:
+        """Its polls, oldest first."""
+        polls = [motion.poll for motion in self.motions if motion.poll] + self.straw_polls
+        return sorted(polls, key=lambda poll: poll.id)
+
+    @property
     def poll(self) -> PollRow | None:
         """The poll that counts now: the open one, else the newest."""
-        polls = [motion.poll for motion in self.motions if motion.poll] + self.straw_polls
+        polls = self.polls
         return next((poll for poll in polls if poll.state == "open"), polls[-1] if polls else None)
+
+    @property
+    def stage(self) -> Stage:
+        """Where it stands. A motion not yet voted on comes before the result of an earlier one."""
+        poll = self.poll
+        if poll is not None and poll.state in ("open", "closed"):
+            return "vote" if poll.state == "open" else "counted"
+        if self.motion is not None and self.motion.poll is None:
+            return "motion"
+        return "talk" if poll is None else "result"
 
     @property
     def outcome(self) -> str:
@@ -154,7 +182,7 @@ class Room:
 
 
 def load_room(meeting_id: int) -> Room:
-    """The room of a meeting, in five queries.
+    """The room of a meeting, in four queries.
 
     Raises:
         NotVisible: there is no such meeting.
@@ -202,12 +230,25 @@ _NAMES = (
 )
 _MEETING = tuple(getattr(Meeting, name) for name in _NAMES)
 
+_ITEM = (
+    AgendaItem.id,
+    AgendaItem.title,
+    AgendaItem.detail,
+    AgendaItem.minutes,
+    AgendaItem.state,
+    AgendaItem.noticed,
+    AgendaItem.issue_id,
+)
+_MOTION = (Motion.id, Motion.title, Motion.text, Motion.moved_by)
 _POLL = (
     Poll.id,
     Poll.state,
     Poll.question,
+    Poll.detail,
     Poll.straw,
+    Poll.changeable,
     Poll.version,
+    Poll.rule,
     Poll.entitled,
     Poll.present,
     Poll.result,
@@ -217,43 +258,33 @@ _POLL = (
 
 
 def _items(meeting_id: int) -> list[ItemRow]:
+    """Items with their motions and polls, in two queries for the whole agenda."""
     rows = db.session.execute(
-        select(
-            AgendaItem.id,
-            AgendaItem.position,
-            AgendaItem.title,
-            AgendaItem.detail,
-            AgendaItem.minutes,
-            AgendaItem.state,
-            AgendaItem.noticed,
-            AgendaItem.issue_id,
-            Issue.number,
-        )
+        select(*_ITEM, Issue.number, *_MOTION, *_POLL)
         .outerjoin(Issue, Issue.id == AgendaItem.issue_id)
+        .outerjoin(Motion, Motion.item_id == AgendaItem.id)
+        .outerjoin(Poll, Poll.id == Motion.poll_id)
         .where(AgendaItem.meeting_id == meeting_id)
-        .order_by(AgendaItem.position)
+        .order_by(AgendaItem.position, AgendaItem.id, Motion.id)
     ).all()
-    items = {row[0]: ItemRow(row[0], number, *row[2:], [], []) for number, row in enumerate(rows, 1)}
+    items: dict[int, ItemRow] = {}
+    for row in rows:
+        facts, motion, poll = row[: len(_ITEM) + 1], row[len(_ITEM) + 1 : -len(_POLL)], row[-len(_POLL) :]
+        item = items.get(facts[0])
+        if item is None:
+            item = items[facts[0]] = ItemRow(facts[0], len(items) + 1, *facts[1:], [], [])
+        if motion[0] is not None:
+            item.motions.append(MotionRow(*motion, PollRow(*poll) if poll[0] is not None else None))
     if items:
-        _add_votes(items)
+        _add_straw_polls(items)
     return list(items.values())
 
 
-def _add_votes(items: dict[int, ItemRow]) -> None:
-    """Motions with their polls, and straw polls, in two queries for the whole agenda."""
-    motions = db.session.execute(
-        select(Motion.item_id, Motion.id, Motion.title, Motion.text, Motion.moved_by, *_POLL)
-        .outerjoin(Poll, Poll.id == Motion.poll_id)
-        .where(Motion.item_id.in_(items))
-        .order_by(Motion.id)
-    )
-    for item_id, key, title, text, moved_by, *poll in motions:
-        found = PollRow(*poll) if poll[0] is not None else None
-        items[item_id].motions.append(MotionRow(key, title, text, moved_by, found))
-    straw = db.session.execute(
+def _add_straw_polls(items: dict[int, ItemRow]) -> None:
+    rows = db.session.execute(
         select(Poll.subject_id, *_POLL)
         .where(Poll.subject_kind == "agenda_item", Poll.subject_id.in_(items), Poll.state != "cancelled")
         .order_by(Poll.id)
     )
-    for item_id, *poll in straw:
+    for item_id, *poll in rows:
         items[item_id].straw_polls.append(PollRow(*poll))

@@ -49,12 +49,14 @@ class Holding:
 
 @dataclass(frozen=True, slots=True)
 class Actor:
-    """Who is acting. `home` is the path of the place lived in (`/1/4/9/21/`), empty for outsiders."""
+    """Who is acting. `home` is the path of the place lived in (`/1/4/9/21/`), empty for outsiders; `home_name` the
+    name of its estate."""
 
     person_id: int
     name: str
     home: str
     holdings: tuple[Holding, ...] = ()
+    home_name: str = ""
 
     def holds(self, offices: Collection[Office], path: str) -> bool:
         """Whether one of `offices` is held for the place at `path` or one above it."""

@@ -1,4 +1,4 @@
-"""Casting a vote: the one path that must be quick for a whole hall at once, so it is plain SQL in one short transaction.
+"""Casting a vote: the path that must be quick for a whole hall at once, so plain SQL in one short transaction.
 
 Casting and closing exclude each other, so that accepted equals counted. SQLite: the transaction holds the write lock
 from its first statement (`BEGIN IMMEDIATE`). PostgreSQL: one statement whose poll row is read `FOR SHARE`, while the

@@ -19,7 +19,7 @@ class Inconsistent(RuntimeError):
 
 @dataclass(frozen=True)
 class Counted:
-    """What came out: `result` holds outcome (None for a straw poll), tests and figures as JSON, `digest` is the ballots' SHA-256."""
+    """What came out: outcome (None for a straw poll), tests and figures as JSON, and the ballots' SHA-256."""
 
     ballots: int
     result: dict[str, Any]

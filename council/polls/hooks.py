@@ -1,4 +1,4 @@
-"""What higher rooms want to hear the moment a vote is in. They add a call when they are loaded; polls know no meeting."""
+"""What higher rooms hear the moment a vote is in. They add a call when they are loaded; polls know no meeting."""
 
 from collections.abc import Callable
 

@@ -7,13 +7,14 @@ from functools import cached_property
 
 from flask import current_app
 from flask_babel import get_locale
+from flask_babel import gettext as _
 from sqlalchemy import Row, Select, func, select
 
 from council.base.db import db
 from council.polls.ballot_rows import BallotRow, read
 from council.polls.models import Ballot, Poll, PollState, RollEntry
 from council.polls.rules import Choice, ballot_key, decision_of, figures_from_json, receipt_code
-from council.polls.wording import DRAWINGS, choice_word, manner_words, outcome_word, rule_words
+from council.polls.wording import DRAWINGS, base_words, choice_word, manner_words, outcome_word, rule_words
 from council.residents.models import Person
 from council.tally.decision import Decision, TestResult
 from council.tally.explain import explain, sentence
@@ -180,6 +181,27 @@ class ResultView:
         return [*rows, ("none", "clock", choice_word("none"), self.base[1] - figures.participating)]
 
     @property
+    def line(self) -> int | None:
+        """Where the line stands on the bars: the votes needed, where heads decide."""
+        return self._passing.needed if self._passing else None
+
+    @property
+    def pairs(self) -> list[tuple[str, int]]:
+        """The figures above the bars: entitled, present (or taking part), needed."""
+        figures = self.figures
+        if self.base[0] == "participating":
+            there = (_("Taking part"), figures.participating)
+        else:
+            there = (_("Present"), figures.present)
+        needed = [] if self.needed is None else [(_("Needed"), self.needed)]
+        return [(_("Entitled"), figures.entitled), there, *needed]
+
+    @property
+    def base_words(self) -> str:
+        """What the percentages are of."""
+        return base_words(*self.base)
+
+    @property
     def sentence(self) -> str:
         """The result with its exact numbers in one sentence; empty for a straw poll."""
         return sentence(self.decision, self.figures, str(get_locale())) if self.decision else ""
@@ -203,7 +225,7 @@ def result_view(poll: Poll) -> ResultView | None:
     return ResultView(poll, figures, None if poll.straw else decision_of(poll.rule, poll.result))
 
 
-def votes_by_name(poll_id: int) -> Select[tuple[str, str]]:
+def votes_by_name(poll_id: int) -> Select[str, str]:
     """Who voted how in a named poll, by the roll's order: (name, choice). To be paged."""
     return (
         select(Person.name, Ballot.choice)
@@ -214,7 +236,7 @@ def votes_by_name(poll_id: int) -> Select[tuple[str, str]]:
     )
 
 
-def not_voted(poll_id: int) -> Sequence[Row[tuple[int, str]]]:
+def not_voted(poll_id: int) -> Sequence[Row[int, str]]:
     """Who may still vote in a named poll: (person id, name), by the roll's order."""
     query = (
         select(Person.id, Person.name)

@@ -4,7 +4,6 @@ import json
 from functools import lru_cache
 
 from flask_babel import gettext as _
-from flask_babel import ngettext
 
 from council.polls.ballot_rows import BallotRow, rule_text
 from council.polls.rules import Choice, Why
@@ -112,6 +111,12 @@ def _share(test: Test) -> str:
     return _("at least %(fraction)s", fraction=test.fraction)
 
 
-def people(number: int) -> str:
-    """A number of people."""
-    return ngettext("%(num)d person", "%(num)d people", number)
+def base_words(base: str, number: int) -> str:
+    """What percentages are of."""
+    if base == "roll":
+        return _("Percentages are of the %(number)s entitled.", number=number)
+    if base == "present":
+        return _("Percentages are of the %(number)s present; abstentions count in.", number=number)
+    if base == "for+against":
+        return _("Percentages are of the %(number)s for or against.", number=number)
+    return _("Percentages are of the %(number)s who voted; abstentions count in.", number=number)

@@ -55,9 +55,20 @@ def roster(paths: Collection[str], text: str = "") -> Select[tuple[Person]]:
 def load_actor(person_id: int, *, epoch: int | None = None, day: date | None = None) -> Actor | None:
     """The person with the offices held on `day` (today), in one query; None if unknown or `epoch` is outdated."""
     on = day or clock.today()
-    home = select(Place.path).where(Place.id == Person.place_id).scalar_subquery()
+    lived, estate = aliased(Place), aliased(Place)
     query = (
-        select(Person.id, Person.name, Person.session_epoch, home, Appointment.office, Appointment.unit_id, Place.path)
+        select(
+            Person.id,
+            Person.name,
+            Person.session_epoch,
+            lived.path,
+            estate.name,
+            Appointment.office,
+            Appointment.unit_id,
+            Place.path,
+        )
+        .outerjoin(lived, lived.id == Person.place_id)
+        .outerjoin(estate, estate.id == lived.estate_id)
         .outerjoin(
             Appointment,
             (Appointment.person_id == Person.id)
@@ -71,8 +82,9 @@ def load_actor(person_id: int, *, epoch: int | None = None, day: date | None = N
     rows = db.session.execute(query).all()
     if not rows or (epoch is not None and rows[0][2] != epoch):
         return None
-    held = tuple(Holding(Office(row[4]), row[6], row[5]) for row in rows if row[4] is not None)
-    return Actor(person_id=rows[0][0], name=rows[0][1], home=rows[0][3] or "", holdings=held)
+    held = tuple(Holding(Office(row[5]), row[7], row[6]) for row in rows if row[5] is not None)
+    _id, name, _epoch, home, home_name, *_rest = rows[0]
+    return Actor(person_id=person_id, name=name, home=home or "", holdings=held, home_name=home_name or "")
 
 
 def holders(

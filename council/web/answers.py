@@ -33,3 +33,13 @@ def local_path(address: str | None) -> str:
     if address and address.startswith("/") and not address.startswith(("//", "/\\")) and "\n" not in address:
         return address
     return "/"
+
+
+def go_back(address: str, *, message: object = None) -> Answer:
+    """`see_other` for a page known by its path, such as the one a form stood on."""
+    if message is not None:
+        flash(str(message))
+    path = local_path(address)
+    if from_htmx():
+        return Response(status=204, headers={"HX-Redirect": path})
+    return redirect(path, code=303)

@@ -1,12 +1,12 @@
 """What every template may use."""
 
 from flask import Flask, current_app
-from flask_babel import get_locale
 from flask_wtf.csrf import generate_csrf
 from werkzeug.local import LocalProxy
 
 from council.base import clock, ids
 from council.permits.current import current_actor
+from council.web.languages import locale_name
 from council.web.preferences import chosen_size
 
 
@@ -20,17 +20,22 @@ def init_app(app: Flask) -> None:
 
 
 def _context() -> dict[str, object]:
-    locale = str(get_locale() or "zh_CN")
+    locale = locale_name()
     return {
         "actor": LocalProxy(current_actor),
         "locale": locale,
-        "html_lang": "zh-CN" if locale.startswith("zh") else "en",
+        "html_lang": "zh-CN" if locale == "zh_CN" else "en",
         "text_size": chosen_size(),
         "is_demo": LocalProxy(_is_demo),
         "is_live": False,
-        "place_name": "",
+        "place_name": LocalProxy(_place_name),
     }
 
 
 def _is_demo() -> bool:
     return bool(current_app.config.get("IS_DEMO"))
+
+
+def _place_name() -> str:
+    actor = current_actor()
+    return actor.home_name if actor else ""

@@ -2,13 +2,36 @@
 
 from pathlib import Path
 
+from babel.support import NullTranslations, Translations
 from flask import Flask, has_request_context
-from flask_babel import Babel
+from flask_babel import Babel, Domain, get_locale
 
 from council import i18n
 from council.web.preferences import chosen_locale
 
+FOLDER = str(Path(i18n.__file__).parent / "translations")
+
 babel = Babel()
+
+
+class Catalogues(Domain):  # type: ignore[misc]
+    """The catalogue of the reader's language. Babel calls `zh_CN` by its full name `zh_Hans_CN`; the folder does not."""
+
+    def __init__(self) -> None:
+        super().__init__(translation_directories=[FOLDER])
+        self._loaded: dict[str, NullTranslations] = {}
+
+    def get_translations(self) -> NullTranslations:
+        name = locale_name()
+        if name not in self._loaded:
+            self._loaded[name] = Translations.load(FOLDER, [name])
+        return self._loaded[name]
+
+
+def locale_name() -> str:
+    """`zh_CN` or `en`: the locale of this request, or the one that is forced."""
+    locale = get_locale()
+    return "en" if locale is not None and locale.language == "en" else "zh_CN"
 
 
 def init_app(app: Flask) -> None:
@@ -17,6 +40,6 @@ def init_app(app: Flask) -> None:
         app,
         default_locale="zh_CN",
         default_timezone="Asia/Shanghai",
-        default_translation_directories=str(Path(i18n.__file__).parent / "translations"),
         locale_selector=lambda: chosen_locale() if has_request_context() else "zh_CN",
     )
+    app.extensions["babel"].domain_instance = Catalogues()

@@ -7,7 +7,7 @@ import pytest
 from council.charters.presets import PROCEDURES, numeric_rules, procedure
 from council.charters.rules import Force, UnknownProcedure, may_issue
 from council.tally.decision import decide
-from council.tally.figures import Figures
+from council.tally.figures import Figures, Weights
 
 
 def test_every_procedure_has_title_citation_and_note() -> None:
@@ -55,6 +55,14 @@ def test_the_demo_council_decides_as_its_rules_say() -> None:
     assert (decision.outcome, decision.quorum, decision.needed) == ("carried", 31, 17)
     assert (council.notice_days, council.changeable_ballots, council.has_motions) == (3, True, True)
     assert council.quorum_needed
+
+
+@pytest.mark.parametrize("code", ["cn_owners_ordinary", "cn_owners_special"])
+def test_owners_who_come_and_mark_nothing_do_not_take_part(code: str) -> None:
+    rule = procedure(code).rule
+    assert rule is not None
+    area = Weights(Fraction(1200), Fraction(1200), Fraction(700), Fraction(0), Fraction(0))
+    assert decide(rule, Figures(12, 12, 7, 0, 0, area)).outcome == "no_quorum"
 
 
 def test_a_council_reaches_consensus_and_binds_nobody() -> None:

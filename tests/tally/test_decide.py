@@ -131,6 +131,13 @@ def test_the_explanation_has_a_line_for_each_test_and_the_verdict() -> None:
     ]
 
 
+def test_for_and_against_is_a_base_without_abstentions() -> None:
+    rule = Rule.from_text("quorum=heads/roll>=1/2;pass=heads/for+against>1/2")
+    decision = decide(rule, Figures(46, 33, 11, 10, 12))
+    assert (decision.outcome, decision.needed, decision.tests[1].denominator) == ("carried", 11, 21)
+    assert decide(rule, Figures(46, 33, 10, 10, 13)).outcome == "not_carried"
+
+
 @pytest.mark.parametrize(
     ("value", "text"),
     [

@@ -53,6 +53,7 @@ def test_too_few_owners_are_no_quorum(tmp_path: Path) -> None:
     answer = decide_file("owners", path, presets=PRESETS)
     assert answer["outcome"] == "no_quorum"
     assert Fraction(answer["tests"][1]["numerator"]) == Fraction("804.10")
+    assert Fraction(answer["tests"][1]["denominator"]) == Fraction("1195.60")
     assert answer["tests"][1]["holds"]
 
 

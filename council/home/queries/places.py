@@ -1,5 +1,6 @@
 """A place and what is below it: lights and counts."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
@@ -22,6 +23,9 @@ from council.residents.models import Appointment, Household, Person
 SOON = timedelta(days=1)
 
 
+_NUMBERED = re.compile(r"\D*\d+\D*?\s+(.+)$")
+
+
 @dataclass(frozen=True)
 class Tile:
     """A place among its siblings: how many issues are open, how many late, how many fall due soon."""
@@ -35,6 +39,12 @@ class Tile:
     active: int
     late: int
     soon: int
+
+    @property
+    def short(self) -> str:
+        """The name without the number that stands beside it: `Grid 01 Guiyuli` reads “Guiyuli”."""
+        numbered = _NUMBERED.match(self.name)
+        return numbered.group(1) if numbered else self.name
 
     @property
     def light(self) -> str:

@@ -31,6 +31,7 @@ def move(issue: Issue, act: Act) -> bool:
 
 
 def note(issue: Issue, actor_id: int, action: str, touched: Sequence[Ref] = (), **data: Any) -> None:
+    """Write one entry about `issue` into its estate's journal; what was changed before is flushed with it."""
     record(
         action=action,
         place_id=issue.estate_id,

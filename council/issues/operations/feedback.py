@@ -44,9 +44,9 @@ def give_feedback(*, actor_id: int, issue: Issue, solved: Solved, reason: str = 
     db.session.flush()
     act = act_of_feedback(solved, reopened=issue.reopened)
     move(issue, act)
+    issue.reopened = issue.reopened or int(act is Act.REOPEN)
     note(issue, actor_id, _FEEDBACK_ACTIONS[act], feedback=feedback.id, solved=solved)
     if act is Act.REOPEN:
-        issue.reopened = 1
         hooks.reopened(issue)
     elif act is Act.CONFIRM:
         hooks.confirmed(issue)

@@ -158,6 +158,7 @@ def reopen_vote(*, poll: Poll, meeting: Meeting, reason: str, actor_id: int) -> 
     if open_poll_id(meeting.id) not in (None, poll.id):
         raise Conflict(obstacle_words("open"))
     reopened = polls.reopen_poll(poll=poll, reason=reason, actor_id=actor_id)
+    meeting.wall_view = WallView.AUTO
     note(meeting, "meetings.vote.reopened", actor_id, subject=Ref("poll", poll.id), data={"reason": reason})
     return reopened
 

@@ -1,0 +1,73 @@
+"""Forms of issues."""
+
+from collections.abc import Iterable
+
+from flask_babel import lazy_gettext as _l
+from wtforms import BooleanField, RadioField, SelectField, StringField, TextAreaField
+from wtforms.validators import InputRequired, Length
+
+from council.issues.states import Solved
+from council.web.forms import Form
+
+TITLE_LENGTH = 60
+DETAIL_LENGTH = 2000
+
+
+class RaiseForm(Form):
+    """What, where, photos. The photos are no field of it: `media.uploads` takes them."""
+
+    title = StringField(
+        _l("What is it about?"),
+        [
+            InputRequired(_l("Say in one line what it is about.")),
+            Length(max=TITLE_LENGTH, message=_l("Say it in %(max)d characters. Put the rest under “Say more”.")),
+        ],
+    )
+    place = SelectField(_l("Where is it?"), validate_choice=False)
+    spot = StringField(_l("Exactly where"), [Length(max=80, message=_l("Keep the spot under %(max)d characters."))])
+    detail = TextAreaField(
+        _l("Anything else we should know"),
+        [Length(max=DETAIL_LENGTH, message=_l("Keep it under %(max)d characters. A photo can say the rest."))],
+    )
+    anonymous = BooleanField(_l("Do not show my name in public"))
+
+    def offer_places(self, places: Iterable[tuple[str, str]]) -> None:
+        """Set what can be chosen: (code, words)."""
+        self.place.choices = list(places)
+
+
+class RejectForm(Form):
+    """Why an issue is declined."""
+
+    reason = TextAreaField(
+        _l("Why?"),
+        [
+            InputRequired(_l("Say why, so that the resident understands.")),
+            Length(max=500, message=_l("Keep it under %(max)d characters.")),
+        ],
+    )
+
+
+class ResolveForm(Form):
+    """What was done on the spot."""
+
+    answer = TextAreaField(
+        _l("What was done?"),
+        [
+            InputRequired(_l("Say what was done. The resident reads it.")),
+            Length(max=500, message=_l("Keep it under %(max)d characters.")),
+        ],
+    )
+
+
+class FeedbackForm(Form):
+    """The resident's last word."""
+
+    solved = RadioField(
+        _l("Is it solved?"),
+        [InputRequired(_l("Choose yes, partly or no."))],
+        choices=[(Solved.YES, _l("Yes, solved")), (Solved.PARTLY, _l("Partly")), (Solved.NO, _l("No, not solved"))],
+    )
+    reason = TextAreaField(
+        _l("What is still missing?"), [Length(max=500, message=_l("Keep it under %(max)d characters."))]
+    )

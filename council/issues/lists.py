@@ -1,0 +1,166 @@
+"""Lists of issues: which an actor may list, filtered and ordered as the address says, in a constant number of queries."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+from enum import StrEnum
+from types import MappingProxyType
+from typing import Any
+
+from sqlalchemy import Select, case, extract, false, func, or_, select, true
+from sqlalchemy.orm import joinedload
+
+from council.base import clock
+from council.base.db import db
+from council.issues.models import Issue
+from council.issues.rules import DAYS_PER_SUPPORT, FINAL
+from council.issues.states import IssueState
+from council.organisation.models import Place, PlaceKind
+from council.permits.actor import STAFF, Actor
+
+
+class Tab(StrEnum):
+    """The tabs of the list. `new` is for officers."""
+
+    NEW = "new"
+    OPEN = "open"
+    AGENDA = "agenda"
+    SOLVED = "solved"
+    ALL = "all"
+    MINE = "mine"
+
+
+class Order(StrEnum):
+    """How the list is ordered."""
+
+    PRESSING = "pressing"
+    SUPPORT = "support"
+    NEWEST = "newest"
+    OLDEST = "oldest"
+
+
+OPEN = frozenset(
+    {IssueState.SUBMITTED, IssueState.ACKNOWLEDGED, IssueState.ASSIGNED, IssueState.SUPERVISED, IssueState.TO_AGENDA}
+)
+STATES: Mapping[Tab, frozenset[IssueState]] = MappingProxyType(
+    {
+        Tab.NEW: frozenset({IssueState.SUBMITTED}),
+        Tab.OPEN: OPEN,
+        Tab.AGENDA: frozenset({IssueState.TO_AGENDA}),
+        Tab.SOLVED: frozenset({IssueState.RESOLVED, IssueState.CONFIRMED, IssueState.CLOSED}),
+        Tab.ALL: frozenset(IssueState),
+        Tab.MINE: frozenset(IssueState),
+    }
+)
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """What the address asks for. `place` is a code; nonsense counts as not asked."""
+
+    tab: Tab = Tab.OPEN
+    order: Order = Order.PRESSING
+    text: str = ""
+    place: str = ""
+
+    @property
+    def filtered(self) -> bool:
+        """Whether something beside the tab narrows the list."""
+        return bool(self.text or self.place)
+
+
+def wanted(args: Mapping[str, str]) -> Wanted:
+    """What `args` of an address ask for."""
+    tab, order = args.get("tab", ""), args.get("order", "")
+    return Wanted(
+        tab=Tab(tab) if tab in set(Tab) else Tab.OPEN,
+        order=Order(order) if order in set(Order) else Order.PRESSING,
+        text=args.get("q", "").strip()[:60],
+        place=args.get("place", "")[:32],
+    )
+
+
+def listed_estates(actor: Actor) -> Sequence[Place]:
+    """The estates whose issues `actor` may list: the one lived in, and those an office with desk work reaches."""
+    ways = [Place.id.in_(ids_in(actor.home))]
+    for holding in actor.holdings:
+        if holding.office in STAFF:
+            ways += [Place.path.startswith(holding.path), Place.id.in_(ids_in(holding.path))]
+    query = select(Place).where(Place.kind == PlaceKind.ESTATE, or_(*ways))
+    return db.session.scalars(query.order_by(Place.position, Place.code)).all()
+
+
+def ids_in(path: str) -> list[int]:
+    """The ids of a path: the place itself and all above it."""
+    return [int(part) for part in path.split("/") if part]
+
+
+def issues_listed(want: Wanted, estates: Sequence[Place], actor: Actor) -> Select[Any]:
+    """The query of the list, for `web.paging.paged`."""
+    query = (
+        select(Issue)
+        .join(Place, Place.id == Issue.place_id)
+        .where(Issue.state.in_(STATES[want.tab]), _within(want, estates, actor))
+        .options(joinedload(Issue.place))
+    )
+    if want.place:
+        below = select(Place.path).where(Place.code == want.place).scalar_subquery()
+        query = query.where(Place.path.startswith(func.coalesce(below, "?")))
+    if want.text:
+        query = query.where(
+            or_(*(column.icontains(want.text, autoescape=True) for column in (Issue.title, Issue.number, Issue.spot)))
+            | Place.name.icontains(want.text, autoescape=True)
+        )
+    return query.order_by(*_ordering(want.order))
+
+
+def _within(want: Wanted, estates: Sequence[Place], actor: Actor) -> Any:
+    if want.tab is Tab.MINE:
+        return Issue.reporter_id == actor.person_id
+    return Issue.estate_id.in_([estate.id for estate in estates])
+
+
+def _ordering(order: Order) -> tuple[Any, ...]:
+    if order is Order.SUPPORT:
+        return Issue.support_count.desc(), Issue.id.desc()
+    if order is Order.NEWEST:
+        return (Issue.id.desc(),)
+    if order is Order.OLDEST:
+        return Issue.raised_at, Issue.id
+    # the order of rules.pressing(): comparing two issues, the present moment cancels out
+    a_support = int(timedelta(days=DAYS_PER_SUPPORT).total_seconds())
+    return (Issue.support_count * a_support - extract("epoch", Issue.raised_at)).desc(), Issue.id
+
+
+@dataclass(frozen=True)
+class Figures:
+    """What the head of the list says: issues by tab, and those of today, due today, late."""
+
+    by_tab: Mapping[Tab, int]
+    new_today: int
+    due_today: int
+    late: int
+
+
+def figures(estates: Sequence[Place], actor: Actor) -> Figures:
+    """All figures of the head and the tabs, in one query."""
+    here = Issue.estate_id.in_([estate.id for estate in estates]) if estates else false()
+    mine = Issue.reporter_id == actor.person_id
+    today, now = _day_starts(), clock.now()
+    open_here = here & Issue.state.not_in(FINAL)
+    wishes = [here & Issue.state.in_(STATES[tab]) if tab is not Tab.MINE else mine & true() for tab in Tab]
+    wishes += [
+        here & (Issue.raised_at >= today),
+        open_here & (Issue.due_at >= now) & (Issue.due_at < today + timedelta(days=1)),
+        open_here & (Issue.due_at < now),
+    ]
+    sums = [func.coalesce(func.sum(case((wish, 1), else_=0)), 0) for wish in wishes]
+    counts = db.session.execute(select(*sums).where(or_(here, mine))).one()
+    by_tab = dict(zip(Tab, counts, strict=False))
+    return Figures(by_tab, *counts[len(by_tab) :])
+
+
+def _day_starts() -> Any:
+    return clock.from_local(
+        clock.local(clock.now()).replace(hour=0, minute=0, second=0, microsecond=0, tzinfo=None)
+    )

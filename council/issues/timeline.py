@@ -1,0 +1,109 @@
+"""What happened to an issue so far, told to one reader: whose names they may read, and what comes after."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from types import MappingProxyType
+
+from flask_babel import gettext as _
+from sqlalchemy import exists, select
+
+from council.base.db import db
+from council.issues.models import Feedback, Issue
+from council.issues.permissions import IssueAct
+from council.issues.queries import feedbacks
+from council.issues.states import IssueState
+from council.journal.models import JournalEntry
+from council.journal.queries import history
+from council.journal.sentences import known, sentence
+from council.permits.actor import STAFF, Actor, Office
+from council.permits.permission import allows
+from council.residents.models import Appointment, Person
+from council.web.formats import masked
+
+#: Acts of neighbours: many, and shown as a number instead.
+LEFT_OUT = frozenset({"issues.support.given", "issues.support.withdrawn"})
+#: Officers and contacts of units act in public, so they are named.
+NAMED = STAFF | {Office.PARTNER_CONTACT}
+
+#: state → the milestones still ahead of it, nearest first.
+AHEAD: Mapping[IssueState, tuple[str, ...]] = MappingProxyType(
+    {
+        IssueState.SUBMITTED: ("accepted", "handled", "solved", "judged"),
+        IssueState.ACKNOWLEDGED: ("handled", "solved", "judged"),
+        IssueState.TO_AGENDA: ("discussed", "solved", "judged"),
+        IssueState.ASSIGNED: ("solved", "judged"),
+        IssueState.RESOLVED: ("judged",),
+        IssueState.SUPERVISED: ("looked_into", "solved", "judged"),
+    }
+)
+
+
+@dataclass(frozen=True)
+class Line:
+    """One line of the timeline: the act, its sentence, when, who as the reader may know it, what was said."""
+
+    action: str
+    sentence: str
+    at: datetime
+    who: str
+    said: str
+
+
+def timeline(issue: Issue, reader: Actor) -> list[Line]:
+    """What happened to `issue`, oldest first, in four queries."""
+    entries = [
+        entry
+        for entry in history("issue", issue.id)
+        if entry.action not in LEFT_OUT and entry.action in known()
+    ]
+    told = _Teller(issue, reader, [entry.actor_id for entry in entries if entry.actor_id is not None])
+    words = {row.id: row for row in feedbacks(issue.id)}
+    return [
+        Line(entry.action, sentence(entry), entry.at, told.name(entry.actor_id), _said(issue, entry, words))
+        for entry in entries
+    ]
+
+
+def reporter_name(issue: Issue, reader: Actor) -> str:
+    """Who raised it, as `reader` may know it."""
+    return _Teller(issue, reader, []).reporter()
+
+
+def _said(issue: Issue, entry: JournalEntry, words: Mapping[int, Feedback]) -> str:
+    if entry.action == "issues.issue.rejected":
+        return issue.answer
+    if entry.action == "issues.issue.resolved":
+        return str(entry.data.get("answer", ""))
+    row = words.get(entry.data.get("feedback", 0))
+    return row.reason if row else ""
+
+
+class _Teller:
+    """Tells names as one reader may know them."""
+
+    def __init__(self, issue: Issue, reader: Actor, people: Sequence[int]) -> None:
+        self._issue = issue
+        self._reader = reader
+        self._sees_names = allows(reader, IssueAct.SEE_NAME, issue)
+        in_public = exists().where(Appointment.person_id == Person.id, Appointment.office.in_(NAMED))
+        query = select(Person.id, Person.name, in_public).where(Person.id.in_({*people, issue.reporter_id}))
+        self._people = {row[0]: (row[1], bool(row[2])) for row in db.session.execute(query)}
+
+    def name(self, person_id: int | None) -> str:
+        """The name of whoever did something; empty for the system."""
+        if person_id is None:
+            return ""
+        if person_id == self._issue.reporter_id:
+            return self.reporter()
+        name, in_public = self._people.get(person_id, ("", False))
+        return name if in_public or self._sees_names or person_id == self._reader.person_id else masked(name)
+
+    def reporter(self) -> str:
+        """The name of the one who raised it."""
+        if self._issue.reporter_id == self._reader.person_id:
+            return _("you")
+        name, _in_public = self._people[self._issue.reporter_id]
+        if self._sees_names:
+            return name
+        return _("a neighbour") if self._issue.anonymous else masked(name)
