@@ -18,6 +18,14 @@ ROOT = Path(__file__).resolve().parent.parent
 
 #: Rooms that have pages; each offers `bp` in its `views`.
 ROOMS = ("residents", "media", "issues", "polls", "followup", "meetings", "minutes", "notifications", "home", "demo")
+#: Tables of rooms without pages, so that migrations know them.
+TABLES = (
+    "council.base.once",
+    "council.base.series",
+    "council.base.stored",
+    "council.journal.models",
+    "council.organisation.models",
+)
 #: Modules that register something when they are read: tables, permissions, sentences, panels, live screens, consumers.
 REGISTRIES = ("models", "permissions", "sentences", "panels", "screens", "consumers")
 
@@ -71,6 +79,8 @@ def _set_up(app: Flask) -> None:
 
 
 def _open_rooms(app: Flask) -> None:
+    for module in TABLES:
+        import_module(module)
     for blueprint in (health.bp, preferences.bp):
         app.register_blueprint(blueprint)
     if app.config["STYLE_PAGE"]:

@@ -14,11 +14,15 @@ from flask_migrate import upgrade
 from sqlalchemy import create_engine, event, text
 from sqlalchemy.engine import make_url
 
-from council.base.db import db
+from council.base.db import SESSION_OPTIONS, db
 from council.base.settings import Settings
 from council.factory import create_app
 from tests.support.client import Client
 from tests.support.world import World, build_world
+
+
+#: The test's session lives in savepoints of the outer transaction.
+JOINED = {"join_transaction_mode": "create_savepoint"}
 
 
 def _database_url(folder: Path, worker: str) -> str:
@@ -70,7 +74,7 @@ def session(app: Flask, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     with app.app_context():
         connection = db.engine.connect()
         outer = connection.begin()
-        bound = db._make_scoped_session({"bind": connection, "join_transaction_mode": "create_savepoint"})
+        bound = db._make_scoped_session({**SESSION_OPTIONS, "bind": connection, **JOINED})
         monkeypatch.setattr(db, "session", bound)
         yield
         db.session.remove()

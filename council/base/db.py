@@ -49,10 +49,10 @@ class BoundSession(Session):
         return self.bind if self.bind is not None else super().get_bind(*args, **kwargs)
 
 
-db = SQLAlchemy(
-    model_class=Base,
-    session_options={"expire_on_commit": False, "class_": BoundSession},
-)
+#: How every session is made, the tests' own included.
+SESSION_OPTIONS: dict[str, Any] = {"expire_on_commit": False, "class_": BoundSession}
+
+db = SQLAlchemy(model_class=Base, session_options=dict(SESSION_OPTIONS))
 
 
 class UtcDateTime(TypeDecorator[datetime]):
@@ -90,6 +90,7 @@ def transaction() -> Iterator[None]:
         return
     session = db.session
     session.rollback()
+    session.expire_all()  # a rollback forgets only what its own transaction loaded
     session.info.pop("after_commit", None)
     mark = _writing.set(True)
     try:

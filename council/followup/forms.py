@@ -9,8 +9,8 @@ from wtforms.validators import InputRequired, Length, ValidationError
 
 from council.base import clock
 from council.followup.origins import Origin
-from council.journal.operations import Ref
 from council.issues.models import Issue
+from council.journal.operations import Ref
 from council.organisation.models import Place
 from council.organisation.queries import units
 from council.permits.actor import Office
@@ -26,7 +26,10 @@ class TaskForm(Form):
 
     title = StringField(
         _l("What is to be done?"),
-        validators=[InputRequired(_l("Write what is to be done.")), Length(max=60, message=_l("At most 60 characters."))],
+        validators=[
+            InputRequired(_l("Write what is to be done.")),
+            Length(max=60, message=_l("At most 60 characters.")),
+        ],
     )
     lead = SelectField(_l("Who is in charge?"), validators=[InputRequired(_l("Choose who is in charge."))])
     due_on = DateField(_l("Done by"), validators=[InputRequired(_l("Choose the day by which it is done."))])
@@ -56,9 +59,7 @@ class TaskForm(Form):
         return int(key) if chosen == kind else None
 
 
-def task_form(
-    *, place: Place, origin: Ref, origin_label: str, issue: Issue | None = None, back: str = ""
-) -> TaskForm:
+def task_form(*, place: Place, origin: Ref, origin_label: str, issue: Issue | None = None, back: str = "") -> TaskForm:
     """An empty form for a task that comes from `origin`; `back` is the page it is shown on."""
     return TaskForm(formdata=None, origin=Origin(origin, origin_label, place, issue, back))
 

@@ -197,9 +197,7 @@ def _taken(task: Task) -> str:
 
 def _assign(issue: Issue, task: Task, *, actor_id: int) -> None:
     due_at = clock.from_local(datetime.combine(task.due_on, OFFICE_CLOSES))
-    assign(
-        issue=locked(Issue, issue.id), actor_id=actor_id, task=Ref("task", task.id), due_at=due_at
-    )
+    assign(issue=locked(Issue, issue.id), actor_id=actor_id, task=Ref("task", task.id), due_at=due_at)
 
 
 def _move_on(issue: Issue, *, actor_id: int) -> None:

@@ -123,7 +123,7 @@ _WITH_LEADS: tuple[ORMOption, ...] = (joinedload(Task.lead_person), joinedload(T
 _WITH_ISSUE: tuple[ORMOption, ...] = (joinedload(Task.issue).joinedload(Issue.place),)
 
 
-def _filtered(query: Select[tuple[Task]], actor: Actor, filters: Filters) -> Select[tuple[Task]]:
+def _filtered(query: Select[Task], actor: Actor, filters: Filters) -> Select[Task]:
     if filters.mine:
         query = query.where(led_by(actor))
     if filters.place:
@@ -138,12 +138,12 @@ def late(today: date) -> ColumnElement[bool]:
     return Task.state.in_(UNFINISHED) & (Task.due_on < today)
 
 
-def _counts(wanted: Select[tuple[Task]]) -> Counter[str]:
-    rows = db.session.execute(wanted.with_only_columns(Task.state, func.count()).group_by(Task.state)).all()
-    return Counter({state: number for state, number in rows})
+def _counts(wanted: Select[Task]) -> Counter[str]:
+    rows = db.session.execute(wanted.with_only_columns(Task.state, func.count()).group_by(Task.state))
+    return Counter(dict(rows.tuples()))
 
 
-def _cards(wanted: Select[tuple[Task]], lane: Lane) -> Select[tuple[Task]]:
+def _cards(wanted: Select[Task], lane: Lane) -> Select[Task]:
     query = wanted.where(Task.state.in_(LANES[lane])).options(*_WITH_LEADS, *_WITH_ISSUE)
     if lane is Lane.FINISHED:
         return query.order_by(Task.id.desc())

@@ -6,7 +6,7 @@ from typing import Any
 from flask import Blueprint, make_response, render_template, request, url_for
 from flask_babel import gettext as _
 
-from council.base.db import db
+from council.base import clock
 from council.base.errors import Conflict, Invalid, NotVisible
 from council.followup import operations, queries
 from council.followup.access import task_for
@@ -18,8 +18,8 @@ from council.followup.queries import Filters, lead_name
 from council.followup.rules import Lane, TaskState
 from council.followup.timeline import timeline
 from council.followup.words import due_of, lane_hint, lane_word, origin_url, solved_word, state_word, where
-from council.issues.access import issue_for
-from council.issues.models import Issue
+from council.issues.permissions import IssueAct
+from council.issues.queries import issue_by_number
 from council.journal.operations import Ref
 from council.media.uploads import Taken, take_photos
 from council.organisation.models import Place, PlaceKind
@@ -77,16 +77,14 @@ def add_task() -> Answer:
                 issue=origin.issue,
                 lead_person_id=form.lead_id(PERSON),
                 lead_unit_id=form.lead_id(UNIT),
-                due_on=form.due_on.data,
+                due_on=form.due_on.data or clock.today(),
                 actor_id=actor.person_id,
                 key=form.key,
             )
             return go_back(origin.back or url_for("followup.task", task_id=task.id), message=_("Task given out."))
         except Invalid as problem:
             form.refuse(problem)
-    return page_or_part(
-        "followup/new.html", "followup/_add_task.html", status=422, form=form, issue=origin.issue
-    )
+    return page_or_part("followup/new.html", "followup/_add_task.html", status=422, form=form, issue=origin.issue)
 
 
 @bp.get("/tasks/<int:task_id>")
@@ -141,9 +139,7 @@ def cancel_task(task_id: int) -> Answer:
     form = CancelForm()
     if form.validate_on_submit():
         try:
-            operations.cancel_task(
-                task=found, reason=form.reason.data or "", actor_id=actor.person_id, key=form.key
-            )
+            operations.cancel_task(task=found, reason=form.reason.data or "", actor_id=actor.person_id, key=form.key)
             return go_back(url_for("followup.task", task_id=found.id), message=_("Task cancelled."))
         except Conflict as problem:
             return _page(actor, task_for(actor, task_id), status=409, said=problem.message, cancel=form)
@@ -196,7 +192,9 @@ def _card_context(actor: Actor, tasks: list[Task]) -> dict[str, Any]:
 
 def _filters() -> Filters:
     given = request.args
-    return Filters(mine=given.get("mine") == "1", overdue=given.get("overdue") == "1", place=given.get("place", "")[:32])
+    return Filters(
+        mine=given.get("mine") == "1", overdue=given.get("overdue") == "1", place=given.get("place", "")[:32]
+    )
 
 
 def _lane() -> Lane:
@@ -242,7 +240,9 @@ def _estates(actor: Actor) -> list[Place]:
 def _empty_form(actor: Actor) -> TaskForm:
     number = request.args.get("issue")
     if number:
-        issue = issue_for(actor, number)
+        issue = issue_by_number(number)
+        if issue is None or not allows(actor, IssueAct.VIEW, issue):
+            raise NotVisible
         demand(actor, TaskAct.ADD, issue)
         back = f"/issues/{issue.number}"
         return task_form(

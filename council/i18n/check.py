@@ -53,8 +53,8 @@ def _same_places(message: Message) -> bool:
     return all(_places(string) <= wanted for string in strings)
 
 
-def _places(text: str) -> set[str]:
-    return {part.split(")")[0] for part in text.split("%(")[1:]}
+def _places(text: str | None) -> set[str]:
+    return {part.split(")")[0] for part in (text or "").split("%(")[1:]}
 
 
 def main() -> int:

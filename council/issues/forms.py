@@ -1,6 +1,6 @@
 """Forms of issues."""
 
-from collections.abc import Iterable
+from typing import Any
 
 from flask_babel import lazy_gettext as _l
 from wtforms import BooleanField, RadioField, SelectField, StringField, TextAreaField
@@ -31,10 +31,6 @@ class RaiseForm(Form):
     )
     anonymous = BooleanField(_l("Do not show my name in public"))
 
-    def offer_places(self, places: Iterable[tuple[str, str]]) -> None:
-        """Set what can be chosen: (code, words)."""
-        self.place.choices = list(places)
-
 
 class RejectForm(Form):
     """Why an issue is declined."""
@@ -60,13 +56,20 @@ class ResolveForm(Form):
     )
 
 
+ANSWERS: list[Any] = [
+    (Solved.YES, _l("Yes, solved")),
+    (Solved.PARTLY, _l("Partly")),
+    (Solved.NO, _l("No, not solved")),
+]
+
+
 class FeedbackForm(Form):
     """The resident's last word."""
 
     solved = RadioField(
         _l("Is it solved?"),
         [InputRequired(_l("Choose yes, partly or no."))],
-        choices=[(Solved.YES, _l("Yes, solved")), (Solved.PARTLY, _l("Partly")), (Solved.NO, _l("No, not solved"))],
+        choices=ANSWERS,
     )
     reason = TextAreaField(
         _l("What is still missing?"), [Length(max=500, message=_l("Keep it under %(max)d characters."))]

@@ -1,4 +1,4 @@
-"""Lists of issues: which an actor may list, filtered and ordered as the address says, in a constant number of queries."""
+"""Lists of issues: those an actor may list, filtered and ordered as the address says; the queries stay few."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -13,6 +13,7 @@ from sqlalchemy.orm import joinedload
 from council.base import clock
 from council.base.db import db
 from council.issues.models import Issue
+from council.issues.queries import ids_in
 from council.issues.rules import DAYS_PER_SUPPORT, FINAL
 from council.issues.states import IssueState
 from council.organisation.models import Place, PlaceKind
@@ -82,17 +83,12 @@ def wanted(args: Mapping[str, str]) -> Wanted:
 
 def listed_estates(actor: Actor) -> Sequence[Place]:
     """The estates whose issues `actor` may list: the one lived in, and those an office with desk work reaches."""
-    ways = [Place.id.in_(ids_in(actor.home))]
+    ways: list[Any] = [Place.id.in_(ids_in(actor.home))]
     for holding in actor.holdings:
         if holding.office in STAFF:
             ways += [Place.path.startswith(holding.path), Place.id.in_(ids_in(holding.path))]
     query = select(Place).where(Place.kind == PlaceKind.ESTATE, or_(*ways))
     return db.session.scalars(query.order_by(Place.position, Place.code)).all()
-
-
-def ids_in(path: str) -> list[int]:
-    """The ids of a path: the place itself and all above it."""
-    return [int(part) for part in path.split("/") if part]
 
 
 def issues_listed(want: Wanted, estates: Sequence[Place], actor: Actor) -> Select[Any]:
@@ -161,6 +157,4 @@ def figures(estates: Sequence[Place], actor: Actor) -> Figures:
 
 
 def _day_starts() -> Any:
-    return clock.from_local(
-        clock.local(clock.now()).replace(hour=0, minute=0, second=0, microsecond=0, tzinfo=None)
-    )
+    return clock.from_local(clock.local(clock.now()).replace(hour=0, minute=0, second=0, microsecond=0, tzinfo=None))

@@ -40,7 +40,7 @@ class Issue(Base):
     #: counter kept by `support` and `withdraw_support`; `flask recount` proves it
     support_count: Mapped[int] = mapped_column(default=0)
     reopened: Mapped[int] = mapped_column(default=0)
-    #: reason given when rejected
+    #: the officer's answer: why it was declined, or what was done on the spot
     answer: Mapped[str] = mapped_column(Text, default="")
 
     place: Mapped[Place] = relationship(foreign_keys=[place_id])

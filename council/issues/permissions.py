@@ -15,6 +15,7 @@ class IssueAct(Permission):
     VIEW = "issues.issue.view", "See an issue: neighbours of the estate, its officers, units with a task from it."
     SUPPORT = "issues.issue.support", "Say “I have it too” about an issue of one's own estate."
     HANDLE = "issues.issue.handle", "Accept, answer, decline or close an issue."
+    SUPERVISE = "issues.issue.supervise", "Look into an issue that was twice not solved, and close it."
     SEE_NAME = "issues.reporter.see", "See who raised an issue, also where the name is not shown in public."
     FEEDBACK = "issues.feedback.give", "Say whether one's own issue is solved."
 
@@ -64,5 +65,6 @@ grant(IssueAct.RAISE, lives_here, grid_officer_in_charge)
 grant(IssueAct.VIEW, lives_here, officer_in_estate, has_a_task_from_it, raised_it)
 grant(IssueAct.SUPPORT, lives_here)
 grant(IssueAct.HANDLE, *in_charge)
+grant(IssueAct.SUPERVISE, holds(Office.SUPERVISOR, Office.COMMUNITY_STAFF, Office.STREET_STAFF))
 grant(IssueAct.SEE_NAME, *in_charge, raised_it)
 grant(IssueAct.FEEDBACK, raised_it)

@@ -2,10 +2,14 @@
 
 from collections.abc import Collection, Sequence
 
-from sqlalchemy import func, select
+from sqlalchemy import func, or_, select
 
+from council.base import clock
 from council.base.db import db
 from council.issues.models import Feedback, Issue, IssuePhoto, Support
+from council.organisation.models import Place
+from council.permits.actor import Office
+from council.residents.models import Appointment, Person
 
 
 def issue_by_number(number: str) -> Issue | None:
@@ -47,3 +51,34 @@ def my_issues(person_id: int, *, limit: int = 3, states: Collection[str] | None 
     if states is not None:
         query = query.where(Issue.state.in_(states))
     return db.session.scalars(query.order_by(Issue.id.desc()).limit(limit)).all()
+
+
+def last_place_code(person_id: int) -> str | None:
+    """The code of the place that this person's last issue was about: people mostly speak of where they live."""
+    query = (
+        select(Place.code)
+        .join(Issue, Issue.place_id == Place.id)
+        .where(Issue.reporter_id == person_id)
+        .order_by(Issue.id.desc())
+        .limit(1)
+    )
+    return db.session.scalar(query)
+
+
+def officers_for(offices: Collection[Office], place: Place) -> Sequence[str]:
+    """The names of those who hold one of `offices` today for `place` or a place above it, nearest place first."""
+    on = clock.today()
+    query = (
+        select(Person.name)
+        .join(Appointment, Appointment.person_id == Person.id)
+        .join(Place, Place.id == Appointment.place_id)
+        .where(Appointment.office.in_(offices), Place.id.in_(ids_in(place.path)), Appointment.since <= on)
+        .where(or_(Appointment.until.is_(None), Appointment.until >= on))
+        .order_by(func.length(Place.path).desc(), Appointment.id)
+    )
+    return db.session.scalars(query).all()
+
+
+def ids_in(path: str) -> list[int]:
+    """The ids of a path: the place itself and all above it."""
+    return [int(part) for part in path.split("/") if part]

@@ -53,16 +53,19 @@ class Line:
 def timeline(issue: Issue, reader: Actor) -> list[Line]:
     """What happened to `issue`, oldest first, in four queries."""
     entries = [
-        entry
-        for entry in history("issue", issue.id)
-        if entry.action not in LEFT_OUT and entry.action in known()
+        entry for entry in history("issue", issue.id) if entry.action not in LEFT_OUT and entry.action in known()
     ]
     told = _Teller(issue, reader, [entry.actor_id for entry in entries if entry.actor_id is not None])
     words = {row.id: row for row in feedbacks(issue.id)}
     return [
-        Line(entry.action, sentence(entry), entry.at, told.name(entry.actor_id), _said(issue, entry, words))
+        Line(entry.action, sentence(entry), entry.at, told.name(entry.actor_id), _said(entry, words))
         for entry in entries
     ]
+
+
+def ahead(issue: Issue) -> tuple[str, ...]:
+    """The milestones still ahead of `issue`; the words stand in `issues/_words.html`."""
+    return AHEAD.get(IssueState(issue.state), ())
 
 
 def reporter_name(issue: Issue, reader: Actor) -> str:
@@ -70,13 +73,12 @@ def reporter_name(issue: Issue, reader: Actor) -> str:
     return _Teller(issue, reader, []).reporter()
 
 
-def _said(issue: Issue, entry: JournalEntry, words: Mapping[int, Feedback]) -> str:
-    if entry.action == "issues.issue.rejected":
-        return issue.answer
-    if entry.action == "issues.issue.resolved":
-        return str(entry.data.get("answer", ""))
+def _said(entry: JournalEntry, words: Mapping[int, Feedback]) -> str:
+    """The words that came with an act: an officer's answer, the resident's reason."""
+    if not entry.action.startswith("issues."):
+        return ""
     row = words.get(entry.data.get("feedback", 0))
-    return row.reason if row else ""
+    return row.reason if row else str(entry.data.get("reason") or entry.data.get("answer") or "")
 
 
 class _Teller:

@@ -84,7 +84,7 @@ def refuse_changes_sql(table: str, dialect: str) -> list[str]:
     ]
 
 
-for _table in (JournalEntry.__table__, JournalRef.__table__):
+for _table in (Base.metadata.tables[name] for name in APPEND_ONLY):
     for _dialect in ("sqlite", "postgresql"):
         for _sql in refuse_changes_sql(_table.name, _dialect):
             event.listen(_table, "after_create", DDL(_sql.replace("%", "%%")).execute_if(dialect=_dialect))

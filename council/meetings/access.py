@@ -6,8 +6,11 @@ from council.base.db import db
 from council.base.errors import NotVisible
 from council.meetings.models import AgendaItem, Meeting, Motion, Resolution
 from council.meetings.permissions import MeetingAct
+from council.meetings.queries import meeting_of_poll
+from council.meetings.room import Room, load_room
 from council.permits.actor import Actor
 from council.permits.permission import allows, demand
+from council.polls.models import Poll
 
 
 def meeting_for(actor: Actor | None, meeting_id: int, *, to: MeetingAct = MeetingAct.VIEW) -> Meeting:
@@ -54,6 +57,30 @@ def resolution_for(actor: Actor | None, resolution_id: int) -> Resolution:
     if resolution is None:
         raise NotVisible
     return resolution
+
+
+def room_for(actor: Actor | None, meeting_id: int, *, to: MeetingAct = MeetingAct.VIEW) -> Room:
+    """The room of a meeting, read in row queries, for its live pages. Raises as `meeting_for`."""
+    room = load_room(meeting_id)
+    if not allows(actor, MeetingAct.VIEW, room):
+        raise NotVisible
+    if room.state == "draft" and not allows(actor, MeetingAct.PLAN, room):
+        raise NotVisible
+    demand(actor, to, room)
+    return room
+
+
+def vote_for(actor: Actor | None, meeting_id: int, poll_id: int) -> tuple[Meeting, Poll]:
+    """A meeting that `actor` chairs, and a poll of it.
+
+    Raises:
+        NotVisible: no such poll in this meeting; else as `meeting_for`.
+    """
+    meeting = meeting_for(actor, meeting_id, to=MeetingAct.CHAIR)
+    poll = db.session.get(Poll, poll_id)
+    if poll is None or meeting_of_poll(poll.subject_kind, poll.subject_id) != meeting.id:
+        raise NotVisible
+    return meeting, poll
 
 
 def wall_for(actor: Actor | None, meeting_id: int, token: str) -> Meeting:

@@ -24,7 +24,7 @@ def in_reach(actor: Actor) -> ColumnElement[bool]:
     return or_(lives, *(Place.path.like(holding.path + "%") for holding in actor.holdings))
 
 
-def meetings_of(actor: Actor, *, past: bool, drafts: bool) -> Select[tuple[Meeting]]:
+def meetings_of(actor: Actor, *, past: bool, drafts: bool) -> Select[Meeting]:
     """Meetings within reach: the next first, or the last first. Drafts only for those who plan."""
     states = [state for state in (PAST if past else UPCOMING) if drafts or state != MeetingState.DRAFT]
     query = select(Meeting).join(Place, Place.id == Meeting.place_id).where(in_reach(actor))
@@ -73,7 +73,7 @@ def candidates(meeting: Meeting, *, limit: int = 8) -> Sequence[Issue]:
     return db.session.scalars(query.order_by(Issue.support_count.desc(), Issue.raised_at).limit(limit)).all()
 
 
-def resolutions() -> Select[tuple[Resolution]]:
+def resolutions() -> Select[Resolution]:
     """All resolutions, newest first: what was decided is public."""
     return select(Resolution).order_by(Resolution.adopted_on.desc(), Resolution.id.desc())
 

@@ -1,13 +1,16 @@
 """Small reads that operations and pages share. The room as the screens show it is in `room.py`."""
 
+from datetime import datetime
 from typing import NamedTuple
 
-from sqlalchemy import and_, case, func, or_, select
+from sqlalchemy import Select, and_, case, func, or_, select
+from sqlalchemy.orm import joinedload
 
 from council.base.db import db
-from council.meetings.models import AgendaItem, Attendance, Meeting, MeetingKind, Member, Motion
+from council.meetings.models import AgendaItem, Attendance, Meeting, MeetingKind, Member, Motion, Resolution
+from council.organisation.models import Place
 from council.polls.models import Poll, PollState
-from council.residents.models import Person
+from council.residents.models import Household, Person
 
 
 class Presence(NamedTuple):
@@ -85,3 +88,66 @@ def meeting_of_poll(subject_kind: str, subject_id: int) -> int | None:
     if subject_kind == "agenda_item":
         return db.session.scalar(select(AgendaItem.meeting_id).where(AgendaItem.id == subject_id))
     return None
+
+
+class Decided(NamedTuple):
+    """A resolution of a meeting, as its screens show it."""
+
+    id: int
+    number: str
+    item_id: int
+    motion_id: int | None
+    force: str
+    text: str
+
+
+def decided_in(meeting_id: int) -> list[Decided]:
+    """The resolutions of a meeting in the order of their adoption, in one query."""
+    columns = (
+        Resolution.id,
+        Resolution.number,
+        Resolution.item_id,
+        Resolution.motion_id,
+        Resolution.force,
+        Resolution.text,
+    )
+    rows = db.session.execute(select(*columns).where(Resolution.meeting_id == meeting_id).order_by(Resolution.id))
+    return [Decided(*row) for row in rows]
+
+
+def code_holder(code: str) -> int | None:
+    """The meeting that people join with this code."""
+    return db.session.scalar(select(Meeting.id).where(Meeting.code == code))
+
+
+def state_of(meeting_id: int) -> tuple[int, str, str, int] | None:
+    """Version, state, scope path and chair of a meeting, in one cheap query, to answer "has anything changed?"."""
+    query = select(Meeting.version, Meeting.state, Place.path, Meeting.chair_id).join(Place, Place.id == Meeting.place_id)
+    row = db.session.execute(query.where(Meeting.id == meeting_id)).one_or_none()
+    return (row[0], row[1], row[2], row[3]) if row else None
+
+
+def at_the_door(meeting: Meeting, text: str) -> Select[tuple[Person, bool, bool, datetime | None, datetime | None]]:
+    """Whom the desk at the door may check in, members first: person, called, with a vote, arrived at, left at.
+
+    Without `text` the members called (at a talk: those who came); else people of the place whose name, door number
+    or key it is, members from elsewhere too.
+    """
+    called = Member.id.is_not(None)
+    query = (
+        select(Person, called, Attendance.voting, Attendance.arrived_at, Attendance.left_at)
+        .outerjoin(Place, Place.id == Person.place_id)
+        .outerjoin(Household, Household.id == Person.household_id)
+        .outerjoin(Member, and_(Member.meeting_id == meeting.id, Member.person_id == Person.id))
+        .outerjoin(Attendance, and_(Attendance.meeting_id == meeting.id, Attendance.person_id == Person.id))
+        .options(joinedload(Person.household), joinedload(Person.place))
+        .order_by(called.desc(), Member.id, Person.name, Person.id)
+    )
+    if not text:
+        return query.where(or_(called, Attendance.id.is_not(None)))
+    query = query.where(or_(Place.path.startswith(meeting.place.path), called, Attendance.id.is_not(None)))
+    for word in text.split()[:3]:
+        query = query.where(
+            or_(Person.name.contains(word, autoescape=True), Household.door == word, Person.key == word)
+        )
+    return query

@@ -1,7 +1,7 @@
 """Pure decisions about meetings: notice, what may be voted on, which move follows which state."""
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import Literal
 
 from council.tally.decision import needed
@@ -86,3 +86,18 @@ def obstacle(
     if not has_motion:
         return "no_motion"
     return None if here.reached else "no_quorum"
+
+
+def minutes_behind(*, started_at: datetime, now: datetime, planned: int) -> int:
+    """How many minutes the meeting is behind its plan (negative: ahead), with items of `planned` minutes dealt with."""
+    return int((now - started_at).total_seconds() // 60) - planned
+
+
+#: Items on one picture of the wall's agenda: two columns of seven.
+WALL_ITEMS = 14
+
+
+def wall_page(total: int, current: int | None) -> range:
+    """Which items (from 0) the wall shows of an agenda of `total`: the page that holds item number `current`."""
+    first = ((current or 1) - 1) // WALL_ITEMS * WALL_ITEMS
+    return range(first, min(first + WALL_ITEMS, total))

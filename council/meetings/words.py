@@ -2,8 +2,10 @@
 
 from flask_babel import gettext as _
 
-from council.meetings.models import Meeting, MeetingKind, Resolution
+from council.meetings.models import ItemState, Meeting, MeetingKind, Resolution, WallView
+from council.meetings.room import ItemRow
 from council.meetings.rules import Obstacle, Quorum
+from council.polls.wording import outcome_word
 
 
 def meeting_name(meeting: Meeting) -> str:
@@ -52,3 +54,32 @@ def obstacle_words(problem: Obstacle, here: Quorum | None = None) -> str:
         "no_quorum": _("There is no quorum yet."),
         "open": _("A vote is open. Close it first."),
     }[problem]
+
+
+def item_words(item: ItemRow) -> str:
+    """Where an item stands, in one or two words: `Carried`, `Next time`, `8 min`."""
+    if item.state == ItemState.CURRENT:
+        return {
+            "vote": _("Voting"),
+            "counted": _("Counted"),
+            "result": outcome_word(item.outcome) if item.outcome else _("Under way"),
+        }.get(item.stage, _("Under way"))
+    if item.state == ItemState.POSTPONED:
+        return _("Next time")
+    if item.state == ItemState.DONE:
+        return outcome_word(item.outcome) if item.outcome else _("Done")
+    return _("%(minutes)s min", minutes=item.minutes)
+
+
+def wall_words(view: WallView) -> str:
+    """What a picture of the wall is called on its button."""
+    return {
+        WallView.AUTO: _("Follow the meeting"),
+        WallView.WELCOME: _("Big QR code"),
+        WallView.AGENDA: _("Agenda"),
+        WallView.ITEM: _("Item"),
+        WallView.VOTE: _("Vote"),
+        WallView.RESULT: _("Result"),
+        WallView.ACTIONS: _("Tasks"),
+        WallView.BLANK: _("Blank"),
+    }[view]

@@ -184,6 +184,8 @@ def too_few(there: Quorum) -> str:
 
 
 def _freeze_roll(poll: Poll, roll: Sequence[Voter]) -> None:
+    if len({voter.person_id for voter in roll}) != len(roll):
+        raise ValueError("a person stands on the roll twice")
     db.session.execute(insert(RollEntry), [{"poll_id": poll.id, **voter._asdict()} for voter in roll])
     poll.roll_hash = roll_hash(poll.id, roll)
 

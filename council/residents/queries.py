@@ -4,7 +4,7 @@ from collections.abc import Collection, Sequence
 from datetime import date
 
 from sqlalchemy import Row, Select, or_, select
-from sqlalchemy.orm import contains_eager, joinedload
+from sqlalchemy.orm import aliased, contains_eager, joinedload
 
 from council.base import clock, ids
 from council.base.db import db
@@ -30,7 +30,7 @@ def find_people(text: str, *, limit: int = 5) -> Sequence[Person]:
     return db.session.scalars(query.limit(limit)).all()
 
 
-def roster(paths: Collection[str], text: str = "") -> Select[tuple[Person]]:
+def roster(paths: Collection[str], text: str = "") -> Select[Person]:
     """The people of the places at or below `paths`, with place and door; `text` is part of a name, a door or a key."""
     query = (
         select(Person)
@@ -89,7 +89,7 @@ def load_actor(person_id: int, *, epoch: int | None = None, day: date | None = N
 
 def holders(
     offices: Collection[Office], *, place_id: int | None = None, below: str | None = None
-) -> Sequence[Row[tuple[Person, str, str]]]:
+) -> Sequence[Row[Person, str, str]]:
     """Who holds one of `offices` today: person, office, category; for one place, or for all at or below a path."""
     on = clock.today()
     query = (

@@ -12,7 +12,7 @@ from council.residents.rules import SESSION_LIFE
 manager = LoginManager()
 
 
-class SignedIn(UserMixin):  # type: ignore[misc]
+class SignedIn(UserMixin):
     """What Flask-Login remembers: the person's id and session epoch, and the actor they make."""
 
     def __init__(self, actor: Actor, epoch: int) -> None:
@@ -26,7 +26,7 @@ class SignedIn(UserMixin):  # type: ignore[misc]
 def init_app(app: Flask) -> None:
     """Sessions that last for months, ended at once by a grown epoch."""
     manager.init_app(app)
-    manager.session_protection = None  # phones change address all the time
+    manager.session_protection = None  # type: ignore[assignment]  # phones change address all the time
     app.config["PERMANENT_SESSION_LIFETIME"] = SESSION_LIFE
     set_loader(_current)
 
@@ -71,5 +71,5 @@ def _load(identity: str) -> SignedIn | None:
 
 
 def _current() -> Actor | None:
-    actor: Actor | None = current_user.actor if current_user.is_authenticated else None
-    return actor
+    user: object = current_user._get_current_object()
+    return user.actor if isinstance(user, SignedIn) else None

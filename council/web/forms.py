@@ -5,7 +5,6 @@ from typing import Any
 
 from flask_wtf import FlaskForm
 from wtforms import HiddenField
-from wtforms.fields.core import Field
 
 from council.base import ids
 from council.base.errors import Invalid
@@ -21,11 +20,11 @@ def trimmed(value: object) -> object:
 _DIRECTION_MARKS = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\u0000")
 
 
-class Form(FlaskForm):  # type: ignore[misc]
+class Form(FlaskForm):
     """A form. `once` is made by the server when the form is shown; the same key twice does the work once."""
 
-    class Meta(FlaskForm.Meta):  # type: ignore[misc]
-        def bind_field(self, form: Any, unbound_field: Any, options: dict[str, Any]) -> Field:
+    class Meta(FlaskForm.Meta):
+        def bind_field(self, form: Any, unbound_field: Any, options: Any) -> Any:
             filters: list[Callable[[object], object]] = list(unbound_field.kwargs.get("filters", []))
             if unbound_field.field_class.__name__ in {"StringField", "TextAreaField"}:
                 filters.insert(0, trimmed)
@@ -39,7 +38,7 @@ class Form(FlaskForm):  # type: ignore[misc]
         if field is None:
             self.form_errors.append(problem.message)
         else:
-            field.errors = [*field.errors, problem.message]
+            field.errors = [*field.errors, str(problem.message)]
 
     @property
     def key(self) -> str | None:

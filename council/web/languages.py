@@ -14,7 +14,7 @@ FOLDER = str(Path(i18n.__file__).parent / "translations")
 babel = Babel()
 
 
-class Catalogues(Domain):  # type: ignore[misc]
+class Catalogues(Domain):
     """The catalogue of the reader's language. Babel calls `zh_CN` by its full name `zh_Hans_CN`; the folder does not."""
 
     def __init__(self) -> None:

@@ -39,7 +39,7 @@ def page_number() -> int:
     return max(1, int(text)) if text.isascii() and text.isdigit() and len(text) < 7 else 1
 
 
-def paged(query: Select[Any], *, size: int = 20, scalars: bool = True) -> Page[Any]:
+def paged(query: Select[*tuple[Any, ...]], *, size: int = 20, scalars: bool = True) -> Page[Any]:
     """The page of `query` that the address asks for, with two queries: the count and the rows."""
     total = db.session.scalar(select(func.count()).select_from(query.order_by(None).subquery())) or 0
     number = min(page_number(), max(1, -(-total // size)))

@@ -44,6 +44,15 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_journal_entry_action"), ["action"], unique=False)
 
     op.create_table(
+        "once",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("key", sa.String(length=80), nullable=False),
+        sa.Column("answer", sa.Integer(), nullable=False),
+        sa.Column("at", UtcDateTime(timezone=True), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_once")),
+        sa.UniqueConstraint("key", name=op.f("uq_once_key")),
+    )
+    op.create_table(
         "photo",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("token", sa.String(length=48), nullable=False),
@@ -78,6 +87,18 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_place_parent_id"), ["parent_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_place_path"), ["path"], unique=False)
 
+    op.create_table(
+        "series",
+        sa.Column("name", sa.String(length=80), nullable=False),
+        sa.Column("last", sa.Integer(), nullable=False),
+        sa.PrimaryKeyConstraint("name", name=op.f("pk_series")),
+    )
+    op.create_table(
+        "stored_fact",
+        sa.Column("name", sa.String(length=40), nullable=False),
+        sa.Column("text", sa.String(length=400), nullable=False),
+        sa.PrimaryKeyConstraint("name", name=op.f("pk_stored_fact")),
+    )
     op.create_table(
         "hotline",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -661,6 +682,8 @@ def downgrade() -> None:
 
     op.drop_table("household")
     op.drop_table("hotline")
+    op.drop_table("stored_fact")
+    op.drop_table("series")
     with op.batch_alter_table("place", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_place_path"))
         batch_op.drop_index(batch_op.f("ix_place_parent_id"))
@@ -668,6 +691,7 @@ def downgrade() -> None:
 
     op.drop_table("place")
     op.drop_table("photo")
+    op.drop_table("once")
     with op.batch_alter_table("journal_entry", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_journal_entry_action"))
 

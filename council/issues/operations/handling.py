@@ -39,7 +39,7 @@ def reject(*, actor_id: int, issue: Issue, reason: str) -> Issue:
         raise Invalid(_("Say why, so that the resident understands."), field="reason")
     if move(issue, Act.REJECT):
         issue.answer = reason
-        note(issue, actor_id, "issues.issue.rejected")
+        note(issue, actor_id, "issues.issue.rejected", reason=reason)
     return issue
 
 
@@ -91,7 +91,7 @@ def resolve(*, actor_id: int, issue: Issue, answer: str = "") -> Issue:
     """
     if move(issue, Act.RESOLVE):
         issue.answer = answer
-        note(issue, actor_id, "issues.issue.resolved")
+        note(issue, actor_id, "issues.issue.resolved", answer=answer)
     return issue
 
 

@@ -1,0 +1,7 @@
+"""Pages of the room, by noun: the list, raising an issue, one issue, what officers do with it."""
+
+from flask import Blueprint
+
+bp = Blueprint("issues", __name__)
+
+from council.issues.views import handling, listing, one, raising  # noqa: E402, F401  (they add their pages to `bp`)

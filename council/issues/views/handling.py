@@ -1,0 +1,57 @@
+"""What officers do with an issue."""
+
+from flask import make_response
+from flask_babel import gettext as _
+
+from council.issues import operations
+from council.issues.access import issue_for
+from council.issues.forms import RejectForm, ResolveForm
+from council.issues.permissions import IssueAct
+from council.issues.views import bp
+from council.issues.views.one import closing, show_page
+from council.permits.current import signed_in
+from council.permits.permission import demand
+from council.web.answers import Answer, see_other
+
+
+@bp.post("/issues/<number>/acknowledgement")
+def acknowledge(number: str) -> Answer:
+    """Accept it."""
+    actor = signed_in()
+    issue = issue_for(actor, number, to=IssueAct.HANDLE)
+    operations.acknowledge(actor_id=actor.person_id, issue=issue)
+    return see_other("issues.show", number=issue.number, message=_("Accepted. The resident can see it."))
+
+
+@bp.post("/issues/<number>/rejection")
+def reject(number: str) -> Answer:
+    """Decline it, with a reason."""
+    actor = signed_in()
+    issue = issue_for(actor, number, to=IssueAct.HANDLE)
+    form = RejectForm()
+    if form.validate_on_submit():
+        operations.reject(actor_id=actor.person_id, issue=issue, reason=form.reason.data or "")
+        return see_other("issues.show", number=issue.number, message=_("Declined. The resident reads your reason."))
+    return make_response(show_page(actor, issue, reject_form=form), 422)
+
+
+@bp.post("/issues/<number>/resolution")
+def resolve(number: str) -> Answer:
+    """It was solved on the spot."""
+    actor = signed_in()
+    issue = issue_for(actor, number, to=IssueAct.HANDLE)
+    form = ResolveForm()
+    if form.validate_on_submit():
+        operations.resolve(actor_id=actor.person_id, issue=issue, answer=form.answer.data or "")
+        return see_other("issues.show", number=issue.number, message=_("Recorded. The resident is asked now."))
+    return make_response(show_page(actor, issue, resolve_form=form), 422)
+
+
+@bp.post("/issues/<number>/closure")
+def close(number: str) -> Answer:
+    """Close what the resident did not answer."""
+    actor = signed_in()
+    issue = issue_for(actor, number)
+    demand(actor, closing(issue), issue)
+    operations.close(actor_id=actor.person_id, issue=issue)
+    return see_other("issues.show", number=issue.number, message=_("Closed."))

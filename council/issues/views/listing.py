@@ -1,0 +1,32 @@
+"""The list: one for phones and desks, filters in the address."""
+
+from flask import render_template, request
+
+from council.issues import pages, panels
+from council.issues.lists import figures, issues_listed, listed_estates, wanted
+from council.issues.permissions import IssueAct
+from council.issues.rules import next_step
+from council.issues.views import bp
+from council.permits.current import signed_in
+from council.permits.permission import allows
+from council.web.paging import paged
+
+bp.add_app_template_global(next_step, "issue_next_step")
+
+
+@bp.get("/issues/")
+def index() -> str:
+    """The issues of one's estate; officers see those of all places they are on duty for."""
+    actor = signed_in()
+    want = wanted(request.args)
+    estates = listed_estates(actor)
+    return render_template(
+        "issues/list_desk.html" if actor.is_officer else "issues/list_phone.html",
+        want=want,
+        page=paged(issues_listed(want, estates, actor)),
+        figures=figures(estates, actor),
+        places=pages.place_filters(estates),
+        may_raise=any(allows(actor, IssueAct.RAISE, estate) for estate in estates),
+        row_actions=panels.row_actions,
+        place_name=estates[0].name if len(estates) == 1 else "",
+    )

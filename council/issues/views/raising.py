@@ -1,0 +1,88 @@
+"""Raising an issue, and the receipt for it."""
+
+from typing import Any
+
+from flask import make_response, render_template
+from flask_babel import gettext as _
+
+from council.base.errors import Forbidden, Invalid
+from council.issues import operations, pages
+from council.issues.access import estates_to_raise_in, issue_for
+from council.issues.forms import RaiseForm
+from council.issues.operations.raising import MOST_PHOTOS
+from council.issues.permissions import IssueAct
+from council.issues.queries import photos_of
+from council.issues.views import bp
+from council.media.uploads import Taken, take_photos
+from council.organisation.models import Place
+from council.organisation.queries import place_by_code
+from council.permits.actor import Actor
+from council.permits.current import signed_in
+from council.web.answers import Answer, see_other
+
+
+@bp.get("/issues/new")
+def new() -> str:
+    """The form: three things, less than a minute."""
+    actor = signed_in()
+    form, estates = _raise_form(actor)
+    form.place.data = pages.remembered_place(actor, pages.place_choices(estates))
+    return render_template("issues/new.html", **_raise_page(form, estates, Taken()))
+
+
+@bp.post("/issues/new")
+def raise_issue() -> Answer:
+    """Raise it. What was typed and the photos that are good stay when something is wrong."""
+    actor = signed_in()
+    form, estates = _raise_form(actor)
+    taken = take_photos(actor=actor, limit=MOST_PHOTOS)
+    place = _chosen_place(form)
+    if form.validate_on_submit() and place is not None and not taken.problems:
+        issue = operations.raise_issue(
+            actor_id=actor.person_id,
+            place=place,
+            title=form.title.data or "",
+            detail=form.detail.data or "",
+            spot=form.spot.data or "",
+            anonymous=form.anonymous.data,
+            photos=taken.photos,
+            key=form.key,
+        )
+        return see_other("issues.raised", number=issue.number)
+    if place is None:
+        form.refuse(Invalid(_("Choose where it is."), field="place"))
+    return make_response(render_template("issues/new.html", **_raise_page(form, estates, taken)), 422)
+
+
+@bp.get("/issues/<number>/raised")
+def raised(number: str) -> str:
+    """The receipt: its number, what happens next, a text for the group."""
+    actor = signed_in()
+    issue = issue_for(actor, number, to=IssueAct.FEEDBACK)
+    return render_template(
+        "issues/raised.html",
+        issue=issue,
+        next=pages.next_of(issue),
+        photos=[row.photo for row in photos_of(issue.id)],
+        group_text=pages.group_text(issue),
+        place_name=issue.estate.name,
+    )
+
+
+def _raise_form(actor: Actor) -> tuple[RaiseForm, list[Place]]:
+    estates = list(estates_to_raise_in(actor))
+    if not estates:
+        raise Forbidden(_("Only people who live in an estate can raise an issue there. Ask your grid officer."))
+    form = RaiseForm()
+    form.place.choices = pages.place_choices(estates)
+    return form, estates
+
+
+def _chosen_place(form: RaiseForm) -> Place | None:
+    code = str(form.place.data or "")
+    offered = {option[0] for option in form.place.iter_choices()}
+    return place_by_code(code) if code in offered else None
+
+
+def _raise_page(form: RaiseForm, estates: list[Place], taken: Taken) -> dict[str, Any]:
+    return {"form": form, "taken": taken, "place_name": estates[0].name if len(estates) == 1 else ""}

@@ -1,0 +1,164 @@
+"""What the screens of one meeting are given to draw: the same facts for wall, phones and console."""
+
+from collections.abc import Sequence
+from typing import Any, cast
+
+from flask_babel import gettext as _
+
+from council.base import clock
+from council.followup.models import Task
+from council.followup.queries import lead_name, tasks_of_origin
+from council.live.service import live_of
+from council.meetings.models import ItemState, MeetingState, WallView
+from council.meetings.queries import Decided, decided_in
+from council.meetings.room import ItemRow, PollRow, Room
+from council.meetings.rules import minutes_behind, wall_page
+from council.meetings.steps import latest_result, scene, upcoming
+from council.meetings.words import force_word, item_words, kind_and_number
+from council.polls.models import Poll
+from council.polls.queries import OpenView, ResultView, result_view, turnout
+from council.web.qr import public_base, qr_svg
+from flask import current_app
+
+#: Rows of the wall's list of tasks.
+WALL_TASKS = 6
+#: Ballot fetches a second that one process answers beside everything else (decision 2).
+FETCHES = 700
+
+
+def ballot_key(room: Room) -> str:
+    """Changes once when a vote opens and once when it closes, never in between; empty without a vote."""
+    poll = _shown_poll(room)
+    return f"{poll.id}-{'open' if poll.state == 'open' else 'done'}" if poll else ""
+
+
+def _shown_poll(room: Room) -> PollRow | None:
+    """The vote that phones are about: the open one, else the current item's unless a new motion is on."""
+    if room.open_poll is not None:
+        return room.open_poll
+    item = room.current
+    return item.poll if item is not None and item.stage in ("counted", "result") else None
+
+
+def shown_poll_id(room: Room) -> int | None:
+    """The poll of `ballot_key`."""
+    poll = _shown_poll(room)
+    return poll.id if poll else None
+
+
+def vote_of(poll: PollRow) -> OpenView:
+    """An open vote with its turnout, never its split. A row has every field that the view reads of a poll."""
+    return OpenView(cast(Poll, poll), turnout(poll.id)[0])
+
+
+def result_of(poll: PollRow | None) -> ResultView | None:
+    """What came out, for whoever may see it."""
+    return result_view(cast(Poll, poll)) if poll is not None else None
+
+
+def tasks_given(room: Room, decided: Sequence[Decided]) -> list[Task]:
+    """The tasks that came out of the meeting, by due day, in two queries."""
+    found = [task for tasks in tasks_of_origin("resolution", [each.id for each in decided]).values() for task in tasks]
+    found += tasks_of_origin("meeting", [room.id])[room.id]
+    return sorted((task for task in found if task.state != "cancelled"), key=lambda task: (task.due_on, task.id))
+
+
+def base_context(room: Room) -> dict[str, Any]:
+    """What every screen shows: names, the item that is on, where each item stands."""
+    return {
+        "room": room,
+        "name": kind_and_number(room.kind, room.number),
+        "item": room.current,
+        "following": upcoming(room),
+        "item_words": item_words,
+        "done": sum(item.state in (ItemState.DONE, ItemState.POSTPONED) for item in room.items),
+        "behind": behind(room),
+    }
+
+
+def phone_context(room: Room) -> dict[str, Any]:
+    """The phones' shared fragments: nothing personal, no turnout."""
+    item = room.current
+    shown = latest_result(item) if item is not None and item.stage == "result" else None
+    decided = decided_in(room.id) if shown is not None or room.state == MeetingState.CLOSED else []
+    mine = [each for each in decided if item is not None and each.item_id == item.id]
+    listeners = live_of(current_app).hub.streams
+    return {
+        **base_context(room),
+        "ballot_key": ballot_key(room),
+        "spread_ms": min(3000, 1000 * listeners // FETCHES),
+        "result": result_of(shown),
+        "final_words": final_words(room, shown, mine),
+        "seal_words": seal_words(shown),
+        "decided": {each.item_id: each for each in decided},
+        "tasks": tasks_given(room, mine) if mine else [],
+        "lead_name": lead_name,
+    }
+
+
+def wall_context(room: Room) -> dict[str, Any]:
+    """The wall's picture. While a vote is open it holds its turnout and nothing else about it."""
+    item = room.current
+    decided = decided_in(room.id)
+    tasks = tasks_given(room, decided)
+    picture = scene(room, has_tasks=bool(tasks))
+    shown = latest_result(item) if item is not None and picture == WallView.RESULT else None
+    mine = [each for each in decided if item is not None and each.item_id == item.id]
+    last = item or next((each for each in reversed(room.items) if each.state != ItemState.PLANNED), None)
+    of_item = [task for task in tasks if task.origin_id in {each.id for each in mine}] or tasks
+    address = join_address(room.code)
+    return {
+        **base_context(room),
+        "scene": picture,
+        "vote": vote_of(item.poll) if picture == WallView.VOTE and item and item.poll else None,
+        "result": result_of(shown),
+        "final_words": final_words(room, shown, mine),
+        "seal_words": seal_words(shown),
+        "tasks": of_item[:WALL_TASKS],
+        "more_tasks": max(0, len(of_item) - WALL_TASKS),
+        "lead_name": lead_name,
+        "shown_items": [room.items[at] for at in wall_page(len(room.items), last.number if last else None)],
+        "qr": qr_svg(address.upper(), _("Code to join: %(code)s", code=room.code)),
+        "typed": typed_address(),
+    }
+
+
+def final_words(room: Room, shown: PollRow | None, decided: Sequence[Decided]) -> str:
+    """What a result is: the force of its resolution, or of the procedure while there is none yet."""
+    if shown is None:
+        return ""
+    if shown.straw:
+        return force_word("opinion")
+    if shown.outcome != "carried":
+        return ""
+    return force_word(decided[-1].force if decided else room.procedure.force)
+
+
+def seal_words(shown: PollRow | None) -> str:
+    """The seal stands on what is final and carried."""
+    return _("YHYS") if shown is not None and shown.outcome == "carried" else ""
+
+
+def behind(room: Room) -> int | None:
+    """Minutes behind the plan while the meeting runs; None otherwise."""
+    if room.state != MeetingState.IN_SESSION or room.started_at is None:
+        return None
+    dealt = [item for item in room.items if item.state in (ItemState.DONE, ItemState.POSTPONED)]
+    on = [room.current] if room.current is not None else []
+    planned = sum(item.minutes for item in _unique([*dealt, *on]))
+    late = minutes_behind(started_at=room.started_at, now=clock.now(), planned=planned)
+    return max(late, 0)
+
+
+def join_address(code: str) -> str:
+    """What the QR code opens."""
+    return f"{public_base()}/j/{code}"
+
+
+def typed_address() -> str:
+    """What people type: without the scheme."""
+    return public_base().partition("://")[2] + "/join"
+
+
+def _unique(items: list[ItemRow]) -> list[ItemRow]:
+    return list({item.id: item for item in items}.values())

@@ -1,0 +1,44 @@
+"""Settings fail loudly, and the signing key is made once."""
+
+import stat
+from pathlib import Path
+
+import pytest
+
+from council.base.settings import Settings, WrongSetting
+
+
+@pytest.fixture(autouse=True)
+def _clean(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    for name in ("HOST", "PORT", "DATABASE_URL", "REDIS_URL", "PUBLIC_URL", "DEMO", "SECRET_KEY", "FLASK_DEBUG"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("DATA_DIR", str(tmp_path / "var"))
+
+
+def test_defaults_run() -> None:
+    settings = Settings.from_environment()
+    assert (settings.host, settings.port, settings.demo) == ("127.0.0.1", 8000, True)
+    assert settings.database_url.startswith("sqlite:///")
+
+
+@pytest.mark.parametrize(
+    ("name", "value"), [("PORT", "80a"), ("DEMO", "maybe"), ("PUBLIC_URL", "example.org"), ("FLASK_DEBUG", "x")]
+)
+def test_a_value_that_cannot_be_meant_stops_the_start(monkeypatch: pytest.MonkeyPatch, name: str, value: str) -> None:
+    monkeypatch.setenv(name, value)
+    with pytest.raises(WrongSetting, match=name):
+        Settings.from_environment()
+
+
+@pytest.mark.parametrize("scheme", ["postgres", "postgresql"])
+def test_postgresql_gets_its_driver(monkeypatch: pytest.MonkeyPatch, scheme: str) -> None:
+    monkeypatch.setenv("DATABASE_URL", f"{scheme}://u@h/d")
+    assert Settings.from_environment().database_url == "postgresql+psycopg://u@h/d"
+
+
+def test_the_key_is_made_once_and_read_by_its_owner_only() -> None:
+    settings = Settings.from_environment()
+    key = settings.secret_key()
+    assert len(key) == 64
+    assert settings.secret_key() == key
+    assert stat.S_IMODE((settings.data_dir / "secret.key").stat().st_mode) == 0o600

@@ -1,0 +1,60 @@
+"""One write transaction: it joins, it rolls back as a whole, and what waits for the commit waits."""
+
+from collections.abc import Callable
+
+import pytest
+
+from council.base.db import after_commit, db, operation, transaction
+from council.base.stored import read, store
+from tests.support.world import World
+
+
+@operation
+def _store(name: str, text: str) -> None:
+    store(name, text)
+
+
+def _fail(act: Callable[[], object]) -> None:
+    with transaction():
+        act()
+        _ = 1 // 0
+
+
+def test_an_inner_operation_joins_the_outer_transaction(world: World) -> None:
+    with pytest.raises(ZeroDivisionError):
+        _fail(lambda: _store("inner", "x"))
+    assert read("inner") is None
+
+
+def test_after_commit_runs_once_the_outermost_is_on_disk(world: World) -> None:
+    seen: list[str | None] = []
+    with transaction():
+        _store("fact", "there")
+        after_commit(lambda: seen.append(read("fact")))
+        assert seen == []
+    assert seen == ["there"]
+
+
+def test_after_commit_is_forgotten_when_the_transaction_fails(world: World) -> None:
+    seen: list[int] = []
+    with pytest.raises(ZeroDivisionError):
+        _fail(lambda: after_commit(lambda: seen.append(1)))
+    with transaction():
+        _store("other", "x")
+    assert seen == []
+
+
+def test_one_failing_after_commit_call_does_not_stop_the_next(world: World) -> None:
+    seen: list[int] = []
+    with transaction():
+        after_commit(lambda: 1 // 0)
+        after_commit(lambda: seen.append(2))
+    assert seen == [2]
+
+
+def test_what_was_loaded_before_is_read_afresh_under_the_lock(world: World) -> None:
+    person = world.resident
+    db.session.execute(db.text("UPDATE person SET name = 'new' WHERE id = :id"), {"id": person.id})
+    db.session.commit()
+    with transaction():
+        assert person.name == "new"

@@ -1,0 +1,101 @@
+"""The pure part: states, quorum, receipts, hashes."""
+
+import random
+from fractions import Fraction
+
+import pytest
+
+from council.charters.presets import procedure
+from council.polls.rules import (
+    MOVES,
+    Choice,
+    PollState,
+    Sum,
+    Voter,
+    ballots_digest,
+    decision_of,
+    figures_from_json,
+    figures_of,
+    may_move,
+    may_open,
+    quorum,
+    receipt_code,
+    roll_figures,
+    roll_hash,
+)
+from council.tally.decide_file import figures_to_json
+from council.tally.decision import decide
+
+COUNCIL = procedure("gy_council").rule
+OWNERS = procedure("cn_owners_special").rule
+
+
+def test_what_is_published_or_cancelled_stays() -> None:
+    assert MOVES[PollState.PUBLISHED] == MOVES[PollState.CANCELLED] == frozenset()
+    assert may_move("closed", PollState.OPEN)
+    assert not may_move("published", PollState.OPEN)
+    assert not may_move("draft", PollState.CLOSED)
+
+
+@pytest.mark.parametrize(("present", "holds"), [(30, False), (31, True), (46, True), (0, False)])
+def test_the_councils_quorum_is_31_of_46(present: int, holds: bool) -> None:
+    there = may_open(present=present, entitled=46, rule=COUNCIL)
+    assert (there.needed, there.holds) == (31, holds)
+
+
+def test_two_thirds_of_39_are_exactly_26() -> None:
+    assert may_open(present=26, entitled=39, rule=COUNCIL).holds
+    assert not may_open(present=25, entitled=39, rule=COUNCIL).holds
+
+
+def test_a_straw_poll_needs_somebody_and_no_quorum() -> None:
+    assert may_open(present=1, entitled=46, rule=None).holds
+    assert not may_open(present=0, entitled=46, rule=None).holds
+
+
+def test_a_quorum_of_those_taking_part_does_not_hinder_the_opening() -> None:
+    roll = [Voter(1, True, 9250), Voter(2, False, 7830)]
+    there = quorum(roll_figures(roll), OWNERS)
+    assert there.holds
+    assert there.needed is None
+
+
+def test_the_weights_of_a_roll_are_exact() -> None:
+    figures = roll_figures([Voter(1, True, 9250), Voter(2, False, 7830)])
+    assert figures.weights is not None
+    assert (figures.weights.entitled, figures.weights.present) == (Fraction(17080), Fraction(9250))
+
+
+def test_the_roll_hash_knows_the_people_not_their_order() -> None:
+    roll = [Voter(number, number % 3 > 0, 1) for number in range(1, 47)]
+    shuffled = random.Random(7).sample(roll, len(roll))
+    assert roll_hash(5, roll) == roll_hash(5, shuffled)
+    assert roll_hash(5, roll) != roll_hash(6, roll)
+    assert roll_hash(5, roll) != roll_hash(5, [*roll[:-1], roll[-1]._replace(present=not roll[-1].present)])
+
+
+def test_the_ballots_digest_knows_who_marked_what() -> None:
+    votes = [(1, "for"), (2, "against"), (3, "abstain")]
+    assert ballots_digest(5, votes) == ballots_digest(5, votes[::-1])
+    assert ballots_digest(5, votes) != ballots_digest(5, [(1, "for"), (2, "abstain"), (3, "against")])
+    assert ballots_digest(5, []) != ballots_digest(6, [])
+
+
+def test_a_receipt_is_the_same_each_time_and_nobody_elses() -> None:
+    codes = {receipt_code(1, entry, "secret") for entry in range(500)}
+    assert len(codes) == 500
+    assert receipt_code(1, 7, "secret") in codes
+    assert receipt_code(1, 7, "another secret") not in codes
+    assert len(receipt_code(1, 7, "secret")) == 9
+
+
+def test_figures_survive_their_json_and_decide_the_same() -> None:
+    marked = {Choice.FOR: Sum(21, 21), Choice.AGAINST: Sum(8, 8), Choice.ABSTAIN: Sum(3, 3)}
+    figures = figures_of(Sum(46, 46), Sum(33, 33), marked)
+    assert figures_from_json(figures_to_json(figures)) == figures
+    assert COUNCIL is not None
+    again = decision_of(COUNCIL.to_json(), {"figures": figures_to_json(figures)})
+    assert again == decide(COUNCIL, figures)
+    assert again is not None
+    assert (again.outcome, again.needed) == ("carried", 17)
+    assert decision_of(None, {"figures": figures_to_json(figures)}) is None
