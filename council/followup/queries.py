@@ -140,7 +140,7 @@ def late(today: date) -> ColumnElement[bool]:
 
 def _counts(wanted: Select[Task]) -> Counter[str]:
     rows = db.session.execute(wanted.with_only_columns(Task.state, func.count()).group_by(Task.state))
-    return Counter(dict(rows.tuples()))
+    return Counter({state: number for state, number in rows})  # noqa: C416
 
 
 def _cards(wanted: Select[Task], lane: Lane) -> Select[Task]:

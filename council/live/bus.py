@@ -4,11 +4,9 @@ Each process sends a topic at most four times a second, however many votes come 
 good when the connection comes back: then everything counts as changed.
 """
 
-from collections.abc import Callable
 from typing import Protocol
 
-OnChange = Callable[[str], None]
-OnGap = Callable[[], None]
+from council.live.bus_calls import OnChange, OnGap
 
 
 class Bus(Protocol):

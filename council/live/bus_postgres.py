@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import psycopg
 
-from council.live.bus import OnChange
+from council.live.bus_calls import OnChange
 from council.live.bus_threads import CHANNEL, POLL, ThreadedBus
 
 

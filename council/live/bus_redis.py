@@ -6,7 +6,7 @@ from uuid import uuid4
 
 from redis import Redis
 
-from council.live.bus import OnChange
+from council.live.bus_calls import OnChange
 from council.live.bus_threads import CHANNEL, POLL, ThreadedBus
 
 

@@ -6,7 +6,7 @@ from abc import ABC, abstractmethod
 from collections.abc import Callable
 from threading import Condition, Event, Thread
 
-from council.live.bus import OnChange, OnGap
+from council.live.bus_calls import OnChange, OnGap
 
 log = logging.getLogger(__name__)
 

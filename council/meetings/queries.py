@@ -1,14 +1,16 @@
 """Small reads that operations and pages share. The room as the screens show it is in `room.py`."""
 
-from datetime import datetime
-from typing import NamedTuple
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any, NamedTuple
 
-from sqlalchemy import Select, and_, case, func, or_, select
+from sqlalchemy import ColumnElement, ScalarSelect, Select, and_, func, literal, or_, select
 from sqlalchemy.orm import joinedload
 
 from council.base.db import db
+from council.followup.models import Task
 from council.meetings.models import AgendaItem, Attendance, Meeting, MeetingKind, Member, Motion, Resolution
-from council.organisation.models import Place
+from council.organisation.models import PartnerUnit, Place
 from council.polls.models import Poll, PollState
 from council.residents.models import Household, Person
 
@@ -28,15 +30,22 @@ def presence(meeting: Meeting) -> Presence:
 
 def presence_of(meeting_id: int, kind: str) -> Presence:
     """`presence` from a meeting's id and kind."""
-    voting = func.coalesce(func.sum(case((Attendance.voting, 1), else_=0)), 0)
-    called = select(func.count()).select_from(Member).where(Member.meeting_id == meeting_id).scalar_subquery()
-    query = select(voting, func.count(), called).where(
-        Attendance.meeting_id == meeting_id, Attendance.left_at.is_(None)
-    )
-    members, everyone, entitled = db.session.execute(query).one()
+    members, everyone, called = db.session.execute(select(*presence_columns(literal(meeting_id)))).one()
+    return counted(kind, members, everyone, called)
+
+
+def presence_columns(meeting_id: ColumnElement[int]) -> tuple[ScalarSelect[int], ScalarSelect[int], ScalarSelect[int]]:
+    """Columns of any query: those here with a vote, all those here, members called. Made into words by `counted`."""
+    here = select(func.count()).where(Attendance.meeting_id == meeting_id, Attendance.left_at.is_(None))
+    called = select(func.count()).where(Member.meeting_id == meeting_id)
+    return here.where(Attendance.voting).scalar_subquery(), here.scalar_subquery(), called.scalar_subquery()
+
+
+def counted(kind: str, members: int, everyone: int, called: int) -> Presence:
+    """The three numbers of `presence_columns` as a presence."""
     if kind == MeetingKind.EVENING_TALK:
         return Presence(members=everyone, observers=0, entitled=everyone)
-    return Presence(members=members, observers=everyone - members, entitled=entitled)
+    return Presence(members=members, observers=everyone - members, entitled=called)
 
 
 class Seat(NamedTuple):
@@ -90,8 +99,19 @@ def meeting_of_poll(subject_kind: str, subject_id: int) -> int | None:
     return None
 
 
-class Decided(NamedTuple):
-    """A resolution of a meeting, as its screens show it."""
+class GivenTask(NamedTuple):
+    """A task that came out of a meeting: what, who, by when."""
+
+    id: int
+    title: str
+    lead: str
+    due_on: date
+    state: str
+
+
+@dataclass(frozen=True, slots=True)
+class Decided:
+    """A resolution of a meeting, as its screens show it, with the tasks that came of it."""
 
     id: int
     number: str
@@ -99,10 +119,11 @@ class Decided(NamedTuple):
     motion_id: int | None
     force: str
     text: str
+    tasks: list[GivenTask]
 
 
 def decided_in(meeting_id: int) -> list[Decided]:
-    """The resolutions of a meeting in the order of their adoption, in one query."""
+    """The resolutions of a meeting in the order of their adoption, with their tasks by due day, in one query."""
     columns = (
         Resolution.id,
         Resolution.number,
@@ -111,8 +132,31 @@ def decided_in(meeting_id: int) -> list[Decided]:
         Resolution.force,
         Resolution.text,
     )
-    rows = db.session.execute(select(*columns).where(Resolution.meeting_id == meeting_id).order_by(Resolution.id))
-    return [Decided(*row) for row in rows]
+    about = and_(Task.origin_kind == "resolution", Task.origin_id == Resolution.id, Task.state != "cancelled")
+    query = _with_lead(select(*columns, *_TASK).select_from(Resolution).outerjoin(Task, about))
+    query = query.where(Resolution.meeting_id == meeting_id).order_by(Resolution.id, Task.due_on, Task.id)
+    found: dict[int, Decided] = {}
+    for row in db.session.execute(query):
+        facts, task = row[: len(columns)], row[len(columns) :]
+        decided = found.setdefault(facts[0], Decided(*facts, tasks=[]))
+        if task[0] is not None:
+            decided.tasks.append(GivenTask(*task))
+    return list(found.values())
+
+
+def handed_over(meeting_id: int) -> list[GivenTask]:
+    """The tasks that a talk gave out itself, by due day."""
+    about = (Task.origin_kind == "meeting", Task.origin_id == meeting_id, Task.state != "cancelled")
+    query = _with_lead(select(*_TASK).select_from(Task)).where(*about).order_by(Task.due_on, Task.id)
+    return [GivenTask(*row) for row in db.session.execute(query)]
+
+
+_TASK = (Task.id, Task.title, func.coalesce(Person.name, PartnerUnit.name), Task.due_on, Task.state)
+
+
+def _with_lead(query: Select[Any]) -> Select[Any]:
+    query = query.outerjoin(Person, Person.id == Task.lead_person_id)
+    return query.outerjoin(PartnerUnit, PartnerUnit.id == Task.lead_unit_id)
 
 
 def code_holder(code: str) -> int | None:

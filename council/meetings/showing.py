@@ -6,11 +6,9 @@ from typing import Any, cast
 from flask_babel import gettext as _
 
 from council.base import clock
-from council.followup.models import Task
-from council.followup.queries import lead_name, tasks_of_origin
 from council.live.service import live_of
 from council.meetings.models import ItemState, MeetingState, WallView
-from council.meetings.queries import Decided, decided_in
+from council.meetings.queries import Decided, GivenTask, decided_in, handed_over
 from council.meetings.room import ItemRow, PollRow, Room
 from council.meetings.rules import minutes_behind, wall_page
 from council.meetings.steps import latest_result, scene, upcoming
@@ -56,11 +54,12 @@ def result_of(poll: PollRow | None) -> ResultView | None:
     return result_view(cast(Poll, poll)) if poll is not None else None
 
 
-def tasks_given(room: Room, decided: Sequence[Decided]) -> list[Task]:
-    """The tasks that came out of the meeting, by due day, in two queries."""
-    found = [task for tasks in tasks_of_origin("resolution", [each.id for each in decided]).values() for task in tasks]
-    found += tasks_of_origin("meeting", [room.id])[room.id]
-    return sorted((task for task in found if task.state != "cancelled"), key=lambda task: (task.due_on, task.id))
+def tasks_given(room: Room, decided: Sequence[Decided]) -> list[GivenTask]:
+    """The tasks that came out of the meeting, by due day."""
+    found = [task for each in decided for task in each.tasks]
+    if room.is_talk:
+        found += handed_over(room.id)
+    return sorted(found, key=lambda task: (task.due_on, task.id))
 
 
 def base_context(room: Room) -> dict[str, Any]:
@@ -91,8 +90,7 @@ def phone_context(room: Room) -> dict[str, Any]:
         "final_words": final_words(room, shown, mine),
         "seal_words": seal_words(shown),
         "decided": {each.item_id: each for each in decided},
-        "tasks": tasks_given(room, mine) if mine else [],
-        "lead_name": lead_name,
+        "tasks": [task for each in mine for task in each.tasks],
     }
 
 
@@ -105,7 +103,7 @@ def wall_context(room: Room) -> dict[str, Any]:
     shown = latest_result(item) if item is not None and picture == WallView.RESULT else None
     mine = [each for each in decided if item is not None and each.item_id == item.id]
     last = item or next((each for each in reversed(room.items) if each.state != ItemState.PLANNED), None)
-    of_item = [task for task in tasks if task.origin_id in {each.id for each in mine}] or tasks
+    of_item = [task for each in mine for task in each.tasks] or tasks
     address = join_address(room.code)
     return {
         **base_context(room),
@@ -116,7 +114,6 @@ def wall_context(room: Room) -> dict[str, Any]:
         "seal_words": seal_words(shown),
         "tasks": of_item[:WALL_TASKS],
         "more_tasks": max(0, len(of_item) - WALL_TASKS),
-        "lead_name": lead_name,
         "shown_items": [room.items[at] for at in wall_page(len(room.items), last.number if last else None)],
         "qr": qr_svg(address.upper(), _("Code to join: %(code)s", code=room.code)),
         "typed": typed_address(),

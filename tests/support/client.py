@@ -3,7 +3,7 @@
 import re
 from typing import Any
 
-from flask import Flask
+from flask import Flask, g
 from werkzeug.test import TestResponse
 
 from council.base.db import db
@@ -45,6 +45,8 @@ class Client:
         if htmx:
             headers["HX-Request"] = "true"
         db.session.commit()
+        for name in list(g):
+            g.pop(name)  # the test's application context outlives the request; who acts and the language must not
         answer = self._client.open(path, method=method, headers=headers, **options)
         db.session.expire_all()
         return answer

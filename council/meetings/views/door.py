@@ -1,1 +1,71 @@
-"""Pages of the evening."""
+"""The desk at the door: people without a phone are checked in by name or door number."""
+
+from flask import render_template, request
+from flask_babel import gettext as _
+
+from council.base.db import db
+from council.base.errors import NotVisible
+from council.meetings.access import meeting_for
+from council.meetings.models import Meeting
+from council.meetings.operations.session import check_in, leave
+from council.meetings.permissions import MeetingAct
+from council.meetings.queries import at_the_door, presence
+from council.meetings.room import load_room
+from council.meetings.views import bp
+from council.meetings.words import meeting_name
+from council.permits.current import signed_in
+from council.residents.models import Person
+from council.web.answers import Answer, see_other
+from council.web.paging import paged
+
+
+@bp.get("/meetings/<int:meeting_id>/door")
+def door(meeting_id: int) -> str:
+    """Who has come and who has not; members first."""
+    meeting = meeting_for(signed_in(), meeting_id, to=MeetingAct.CHECK_IN_OTHERS)
+    text = request.args.get("q", "").strip()[:40]
+    return render_template(
+        "meetings/door.html",
+        meeting=meeting,
+        room=load_room(meeting.id),
+        name=meeting_name(meeting),
+        there=presence(meeting),
+        text=text,
+        page=paged(at_the_door(meeting, text), size=20, scalars=False),
+        is_live=meeting.state == "in_session",
+    )
+
+
+@bp.post("/meetings/<int:meeting_id>/door")
+def enter_at_door(meeting_id: int) -> Answer:
+    """Set that someone has come, or has gone."""
+    actor = signed_in()
+    meeting = meeting_for(actor, meeting_id, to=MeetingAct.CHECK_IN_OTHERS)
+    person = _person(meeting, request.form.get("person", ""))
+    if request.form.get("to") == "left":
+        leave(meeting=meeting, person_id=person.id, entered_by=actor.person_id)
+        said = _("%(name)s has left.", name=person.name)
+    else:
+        seat = check_in(meeting=meeting, person_id=person.id, entered_by=actor.person_id)
+        said = (
+            _("%(name)s is checked in, with a vote.", name=person.name)
+            if seat.voting
+            else _("%(name)s is checked in, in attendance.", name=person.name)
+        )
+    text = request.form.get("q", "")[:40]
+    return see_other("meetings.door", message=said, meeting_id=meeting.id, q=text or None)
+
+
+def _person(meeting: Meeting, key: str) -> Person:
+    """Someone whom the desk could have found: of the place, called, or here already.
+
+    Raises:
+        NotVisible: nobody like that.
+    """
+    person = db.session.get(Person, int(key)) if key.isascii() and key.isdigit() and len(key) < 12 else None
+    if person is None:
+        raise NotVisible
+    found = at_the_door(meeting, person.key).where(Person.id == person.id)
+    if db.session.execute(found).first() is None:
+        raise NotVisible
+    return person

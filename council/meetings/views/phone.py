@@ -1,1 +1,97 @@
-"""Pages of the evening."""
+"""The meeting on a phone: before, during and after."""
+
+from flask import make_response, render_template, request
+from flask_babel import get_locale
+from flask_babel import gettext as _
+
+from council.base import clock
+from council.base.errors import NotVisible
+from council.meetings.access import room_for
+from council.meetings.models import MeetingState
+from council.meetings.permissions import MeetingAct
+from council.meetings.queries import Seat, seat_of, state_of
+from council.meetings.room import Room, load_room
+from council.meetings.showing import ballot_key, phone_context, shown_poll_id
+from council.meetings.views import bp
+from council.permits.actor import Actor
+from council.permits.current import signed_in
+from council.permits.permission import allows
+from council.polls.queries import BallotView, ballot_view
+from council.web.answers import Answer
+
+
+@bp.get("/meetings/<int:meeting_id>")
+def meeting(meeting_id: int) -> str:
+    """One page for the whole evening; its regions change under it."""
+    actor = signed_in()
+    room = room_for(actor, meeting_id)
+    seat = seat_of(room.id, room.kind, actor.person_id)
+    return render_template(
+        "meetings/phone.html",
+        **phone_context(room),
+        **_personal(room, actor, seat),
+        may_chair=allows(actor, MeetingAct.CHAIR, room),
+        may_plan=allows(actor, MeetingAct.PLAN, room),
+        at_door=allows(actor, MeetingAct.CHECK_IN_OTHERS, room),
+        is_live=room.state == MeetingState.IN_SESSION,
+        place_name=room.place_name,
+        early=clock.local(room.starts_at).date() > clock.today(),
+    )
+
+
+@bp.get("/meetings/<int:meeting_id>/ballot")
+def ballot(meeting_id: int) -> Answer:
+    """The personal part: my ballot while a vote is open, my vote afterwards. Asked for once at either."""
+    actor = signed_in()
+    room = room_for(actor, meeting_id)
+    seat = seat_of(room.id, room.kind, actor.person_id)
+    answer = make_response(render_template("meetings/_my_part.html", room=room, **_personal(room, actor, seat)))
+    answer.headers["Cache-Control"] = "no-store"
+    return answer
+
+
+@bp.get("/meetings/<int:meeting_id>/state")
+def state(meeting_id: int) -> Answer:
+    """The phones' shared fragment for those without a stream; 304 while nothing has changed. Holds no turnout."""
+    actor = signed_in()
+    found = state_of(meeting_id)
+    if found is None:
+        raise NotVisible
+    version, stands, path, chair_id = found
+    if not allows(actor, MeetingAct.VIEW, _Scope(path, chair_id)) or stands == MeetingState.DRAFT:
+        raise NotVisible
+    answer = make_response()
+    answer.set_etag(f"{meeting_id}-{version}-{get_locale()}", weak=True)
+    answer.headers["Cache-Control"] = "private, no-cache"
+    if request.if_none_match.contains_weak(answer.get_etag()[0] or ""):
+        answer.status_code = 304
+        return answer
+    answer.set_data(render_template("meetings/_phone_state.html", **phone_context(load_room(meeting_id))))
+    return answer
+
+
+class _Scope:
+    """As much of a meeting as the permits look at."""
+
+    def __init__(self, path: str, chair_id: int) -> None:
+        self.scope_path = path
+        self.chair_id = chair_id
+
+
+def _personal(room: Room, actor: Actor, seat: Seat) -> dict[str, object]:
+    poll_id = shown_poll_id(room)
+    mine: BallotView | None = ballot_view(poll_id, actor.person_id) if poll_id is not None else None
+    return {
+        "seat": seat,
+        "ballot": mine,
+        "my_key": ballot_key(room),
+        "back": f"/meetings/{room.id}",
+        "refused": "",
+        "words": _seat_words(seat),
+    }
+
+
+def _seat_words(seat: Seat) -> str:
+    if not seat.here:
+        return ""
+    return _("You are here, with a vote") if seat.voting else _("You are here, in attendance")
