@@ -1,7 +1,14 @@
-"""The commands of `flask`."""
+"""The commands of `flask`. Each says in its help what it does; what it prints goes to people, errors to stderr."""
 
 from flask import Flask
 
+from council.cli import checks, copies, deciding, doctor, people, working
+from council.cli.jobs import add_jobs
+
 
 def init_app(app: Flask) -> None:
-    """Add the commands to `app`."""
+    """Add the commands to `app`, and the jobs that its server runs."""
+    for part in (people, checks, deciding, doctor, working, copies):
+        for command in part.COMMANDS:
+            app.cli.add_command(command)
+    add_jobs(app)

@@ -34,7 +34,7 @@ def cards(language: str) -> Cards:
     """The cast with the names in the database; members with a part of their own appear once, as that part."""
     wanted = {person_key(member.key) for member in CAST}
     rows = db.session.execute(select(Person.key, Person.name).where(Person.key.in_(wanted)))
-    names: dict[str, str] = dict(rows.tuples())
+    names: dict[str, str] = {row[0]: row[1] for row in rows}
     hints = _hints()
     parts, members, shown = [], [], set()
     for member in CAST:

@@ -41,7 +41,7 @@ def home() -> Answer | str:
 
 def _home_of(actor: Actor) -> str:
     estate = estate_on(actor.home) if actor.home else None
-    meetings = coming_meetings(actor.home) if estate else []
+    meetings = coming_meetings([actor.home]) if estate else []
     issues = resident.my_issues(actor.person_id)
     return render_template(
         "home/home.html",
@@ -72,7 +72,7 @@ def desk() -> str:
     paths = tuple(dict.fromkeys(held.path for held in actor.holdings if held.office in STAFF))
     if not paths:
         raise Forbidden
-    meetings = [row for path in _outermost(paths) for row in coming_meetings(path, below=True, drafts=True)]
+    meetings = coming_meetings(paths, below=True, drafts=True)
     return render_template(
         "home/desk.html",
         new=desk_queries.waiting_issues(paths, [IssueState.SUBMITTED]),
@@ -87,11 +87,6 @@ def desk() -> str:
         wide=any(held.office in (Office.COMMUNITY_STAFF, Office.STREET_STAFF) for held in actor.holdings),
         overview=_overview(actor),
     )
-
-
-def _outermost(paths: tuple[str, ...]) -> list[str]:
-    """The paths that do not lie below another one of them."""
-    return [path for path in paths if not any(path != other and path.startswith(other) for other in paths)]
 
 
 def _overview(actor: Actor) -> Place | None:
@@ -118,7 +113,7 @@ def board() -> str:
         page=page,
         notices=board_queries.details(page.items),
         calls=words.hotline_words(estate.calls) if estate else [],
-        duty=place_queries.officers(chosen.path, limit=12) if chosen else [],
+        duty=place_queries.officers(chosen.path, place_queries.ON_THE_BOARD) if chosen else [],
         address=address,
         qr=qr_svg(address, address),
     )
@@ -139,7 +134,7 @@ def _street(here: Place) -> str:
     sessions = place_queries.sessions_now(here.path)
     return render_template(
         "home/street.html",
-        here=here,
+        spot=here,
         tiles=tiles,
         sessions=sessions,
         live=_live_ids([*tiles, *communities], sessions),
@@ -172,7 +167,7 @@ def _place(here: Place) -> str:
     sessions = place_queries.sessions_now(here.path)
     return render_template(
         "home/place.html",
-        here=here,
+        spot=here,
         kind_word=words.place_kind_word(here.kind),
         below_word=words.place_kind_word(below) if below else "",
         above=place_queries.ways_up(here.path),

@@ -1,9 +1,8 @@
 """Forms of issues."""
 
-from typing import Any
-
 from flask_babel import lazy_gettext as _l
 from wtforms import BooleanField, RadioField, SelectField, StringField, TextAreaField
+from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # newer than its stubs
 from wtforms.validators import InputRequired, Length
 
 from council.issues.states import Solved
@@ -56,10 +55,10 @@ class ResolveForm(Form):
     )
 
 
-ANSWERS: list[Any] = [
-    (Solved.YES, _l("Yes, solved")),
-    (Solved.PARTLY, _l("Partly")),
-    (Solved.NO, _l("No, not solved")),
+ANSWERS = [
+    SelectChoice(Solved.YES.value, _l("Yes, solved")),
+    SelectChoice(Solved.PARTLY.value, _l("Partly")),
+    SelectChoice(Solved.NO.value, _l("No, not solved")),
 ]
 
 

@@ -6,11 +6,12 @@ from datetime import date, datetime
 
 from flask import url_for
 from flask_babel import gettext as _
+from sqlalchemy import func, select
 
 from council.base.db import db
 from council.issues import panels
 from council.issues.models import Issue
-from council.issues.queries import last_place_code, officers_for
+from council.issues.queries import ids_in, last_place_code, officers_for
 from council.issues.rules import NextStep, Party, next_step
 from council.organisation.models import HotlineKind, Place, PlaceKind
 from council.organisation.queries import hotlines, pickable_places
@@ -43,15 +44,14 @@ def place_filters(estates: Sequence[Place]) -> list[tuple[str, str]]:
     return [(place.code, place.name) for place in pickable_places(estates[0].path)]
 
 
-def remembered_place(actor: Actor, choices: Sequence[tuple[str, str]]) -> str:
-    """The place to start from: that of the last issue, else the own building, else the first."""
-    codes = {code for code, _words in choices}
+def remembered_place(actor: Actor, codes: Sequence[str]) -> str:
+    """The one of `codes` to start from: the place of the last issue, else the own building, else the first."""
     last = last_place_code(actor.person_id)
     if last in codes:
         return str(last)
-    ids = [int(part) for part in actor.home.split("/") if part]
-    own = db.session.scalars(db.select(Place.code).where(Place.id.in_(ids), Place.code.in_(codes))).all()
-    return own[-1] if own else next(iter(codes), "")
+    near = select(Place.code).where(Place.id.in_(ids_in(actor.home)), Place.code.in_(codes))
+    own = db.session.scalars(near.order_by(func.length(Place.path).desc())).first()
+    return own or next(iter(codes), "")
 
 
 @dataclass(frozen=True)

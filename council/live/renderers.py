@@ -13,6 +13,7 @@ from typing import Any
 from flask import Flask
 from flask_babel import force_locale
 
+from council.base.addresses import bound_address
 from council.live import frames, topics
 
 #: (id of the thing, locale) → HTML
@@ -62,7 +63,8 @@ renders = registry.renders
 
 def drawer(app: Flask, renderers: Renderers) -> Callable[[str], bytes]:
     """The function that draws a topic of `app` into a frame; for threads that have no request."""
-    base_url = app.config.get("PUBLIC_URL") or None
+    # What is drawn says the same address as the page around it: a QR code must lead phones here.
+    base_url = app.config.get("PUBLIC_URL") or bound_address(app.config.get("HOST", ""), app.config.get("PORT", 80))
     environ: dict[str, Any] = app.test_request_context("/", base_url=base_url).request.environ
 
     def draw(name: str) -> bytes:

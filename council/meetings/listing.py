@@ -1,48 +1,112 @@
-"""Lists of meetings and resolutions, for those who may see them."""
+"""Lists of meetings, agendas and resolutions, for those who may see them."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import timedelta
+from typing import NamedTuple
 
-from sqlalchemy import ColumnElement, Select, and_, func, literal, or_, select
+from sqlalchemy import ColumnElement, Select, and_, case, false, func, literal, not_, or_, select
+from sqlalchemy.orm import contains_eager, joinedload
 
 from council.base import clock
 from council.base.db import db
+from council.issues.lists import Order, Tab, Wanted, issues_listed
 from council.issues.models import Issue
-from council.meetings.models import AgendaItem, Meeting, MeetingState, Resolution
-from council.organisation.models import Place
+from council.issues.rules import MOVES, Act
+from council.meetings.models import AgendaItem, Meeting, MeetingState, Motion, Resolution
+from council.meetings.permissions import MeetingAct
+from council.organisation.models import Place, PlaceKind
 from council.permits.actor import Actor
+from council.permits.permission import allows
 
-UPCOMING = (MeetingState.DRAFT, MeetingState.CONVENED, MeetingState.IN_SESSION)
 #: How long after its time a meeting that nobody started still counts as the next one.
 GRACE = timedelta(hours=12)
-PAST = (MeetingState.CLOSED, MeetingState.CANCELLED)
+#: States of an issue from which a meeting can take it up.
+FIT_FOR_AGENDA = frozenset(state for state, act in MOVES if act is Act.PUT_ON_AGENDA)
 
 
-def in_reach(actor: Actor) -> ColumnElement[bool]:
-    """The places whose meetings `actor` may see: where they live, and where and below where they hold an office."""
-    lives = literal(actor.home).like(Place.path + "%") if actor.home else literal(False)
-    return or_(lives, *(Place.path.like(holding.path + "%") for holding in actor.holdings))
+@dataclass(frozen=True)
+class _At:
+    """Somewhere, for asking the permits."""
+
+    scope_path: str
 
 
-def meetings_of(actor: Actor, *, past: bool, drafts: bool) -> Select[Meeting]:
-    """Meetings within reach: the next first, or the last first. Drafts only for those who plan."""
-    states = [state for state in (PAST if past else UPCOMING) if drafts or state != MeetingState.DRAFT]
-    query = select(Meeting).join(Place, Place.id == Meeting.place_id).where(in_reach(actor))
-    order = Meeting.starts_at.desc() if past else Meeting.starts_at
-    return query.where(Meeting.state.in_(states)).order_by(order, Meeting.id)
+def paths_for(actor: Actor, act: MeetingAct) -> list[str]:
+    """The paths at and below which an office of `actor` allows `act`."""
+    return [
+        holding.path
+        for holding in actor.holdings
+        if allows(Actor(actor.person_id, actor.name, home="", holdings=(holding,)), act, _At(holding.path))
+    ]
 
 
-def item_counts(meeting_ids: Sequence[int]) -> dict[int, int]:
-    """How many items each agenda has, in one query."""
-    query = select(AgendaItem.meeting_id, func.count()).where(AgendaItem.meeting_id.in_(meeting_ids))
-    return {row[0]: row[1] for row in db.session.execute(query.group_by(AgendaItem.meeting_id))}
+def places_to_plan(actor: Actor) -> Sequence[Place]:
+    """The estates whose meetings `actor` may plan."""
+    query = select(Place).where(Place.kind == PlaceKind.ESTATE, _below(paths_for(actor, MeetingAct.PLAN)))
+    return db.session.scalars(query.order_by(Place.position, Place.code)).all()
 
 
-def open_agendas(actor: Actor) -> Sequence[Meeting]:
-    """Meetings that an item can still be put on, the next first."""
-    states = (MeetingState.DRAFT, MeetingState.CONVENED)
-    query = select(Meeting).join(Place, Place.id == Meeting.place_id).where(in_reach(actor))
-    return db.session.scalars(query.where(Meeting.state.in_(states)).order_by(Meeting.starts_at).limit(6)).all()
+def meetings_of(actor: Actor, *, past: bool) -> Select[Meeting]:
+    """Meetings that `actor` may see: the one that is on, then the next first; or the past ones, last first.
+
+    What was never convened is seen only by those who plan there.
+    """
+    query = select(Meeting).join(Meeting.place).options(contains_eager(Meeting.place)).where(_visible(actor))
+    if past:
+        return query.where(not_(still_ahead())).order_by(Meeting.starts_at.desc(), Meeting.id.desc())
+    on_first = case((Meeting.state == MeetingState.IN_SESSION, 0), else_=1)
+    return query.where(still_ahead()).order_by(on_first, Meeting.starts_at, Meeting.id)
+
+
+class Counts(NamedTuple):
+    """How many meetings stand behind each tab."""
+
+    coming: int
+    past: int
+
+
+def meeting_counts(actor: Actor) -> Counts:
+    """How many meetings `actor` may see, in one query."""
+    coming = func.coalesce(func.sum(case((still_ahead(), 1), else_=0)), 0)
+    query = select(coming, func.count()).select_from(Meeting).join(Meeting.place).where(_visible(actor))
+    ahead, everything = db.session.execute(query).one()
+    return Counts(ahead, everything - ahead)
+
+
+def still_ahead() -> ColumnElement[bool]:
+    """Meetings that run or are to come; one that was convened but never started is over after a while."""
+    waiting = and_(Meeting.state == MeetingState.CONVENED, Meeting.starts_at >= clock.now() - GRACE)
+    return or_(Meeting.state.in_((MeetingState.DRAFT, MeetingState.IN_SESSION)), waiting)
+
+
+class Agenda(NamedTuple):
+    """How long an agenda is: items, and the minutes planned for them."""
+
+    items: int = 0
+    minutes: int = 0
+
+
+def agendas(meeting_ids: Sequence[int]) -> dict[int, Agenda]:
+    """How long each agenda is, in one query; meetings without items are left out."""
+    query = select(AgendaItem.meeting_id, func.count(), func.sum(AgendaItem.minutes))
+    rows = db.session.execute(query.where(AgendaItem.meeting_id.in_(meeting_ids)).group_by(AgendaItem.meeting_id))
+    return {row[0]: Agenda(row[1], row[2]) for row in rows}
+
+
+def open_agendas(place_ids: Sequence[int]) -> Sequence[Meeting]:
+    """Meetings of some places that an item can still be put on: drafts, which can vote on it, before convened ones."""
+    query = select(Meeting).where(Meeting.place_id.in_(place_ids), still_ahead())
+    drafts_first = case((Meeting.state == MeetingState.DRAFT, 0), else_=1)
+    return db.session.scalars(query.order_by(drafts_first, Meeting.starts_at, Meeting.id).limit(60)).all()
+
+
+def issues_on_agendas(place_ids: Sequence[int]) -> dict[int, Meeting]:
+    """issue id → the meeting ahead that has it on its agenda, for some places in one query."""
+    query = select(AgendaItem.issue_id, Meeting).join(Meeting, Meeting.id == AgendaItem.meeting_id)
+    query = query.where(Meeting.place_id.in_(place_ids), still_ahead(), AgendaItem.issue_id.is_not(None))
+    rows = db.session.execute(query.order_by(Meeting.starts_at.desc())).all()
+    return {row[0]: row[1] for row in rows if row[0] is not None}
 
 
 def agendas_with(issue_id: int) -> Sequence[tuple[Meeting, AgendaItem]]:
@@ -52,30 +116,31 @@ def agendas_with(issue_id: int) -> Sequence[tuple[Meeting, AgendaItem]]:
     return [(row[0], row[1]) for row in rows]
 
 
-def issues_on_open_agendas(estate_ids: Sequence[int]) -> frozenset[int]:
-    """The issues that stand on an agenda not yet dealt with."""
-    query = (
-        select(AgendaItem.issue_id)
-        .join(Meeting, Meeting.id == AgendaItem.meeting_id)
-        .where(Meeting.place_id.in_(estate_ids), Meeting.state.in_(UPCOMING), AgendaItem.issue_id.is_not(None))
+def candidates(meeting: Meeting, actor: Actor, *, limit: int = 8) -> Sequence[Issue]:
+    """Issues of the place that no meeting ahead has taken up yet, ranked by support and age as in the issue list."""
+    taken = select(AgendaItem.issue_id).join(Meeting, Meeting.id == AgendaItem.meeting_id)
+    taken = taken.where(AgendaItem.issue_id.is_not(None), or_(still_ahead(), Meeting.id == meeting.id))
+    ranked = issues_listed(Wanted(tab=Tab.OPEN, order=Order.PRESSING), [meeting.place], actor)
+    query = ranked.where(Issue.state.in_(FIT_FOR_AGENDA), Issue.id.not_in(taken))
+    return db.session.scalars(query.limit(limit)).unique().all()
+
+
+def resolutions_listed(place: Place | None = None) -> Select[Resolution]:
+    """All resolutions, or those of a place, newest first: what was decided is public."""
+    query = select(Resolution).options(
+        joinedload(Resolution.meeting),
+        joinedload(Resolution.item),
+        joinedload(Resolution.motion).joinedload(Motion.poll),
     )
-    return frozenset(issue_id for issue_id in db.session.scalars(query) if issue_id is not None)
+    if place is not None:
+        query = query.where(Resolution.place_id == place.id)
+    return query.order_by(Resolution.adopted_on.desc(), Resolution.id.desc())
 
 
-def candidates(meeting: Meeting, *, limit: int = 8) -> Sequence[Issue]:
-    """Open issues of the place that could go on the agenda: most supported first, then the oldest."""
-    taken = select(AgendaItem.issue_id).where(AgendaItem.meeting_id == meeting.id, AgendaItem.issue_id.is_not(None))
-    query = select(Issue).where(
-        Issue.estate_id == meeting.place_id,
-        Issue.state.in_(("submitted", "acknowledged")),
-        Issue.id.not_in(taken),
-    )
-    return db.session.scalars(query.order_by(Issue.support_count.desc(), Issue.raised_at).limit(limit)).all()
-
-
-def resolutions() -> Select[Resolution]:
-    """All resolutions, newest first: what was decided is public."""
-    return select(Resolution).order_by(Resolution.adopted_on.desc(), Resolution.id.desc())
+def places_with_resolutions() -> Sequence[Place]:
+    """The places that have decided something, in their order."""
+    query = select(Place).where(Place.id.in_(select(Resolution.place_id)))
+    return db.session.scalars(query.order_by(Place.position, Place.code)).all()
 
 
 def resolutions_of(issue_id: int) -> Sequence[Resolution]:
@@ -83,13 +148,12 @@ def resolutions_of(issue_id: int) -> Sequence[Resolution]:
     return db.session.scalars(select(Resolution).where(Resolution.issue_id == issue_id).order_by(Resolution.id)).all()
 
 
-def next_meeting(estate_id: int) -> Meeting | None:
-    """The next convened meeting of an estate that has not ended, the running one first."""
-    query = select(Meeting).where(
-        Meeting.place_id == estate_id,
-        or_(
-            Meeting.state == MeetingState.IN_SESSION,
-            and_(Meeting.state == MeetingState.CONVENED, Meeting.starts_at >= clock.now() - GRACE),
-        ),
-    )
-    return db.session.scalar(query.order_by(Meeting.state.desc(), Meeting.starts_at).limit(1))
+def _visible(actor: Actor) -> ColumnElement[bool]:
+    """`MeetingAct.VIEW` as a condition on a meeting joined with its place."""
+    lives = literal(actor.home).startswith(Place.path) if actor.home else false()
+    seen = or_(lives, _below(paths_for(actor, MeetingAct.VIEW)))
+    return and_(seen, or_(Meeting.convened_at.is_not(None), _below(paths_for(actor, MeetingAct.PLAN))))
+
+
+def _below(paths: Sequence[str]) -> ColumnElement[bool]:
+    return or_(false(), *(Place.path.startswith(path) for path in paths))

@@ -1,59 +1,77 @@
 """What meetings show on the pages of lower rooms: the way onto an agenda, and what came of it."""
 
-from flask import g, render_template
+from dataclasses import dataclass
+
+from flask import g, render_template, request
+from flask_babel import gettext as _
 from markupsafe import Markup
 
 from council.issues import panels
 from council.issues.models import Issue
-from council.meetings.listing import agendas_with, issues_on_open_agendas, open_agendas, resolutions_of
-from council.meetings.models import Meeting
+from council.meetings.listing import (
+    FIT_FOR_AGENDA,
+    agendas_with,
+    issues_on_agendas,
+    open_agendas,
+    places_to_plan,
+    resolutions_of,
+)
+from council.meetings.models import Meeting, MeetingState
 from council.meetings.permissions import MeetingAct
-from council.meetings.words import meeting_name, resolution_label
+from council.meetings.words import force_word, meeting_name, resolution_label
 from council.permits.actor import Actor
 from council.permits.permission import allows
-
-#: States of an issue in which it can go on an agenda.
-OPEN = ("submitted", "acknowledged")
+from council.web.answers import local_path
 
 
-def _agendas(actor: Actor) -> list[Meeting]:
-    """The agendas this person may set, asked once a request."""
+@dataclass(frozen=True)
+class _Agendas:
+    """The agendas that this person may set, and the issues that stand on them."""
+
+    open: list[Meeting]
+    holding: dict[int, Meeting]
+
+
+def _agendas(actor: Actor) -> _Agendas:
+    """Asked once a request, so that a list of any length costs three queries."""
     if "agendas" not in g:
-        found = open_agendas(actor)
-        g.agendas = [meeting for meeting in found if allows(actor, MeetingAct.PLAN, meeting)]
-        g.on_agendas = issues_on_open_agendas([meeting.place_id for meeting in g.agendas])
-    agendas: list[Meeting] = g.agendas
-    return agendas
+        ids = [place.id for place in places_to_plan(actor)]
+        g.agendas = _Agendas(list(open_agendas(ids)), issues_on_agendas(ids))
+    found: _Agendas = g.agendas
+    return found
 
 
-def _add_button(issue: Issue, actor: Actor, origin: str) -> Markup:
-    if issue.state not in OPEN or not allows(actor, MeetingAct.PLAN, issue):
+def add_button(issue: Issue, actor: Actor, back: str) -> Markup:
+    """The way onto an agenda, or the badge that it is on one; nothing for those who do not plan. `back` is a path."""
+    if issue.state not in FIT_FOR_AGENDA or not allows(actor, MeetingAct.PLAN, issue):
         return Markup("")
-    agendas = [meeting for meeting in _agendas(actor) if meeting.place_id == issue.estate_id]
+    known = _agendas(actor)
     html = render_template(
         "meetings/_add_to_agenda.html",
         issue=issue,
-        agendas=agendas,
-        origin=origin,
-        on_one=issue.id in g.on_agendas,
+        agendas=[meeting for meeting in known.open if meeting.place_id == issue.estate_id],
+        on=known.holding.get(issue.id),
+        back=back,
         name_of=meeting_name,
     )
     return Markup(html)
 
 
 def row_action(issue: Issue, actor: Actor) -> Markup:
-    """Put this issue on the next agenda, from the list."""
-    return _add_button(issue, actor, "issues")
+    """Put this issue on an agenda, from the list."""
+    here = request.full_path.rstrip("?") if request.method == "GET" else "/issues/"
+    return add_button(issue, actor, local_path(here))
 
 
 def issue_action(issue: Issue, actor: Actor) -> Markup:
     """The same on the issue's own page."""
-    return _add_button(issue, actor, "issue")
+    return add_button(issue, actor, f"/issues/{issue.number}")
 
 
 def issue_panel(issue: Issue, actor: Actor) -> Markup:
-    """Where it was or will be talked about, and what was decided."""
-    on = agendas_with(issue.id)
+    """Where it was or will be talked about, and what was decided. Drafts are seen only by those who plan."""
+    plans = allows(actor, MeetingAct.PLAN, issue)
+    on = [row for row in agendas_with(issue.id) if plans or row[0].convened_at is not None]
     if not on:
         return Markup("")
     html = render_template(
@@ -62,10 +80,23 @@ def issue_panel(issue: Issue, actor: Actor) -> Markup:
         resolutions=resolutions_of(issue.id),
         name_of=meeting_name,
         label=resolution_label,
+        force=force_word,
     )
     return Markup(html)
+
+
+def next_step(issue: Issue) -> panels.Told | None:
+    """An issue that waits for a meeting: which one, and when."""
+    if issue.state != "to_agenda":
+        return None
+    for meeting, item in agendas_with(issue.id):
+        if meeting.state in (MeetingState.CONVENED, MeetingState.IN_SESSION) and item.state in ("planned", "current"):
+            what = _("It is discussed at %(meeting)s, %(place)s.", meeting=meeting_name(meeting), place=meeting.venue)
+            return panels.Told(what, by=meeting.starts_at, url=f"/meetings/{meeting.id}")
+    return None
 
 
 panels.row_actions.append(row_action)
 panels.issue_actions.append(issue_action)
 panels.issue_panels.append(issue_panel)
+panels.next_steps.append(next_step)

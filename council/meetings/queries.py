@@ -5,7 +5,7 @@ from datetime import date, datetime
 from typing import Any, NamedTuple
 
 from sqlalchemy import ColumnElement, ScalarSelect, Select, and_, func, literal, or_, select
-from sqlalchemy.orm import joinedload
+from sqlalchemy.orm import InstrumentedAttribute, joinedload
 
 from council.base.db import db
 from council.followup.models import Task
@@ -34,7 +34,7 @@ def presence_of(meeting_id: int, kind: str) -> Presence:
     return counted(kind, members, everyone, called)
 
 
-def presence_columns(meeting_id: ColumnElement[int]) -> tuple[ScalarSelect[int], ScalarSelect[int], ScalarSelect[int]]:
+def presence_columns(meeting_id: ColumnElement[int] | InstrumentedAttribute[int]) -> tuple[ScalarSelect[int], ScalarSelect[int], ScalarSelect[int]]:
     """Columns of any query: those here with a vote, all those here, members called. Made into words by `counted`."""
     here = select(func.count()).where(Attendance.meeting_id == meeting_id, Attendance.left_at.is_(None))
     called = select(func.count()).where(Member.meeting_id == meeting_id)

@@ -13,7 +13,8 @@ from sqlalchemy.orm import aliased
 
 from council.base.db import db
 from council.base.errors import NotVisible
-from council.charters.presets import Procedure, procedure
+from council.charters.presets import procedure
+from council.charters.rules import Procedure
 from council.issues.models import Issue
 from council.meetings.models import AgendaItem, Meeting, Motion
 from council.meetings.queries import Presence, counted, presence_columns
@@ -60,7 +61,7 @@ class PollRow:
     @property
     def verdict(self) -> str:
         """The outcome as counted, before it is published too: for the chair alone."""
-        return str(((self.result or {}).get("decision") or {}).get("outcome") or "")
+        return str((self.result or {}).get("outcome") or "")
 
 
 #: Where an item stands within itself: talked about, motion recorded, being voted on, counted, shown.
@@ -239,7 +240,10 @@ _ITEM = (
     AgendaItem.noticed,
     AgendaItem.issue_id,
 )
+#: Where in a row the motion's columns begin, and the poll's.
+_MOTIONS = len(_ITEM) + 1
 _MOTION = (Motion.id, Motion.title, Motion.text, Motion.moved_by)
+_POLLS = _MOTIONS + len(_MOTION)
 _POLL = (
     Poll.id,
     Poll.state,
@@ -269,7 +273,8 @@ def _items(meeting_id: int) -> list[ItemRow]:
     ).all()
     items: dict[int, ItemRow] = {}
     for row in rows:
-        facts, motion, poll = row[: len(_ITEM) + 1], row[len(_ITEM) + 1 : -len(_POLL)], row[-len(_POLL) :]
+        values: list[Any] = list(row)
+        facts, motion, poll = values[:_MOTIONS], values[_MOTIONS:_POLLS], values[_POLLS:]
         item = items.get(facts[0])
         if item is None:
             item = items[facts[0]] = ItemRow(facts[0], len(items) + 1, *facts[1:], [], [])

@@ -1,6 +1,7 @@
 """Codes of this room in words, in the reader's language."""
 
 from flask_babel import gettext as _
+from flask_babel import ngettext
 
 from council.meetings.models import ItemState, Meeting, MeetingKind, Resolution, WallView
 from council.meetings.room import ItemRow
@@ -83,3 +84,13 @@ def wall_words(view: WallView) -> str:
         WallView.ACTIONS: _("Tasks"),
         WallView.BLANK: _("Blank"),
     }[view]
+
+
+def length_words(minutes: int) -> str:
+    """How long something takes: `35 minutes`, `1 h 20 min`."""
+    hours, rest = divmod(minutes, 60)
+    if not hours:
+        return ngettext("%(num)d minute", "%(num)d minutes", rest)
+    if not rest:
+        return ngettext("%(num)d hour", "%(num)d hours", hours)
+    return _("%(hours)s h %(minutes)s min", hours=hours, minutes=rest)

@@ -1,6 +1,5 @@
 """Minutes, notes, corrections."""
 
-from enum import StrEnum
 from typing import Any
 
 from sqlalchemy import JSON, CheckConstraint, ForeignKey, String, Text, UniqueConstraint
@@ -8,16 +7,9 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from council.base.db import Base, Code, Key, Moment
 from council.meetings.models import Meeting
+from council.minutes.rules import MinutesState
 
-
-class MinutesState(StrEnum):
-    """The minutes' life (`consulted` and `archived` belong to it; nothing sets them yet)."""
-
-    DRAFT = "draft"
-    CONSULTED = "consulted"
-    APPROVED = "approved"
-    PUBLISHED = "published"
-    ARCHIVED = "archived"
+__all__ = ["Correction", "Minutes", "MinutesState", "Note"]
 
 
 class Minutes(Base):

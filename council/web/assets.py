@@ -34,7 +34,7 @@ BUNDLES: dict[str, tuple[str, ...]] = {
         "css/desk/*.css",
     ),
     "wall.css": ("css/tokens.css", "css/base.css", "css/components/*.css", "css/projector.css"),
-    "print.css": ("css/tokens.css", "css/base.css", "css/components/*.css", "css/print.css"),
+    "print.css": ("css/tokens.css", "css/base.css", "css/components/*.css", "css/print.css", "css/rooms/minutes.css"),
     "phone.js": (
         "vendor/htmx-*.min.js",
         "vendor/htmx-ext-sse-*.js",
@@ -63,6 +63,7 @@ BUNDLES: dict[str, tuple[str, ...]] = {
         "js/copy.js",
         "js/focus.js",
         "js/keys.js",
+        "js/mirror.js",
     ),
     "wall.js": (
         "vendor/htmx-*.min.js",

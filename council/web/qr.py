@@ -6,6 +6,8 @@ import segno
 from flask import current_app, request
 from markupsafe import Markup
 
+from council.base.addresses import EVERYWHERE, bound_address
+
 
 def qr_svg(text: str, label: str) -> Markup:
     """An SVG of the QR code for `text`; `label` says what it opens, for those who cannot see it.
@@ -25,5 +27,13 @@ def qr_svg(text: str, label: str) -> Markup:
 
 
 def public_base() -> str:
-    """What addresses in QR codes start with: `PUBLIC_URL`, else the address this request came to."""
-    return str(current_app.config.get("PUBLIC_URL") or request.url_root.rstrip("/"))
+    """What addresses in QR codes start with: `PUBLIC_URL`, else the address this request came to.
+
+    A laptop that serves its hall and opens the wall as 127.0.0.1 shows the address that phones can reach.
+    """
+    config = current_app.config
+    if config.get("PUBLIC_URL"):
+        return str(config["PUBLIC_URL"])
+    if config.get("HOST") in EVERYWHERE and request.host.partition(":")[0] in ("127.0.0.1", "localhost"):
+        return bound_address(str(config["HOST"]), int(config["PORT"]))
+    return request.url_root.rstrip("/")

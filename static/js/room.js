@@ -1,7 +1,7 @@
 // The personal parts of a live page.
 //   #ballot-slot[data-key]: fetched again when the pushed fragment names another key in data-ballot-key,
 //     spread over min(3 s, data-spread-ms), so that a hall does not ask in one second.
-//   [data-poke="desk"]: fetched again when the stream says its name.
+//   [data-poke="desk"]: fetched again when the stream says its name, unless it shows that data-version already.
 // Neither is ever swapped under someone's hands: unsent input waits, and [data-stale] offers the change.
 (function () {
   'use strict';
@@ -40,11 +40,13 @@
       planned = null;
     }, Math.random() * spread);
   }
-  function poked(name) {
-    document.querySelectorAll('[data-poke="' + name + '"]').forEach(function (region) { bring(region); });
+  function poked(name, data) {
+    document.querySelectorAll('[data-poke="' + name + '"]').forEach(function (region) {
+      if (region.hasAttribute('hx-get') && (!data || region.dataset.version !== data)) { bring(region); }
+    });
   }
   yehua.on('swapped', ballot);
-  yehua.on('poke', function (detail) { poked(detail.name); });
+  yehua.on('poke', function (detail) { poked(detail.name, detail.data); });
   document.addEventListener('click', function (event) {
     if (!event.target.closest('[data-show-changes]')) { return; }
     stale(false);

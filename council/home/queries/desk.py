@@ -4,20 +4,24 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import ColumnElement, func, or_, select
+from sqlalchemy import ColumnElement, and_, func, or_, select
 
 from council.base import clock
 from council.base.db import db
 from council.followup.models import Task
+from council.home.queries.here import ids_of, touching
 from council.home.queries.resident import UNDONE
 from council.issues.models import Issue, IssueState
 from council.meetings.models import Meeting, MeetingState
 from council.minutes.models import Minutes, MinutesState
-from council.organisation.models import Place
+from council.organisation.models import Place, PlaceKind
 
 
-def _below(paths: Collection[str]) -> ColumnElement[bool]:
-    return or_(*(Place.path.startswith(path) for path in paths))
+def _theirs(paths: Collection[str]) -> ColumnElement[bool]:
+    """Issues of a place belong to its officers; those about a whole estate to the officers of every grid in it."""
+    above = {key for path in paths for key in ids_of(path)}
+    whole_estate = and_(Place.kind == PlaceKind.ESTATE, Place.id.in_(above))
+    return or_(whole_estate, *(Place.path.startswith(path) for path in paths))
 
 
 @dataclass(frozen=True)
@@ -48,7 +52,7 @@ def waiting_issues(paths: Collection[str], states: Collection[IssueState], *, li
             func.count().over(),
         )
         .join(Place, Place.id == Issue.place_id)
-        .where(_below(paths), Issue.state.in_(states))
+        .where(_theirs(paths), Issue.state.in_(states))
         .order_by(Issue.raised_at, Issue.id)
         .limit(limit)
     )
@@ -71,7 +75,7 @@ def late_tasks(paths: Collection[str], *, limit: int = 6) -> Sequence[LateTask]:
     query = (
         select(Task.id, Task.title, Task.due_on, Place.name, func.count().over())
         .join(Place, Place.id == Task.place_id)
-        .where(_below(paths), Task.state.in_(UNDONE), Task.due_on < clock.today())
+        .where(touching(paths), Task.state.in_(UNDONE), Task.due_on < clock.today())
         .order_by(Task.due_on, Task.id)
         .limit(limit)
     )
@@ -97,7 +101,7 @@ def waiting_minutes(paths: Collection[str], *, limit: int = 6) -> Sequence[Waiti
         select(Meeting.id, Meeting.kind, Meeting.number, Meeting.closed_at, Minutes.state, Place.name)
         .join(Place, Place.id == Meeting.place_id)
         .outerjoin(Minutes, Minutes.meeting_id == Meeting.id)
-        .where(_below(paths), Meeting.state == MeetingState.CLOSED)
+        .where(touching(paths), Meeting.state == MeetingState.CLOSED)
         .where(or_(Minutes.id.is_(None), Minutes.state.in_(open_states)))
         .order_by(Meeting.closed_at, Meeting.id)
         .limit(limit)

@@ -1,10 +1,10 @@
 """Where a page is about: the estate with its three numbers, and what is on there now."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import func, select
+from sqlalchemy import ColumnElement, func, or_, select
 
 from council.base import clock
 from council.base.db import db
@@ -67,10 +67,17 @@ class MeetingRow:
         return self.state == MeetingState.IN_SESSION
 
 
-def coming_meetings(path: str, *, below: bool = False, drafts: bool = False) -> Sequence[MeetingRow]:
-    """Meetings in session, then those called, soonest first; of the places on `path`, or at and below it.
+def touching(paths: Collection[str]) -> ColumnElement[bool]:
+    """The places at, above and below some paths: what an officer of theirs has to do with."""
+    above = {key for path in paths for key in ids_of(path)}
+    return or_(Place.id.in_(above), *(Place.path.startswith(path) for path in paths))
+
+
+def coming_meetings(paths: Collection[str], *, below: bool = False, drafts: bool = False) -> Sequence[MeetingRow]:
+    """Meetings in session, then those called, soonest first; of the places that `paths` lead through.
 
     Args:
+        below: of the places below them, too.
         drafts: also those that are still being planned.
     """
     states = [MeetingState.IN_SESSION, MeetingState.CONVENED, *([MeetingState.DRAFT] if drafts else [])]
@@ -96,7 +103,7 @@ def coming_meetings(path: str, *, below: bool = False, drafts: bool = False) -> 
         )
         .join(Place, Place.id == Meeting.place_id)
         .outerjoin(AgendaItem, (AgendaItem.meeting_id == Meeting.id) & (AgendaItem.state == ItemState.CURRENT))
-        .where(Place.path.startswith(path) if below else Place.id.in_(ids_of(path)))
+        .where(touching(paths) if below else Place.id.in_({key for path in paths for key in ids_of(path)}))
         .where(Meeting.state.in_(states))
         .where((Meeting.state != MeetingState.CONVENED) | (Meeting.starts_at > clock.now() - LATE_START))
         .order_by(Meeting.state != MeetingState.IN_SESSION, Meeting.starts_at, Meeting.id)

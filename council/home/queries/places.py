@@ -1,11 +1,11 @@
 """A place and what is below it: lights and counts."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, time, timedelta
 
-from sqlalchemy import func, or_, select
+from sqlalchemy import case, func, or_, select
 from sqlalchemy.orm import aliased
 
 from council.base import clock
@@ -55,9 +55,9 @@ class Tile:
 def tiles(below: str, kind: PlaceKind) -> Sequence[Tile]:
     """All places of a kind below a path with the issues in each, in one query.
 
-    An issue is late when its answer, or a task from it, is past due.
+    While an issue is being done its first task says when it is due; before that, its next answer does. Late begins
+    with the day after.
     """
-    now = clock.now()
     spot, inside = aliased(Place), aliased(Place)
     first_due = (
         select(func.min(Task.due_on))
@@ -66,12 +66,15 @@ def tiles(below: str, kind: PlaceKind) -> Sequence[Tile]:
         .scalar_subquery()
     )
     today = clock.today()
+    midnight = clock.from_local(datetime.combine(today, time()))
     active = (
         select(
             Issue.id,
             inside.path.label("path"),
-            or_(Issue.due_at < now, first_due < today).label("late"),
-            or_(Issue.due_at < now + SOON, first_due <= today + SOON).label("soon"),
+            case((first_due.is_not(None), first_due < today), else_=Issue.due_at < midnight).label("late"),
+            case((first_due.is_not(None), first_due <= today + SOON), else_=Issue.due_at < midnight + 2 * SOON).label(
+                "soon"
+            ),
         )
         .join(inside, inside.id == Issue.place_id)
         .where(Issue.state.not_in(SETTLED), inside.path.startswith(below))
@@ -132,14 +135,26 @@ SHOWN = (
 )
 
 
-def officers(path: str, *, limit: int = 40) -> Sequence[OfficerRow]:
+#: Whom the notice board of an estate names; heads of single buildings stand on the place's own page.
+ON_THE_BOARD = (
+    Office.ESTATE_HEAD,
+    Office.GRID_OFFICER,
+    Office.PATROL_LEADER,
+    Office.MEDIATOR,
+    Office.LEGAL_OFFICER,
+    Office.SAFETY_OFFICER,
+    Office.RECORDER,
+)
+
+
+def officers(path: str, offices: Collection[Office] = SHOWN, *, limit: int = 60) -> Sequence[OfficerRow]:
     """Who is on duty for the place at `path`: its own officers and those of the places below it."""
     today = clock.today()
     query = (
         select(Appointment.office, Person.name, Place.name)
         .join(Person, Person.id == Appointment.person_id)
         .join(Place, Place.id == Appointment.place_id)
-        .where(Place.path.startswith(path), Appointment.office.in_(SHOWN), Appointment.since <= today)
+        .where(Place.path.startswith(path), Appointment.office.in_(offices), Appointment.since <= today)
         .where(or_(Appointment.until.is_(None), Appointment.until >= today))
         .order_by(Place.path, Appointment.id)
         .limit(limit)

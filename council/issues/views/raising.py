@@ -4,6 +4,7 @@ from typing import Any
 
 from flask import make_response, render_template
 from flask_babel import gettext as _
+from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # newer than its stubs
 
 from council.base.errors import Forbidden, Invalid
 from council.issues import operations, pages
@@ -12,6 +13,7 @@ from council.issues.forms import RaiseForm
 from council.issues.operations.raising import MOST_PHOTOS
 from council.issues.permissions import IssueAct
 from council.issues.queries import photos_of
+from council.issues.states import IssueState
 from council.issues.views import bp
 from council.media.uploads import Taken, take_photos
 from council.organisation.models import Place
@@ -26,7 +28,7 @@ def new() -> str:
     """The form: three things, less than a minute."""
     actor = signed_in()
     form, estates = _raise_form(actor)
-    form.place.data = pages.remembered_place(actor, pages.place_choices(estates))
+    form.place.data = pages.remembered_place(actor, _offered(form))
     return render_template("issues/new.html", **_raise_page(form, estates, Taken()))
 
 
@@ -55,11 +57,13 @@ def raise_issue() -> Answer:
 
 
 @bp.get("/issues/<number>/raised")
-def raised(number: str) -> str:
+def raised(number: str) -> Answer:
     """The receipt: its number, what happens next, a text for the group."""
     actor = signed_in()
     issue = issue_for(actor, number, to=IssueAct.FEEDBACK)
-    return render_template(
+    if issue.state != IssueState.SUBMITTED:
+        return see_other("issues.show", number=issue.number)
+    page = render_template(
         "issues/raised.html",
         issue=issue,
         next=pages.next_of(issue),
@@ -67,6 +71,7 @@ def raised(number: str) -> str:
         group_text=pages.group_text(issue),
         place_name=issue.estate.name,
     )
+    return make_response(page)
 
 
 def _raise_form(actor: Actor) -> tuple[RaiseForm, list[Place]]:
@@ -74,14 +79,17 @@ def _raise_form(actor: Actor) -> tuple[RaiseForm, list[Place]]:
     if not estates:
         raise Forbidden(_("Only people who live in an estate can raise an issue there. Ask your grid officer."))
     form = RaiseForm()
-    form.place.choices = pages.place_choices(estates)
+    form.place.choices = [SelectChoice(code, words) for code, words in pages.place_choices(estates)]
     return form, estates
 
 
 def _chosen_place(form: RaiseForm) -> Place | None:
     code = str(form.place.data or "")
-    offered = {option[0] for option in form.place.iter_choices()}
-    return place_by_code(code) if code in offered else None
+    return place_by_code(code) if code in _offered(form) else None
+
+
+def _offered(form: RaiseForm) -> list[str]:
+    return [str(choice[0]) for choice in form.place.iter_choices()]
 
 
 def _raise_page(form: RaiseForm, estates: list[Place], taken: Taken) -> dict[str, Any]:

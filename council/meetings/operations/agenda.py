@@ -1,13 +1,18 @@
 """The agenda: open while the meeting is a draft; afterwards items can only be added for discussion."""
 
+from collections.abc import Sequence
+
 from flask_babel import gettext as _
+from sqlalchemy import select
 
 from council.base.db import db, operation
 from council.base.errors import Conflict
 from council.base.once import answered, keep
 from council.issues.models import Issue
 from council.issues.operations import put_on_agenda, take_off_agenda
+from council.issues.states import IssueState
 from council.journal.operations import Ref
+from council.meetings.listing import still_ahead
 from council.meetings.models import AgendaItem, ItemState, Meeting, MeetingState
 from council.meetings.operations.common import locked_meeting, note
 
@@ -26,18 +31,18 @@ def add_item(
     """Add an item at the end. After the call it is marked as late: it can be discussed, not voted on.
 
     Raises:
-        Conflict: the meeting is over, or the issue is on this agenda already.
+        Conflict: the meeting is over, the issue is on this agenda already, is settled or belongs to another place.
     """
     if (seen := answered(key)) is not None:
         return db.session.get_one(AgendaItem, seen)
     meeting = locked_meeting(meeting)
     if meeting.state in (MeetingState.CLOSED, MeetingState.CANCELLED):
         raise Conflict(_("This meeting is over. Plan the next one."))
-    if issue is not None and any(item.issue_id == issue.id for item in meeting.items):
-        raise Conflict(_("This issue is on the agenda already."))
+    items = _items(meeting)
+    _refuse_issue(meeting, issue, items)
     item = AgendaItem(
         meeting=meeting,
-        position=max((other.position for other in meeting.items), default=0) + 1,
+        position=max((other.position for other in items), default=0) + 1,
         title=title,
         detail=detail,
         minutes=minutes,
@@ -47,25 +52,48 @@ def add_item(
     )
     db.session.add(item)
     db.session.flush()
+    touched = []
     if issue is not None:
-        put_on_agenda(issue=issue, meeting=Ref("meeting", meeting.id), actor_id=actor_id)
-    note(meeting, "meetings.item.added", actor_id, subject=Ref("agenda_item", item.id), data={"noticed": item.noticed})
+        touched.append(Ref("issue", issue.id))
+        put_on_agenda(
+            issue=issue, meeting=Ref("meeting", meeting.id), actor_id=actor_id, meets_at=meeting.starts_at
+        )
+    data = {"title": title, "noticed": item.noticed}
+    note(meeting, "meetings.item.added", actor_id, subject=Ref("agenda_item", item.id), touched=touched, data=data)
     keep(key, item.id)
     return item
 
 
 @operation
-def move_item(*, item: AgendaItem, up: bool, actor_id: int) -> None:
-    """Change places with the neighbour above or below; at the end of the list nothing happens.
+def change_item(*, item: AgendaItem, title: str, detail: str, minutes: int, actor_id: int) -> AgendaItem:
+    """Change the words or the minutes of an item of a draft's agenda.
 
     Raises:
         Conflict: the agenda is locked.
     """
     meeting = _draft(item)
-    order = list(meeting.items)
+    if (item.title, item.detail, item.minutes) != (title, detail, minutes):
+        item.title, item.detail, item.minutes = title, detail, minutes
+        data = {"title": title, "minutes": minutes}
+        note(meeting, "meetings.item.changed", actor_id, subject=Ref("agenda_item", item.id), data=data)
+    return item
+
+
+@operation
+def move_item(*, item: AgendaItem, up: bool, actor_id: int, at: int | None = None) -> None:
+    """Change places with the neighbour above or below; at the end of the list nothing happens.
+
+    `at` is where the item stood (counted from 1) on the page that was tapped: if it stands elsewhere by now, as after
+    a double tap, nothing happens either.
+
+    Raises:
+        Conflict: the agenda is locked.
+    """
+    meeting = _draft(item)
+    order = _items(meeting)
     here = order.index(item)
     there = here - 1 if up else here + 1
-    if not 0 <= there < len(order):
+    if not 0 <= there < len(order) or at not in (None, here + 1):
         return
     other = order[there]
     item.position, other.position = other.position, item.position
@@ -81,12 +109,41 @@ def remove_item(*, item: AgendaItem, actor_id: int) -> None:
         Conflict: the agenda is locked.
     """
     meeting = _draft(item)
-    if item.issue is not None:
-        take_off_agenda(issue=item.issue, meeting=Ref("meeting", meeting.id), actor_id=actor_id)
-    note(meeting, "meetings.item.removed", actor_id, subject=Ref("agenda_item", item.id), data={"title": item.title})
+    give_back(item, actor_id)
+    data = {"title": item.title}
+    note(meeting, "meetings.item.removed", actor_id, subject=Ref("agenda_item", item.id), data=data)
     db.session.delete(item)
     db.session.flush()
     db.session.expire(meeting, ["items"])
+
+
+def give_back(item: AgendaItem, actor_id: int) -> None:
+    """The issue of `item` waits for an answer again, unless it has moved on or another meeting ahead has it too."""
+    issue = item.issue
+    if issue is None or issue.state != IssueState.TO_AGENDA:
+        return
+    elsewhere = (
+        select(AgendaItem.id)
+        .join(Meeting, Meeting.id == AgendaItem.meeting_id)
+        .where(AgendaItem.issue_id == issue.id, AgendaItem.meeting_id != item.meeting_id, still_ahead())
+    )
+    if db.session.scalar(elsewhere.limit(1)) is None:
+        take_off_agenda(issue=issue, meeting=Ref("meeting", item.meeting_id), actor_id=actor_id)
+
+
+def _items(meeting: Meeting) -> Sequence[AgendaItem]:
+    """The items as they are now that the meeting is locked."""
+    query = select(AgendaItem).where(AgendaItem.meeting_id == meeting.id).order_by(AgendaItem.position)
+    return db.session.scalars(query.execution_options(populate_existing=True)).all()
+
+
+def _refuse_issue(meeting: Meeting, issue: Issue | None, items: Sequence[AgendaItem]) -> None:
+    if issue is None:
+        return
+    if issue.estate_id != (meeting.place.estate_id or meeting.place_id):
+        raise Conflict(_("This issue belongs to another estate."))
+    if any(item.issue_id == issue.id for item in items):
+        raise Conflict(_("This issue is on the agenda already."))
 
 
 def _draft(item: AgendaItem) -> Meeting:

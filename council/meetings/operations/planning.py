@@ -6,12 +6,16 @@ from flask_babel import gettext as _
 from sqlalchemy import exists, func, select
 
 from council.base import clock, ids
-from council.base.db import db, operation
+from council.base.db import db, locked, operation
 from council.base.errors import Conflict, Invalid
 from council.base.once import answered, keep
 from council.charters.presets import procedure
+from council.issues.models import Issue
+from council.issues.operations import put_on_agenda
+from council.issues.states import IssueState
 from council.journal.operations import Ref
 from council.meetings.models import Meeting, MeetingKind, MeetingState, Member
+from council.meetings.operations.agenda import add_item, give_back
 from council.meetings.operations.common import locked_meeting, move, note
 from council.meetings.rules import NOTICE_DAYS, earliest_day
 from council.organisation.models import Place
@@ -33,15 +37,22 @@ def plan_meeting(
     actor_id: int,
     title: str = "",
     notice_days: int | None = None,
+    issue: Issue | None = None,
+    number: int | None = None,
     key: str | None = None,
 ) -> Meeting:
-    """Begin a meeting as a draft that `actor_id` will chair. `notice_days` defaults to the procedure's.
+    """Begin a meeting as a draft that `actor_id` will chair, with `issue`, if given, as its first item.
+
+    `notice_days` defaults to the procedure's; `number` to the next of its kind in the place (give it when a paper
+    register is carried over).
 
     Raises:
         Invalid: the notice is out of range or the start is in the past.
+        Conflict: the issue is settled or belongs to another place.
     """
     if (seen := answered(key)) is not None:
         return db.session.get_one(Meeting, seen)
+    place = locked(Place, place.id)  # two who plan at once get two numbers
     rules = procedure(PROCEDURES[kind])
     days = (rules.notice_days or 0) if notice_days is None else notice_days
     _check_times(starts_at, days)
@@ -49,7 +60,7 @@ def plan_meeting(
     meeting = Meeting(
         kind=kind,
         place=place,
-        number=_next_in_place(kind, place),
+        number=number or _next_in_place(kind, place),
         title=title,
         venue=venue,
         starts_at=starts_at,
@@ -65,6 +76,8 @@ def plan_meeting(
     db.session.add(meeting)
     db.session.flush()
     note(meeting, "meetings.meeting.planned", actor_id, data={"kind": kind, "number": meeting.number})
+    if issue is not None:
+        add_item(meeting=meeting, title=issue.title, detail=issue.detail, issue=issue, actor_id=actor_id)
     keep(key, meeting.id)
     return meeting
 
@@ -90,19 +103,22 @@ def change_plan(
 
 @operation
 def convene(*, meeting: Meeting, actor_id: int) -> Meeting:
-    """Call the meeting: members are fixed from today's appointments, the agenda is locked.
+    """Call the meeting: members are fixed from today's appointments, the agenda is locked. A second call is no act.
 
     Raises:
-        Conflict: already convened, or without an agenda.
+        Conflict: it is over, or without an agenda.
         Invalid: the notice is too short (field `starts_at`).
     """
     meeting = locked_meeting(meeting)
+    if meeting.state == MeetingState.CONVENED:
+        return meeting
     move(meeting, "convene")
     if not meeting.items:
         raise Conflict(_("The agenda is empty. Add at least one item before you convene."))
     _check_notice(meeting)
     members = _call_members(meeting)
     meeting.convened_at = clock.now()
+    _tell_issues_the_time(meeting, actor_id)
     items = [Ref("issue", item.issue_id) for item in meeting.items if item.issue_id]
     note(meeting, "meetings.meeting.convened", actor_id, touched=items, data={"members": members})
     return meeting
@@ -110,15 +126,31 @@ def convene(*, meeting: Meeting, actor_id: int) -> Meeting:
 
 @operation
 def cancel_meeting(*, meeting: Meeting, reason: str, actor_id: int) -> Meeting:
-    """Call a meeting off before it starts.
+    """Call a meeting off before it starts; its issues go back to the list. A second time is no act.
 
     Raises:
         Conflict: it has started.
+        Invalid: people have been called, so they are told why (field `reason`).
     """
     meeting = locked_meeting(meeting)
+    if meeting.state == MeetingState.CANCELLED:
+        return meeting
+    if meeting.state == MeetingState.CONVENED and not reason.strip():
+        raise Invalid(_("Say why: people have been called to it."), field="reason")
     move(meeting, "cancel")
+    for item in meeting.items:
+        give_back(item, actor_id)
     note(meeting, "meetings.meeting.cancelled", actor_id, data={"reason": reason})
     return meeting
+
+
+def _tell_issues_the_time(meeting: Meeting, actor_id: int) -> None:
+    """A draft may have been moved to another day since its issues were put on it."""
+    for item in meeting.items:
+        issue = item.issue
+        if issue is not None and issue.state == IssueState.TO_AGENDA and issue.due_at != meeting.starts_at:
+            ref = Ref("meeting", meeting.id)
+            put_on_agenda(issue=issue, meeting=ref, actor_id=actor_id, meets_at=meeting.starts_at)
 
 
 def _check_times(starts_at: datetime, notice_days: int) -> None:

@@ -62,5 +62,5 @@ def _refuse_uncarried(motion: Motion) -> None:
     poll = motion.poll
     if poll is None or poll.state != PollState.PUBLISHED:
         raise Conflict(_("Publish the result of the vote first."))
-    if ((poll.result or {}).get("decision") or {}).get("outcome") != "carried":
+    if (poll.result or {}).get("outcome") != "carried":
         raise Conflict(_("The motion was not carried, so there is nothing to resolve."))

@@ -1,50 +1,101 @@
 """Setting the agenda: each act a small form of its own."""
 
-from flask import request
+from flask import flash, make_response, redirect, render_template, request
 from flask_babel import gettext as _
 
-from council.base.errors import NotVisible
+from council.base.db import db
+from council.issues.access import issue_for
 from council.issues.models import Issue
-from council.issues.permissions import IssueAct
-from council.issues.queries import issue_by_number
 from council.meetings.access import item_for, meeting_for
 from council.meetings.forms import ItemForm
-from council.meetings.models import Meeting
-from council.meetings.operations.agenda import add_item, move_item, remove_item
+from council.meetings.models import AgendaItem, Meeting
+from council.meetings.operations.agenda import add_item, change_item, move_item, remove_item
+from council.meetings.panels import add_button
 from council.meetings.permissions import MeetingAct
 from council.meetings.views import bp
-from council.meetings.views.planning import plan_form, plan_page
+from council.meetings.views.builder import agenda_part, plan_page
+from council.meetings.words import meeting_name
 from council.permits.actor import Actor
 from council.permits.current import signed_in
-from council.permits.permission import allows
-from council.web.answers import Answer, see_other
+from council.web.answers import Answer, from_htmx, local_path, see_other
+
+
+@bp.post("/agenda-items")
+def add_to_chosen() -> Answer:
+    """Put an issue on the agenda chosen in the same form: the button beside an issue."""
+    chosen = request.form.get("meeting", "")
+    return add(int(chosen) if chosen.isascii() and chosen.isdigit() and len(chosen) < 12 else 0)
 
 
 @bp.post("/meetings/<int:meeting_id>/items")
-def add(meeting_id: int) -> Answer | tuple[str, int]:
+def add(meeting_id: int) -> Answer:
     """Put an item on the agenda, from words or from an issue."""
     actor = signed_in()
     meeting = meeting_for(actor, meeting_id, to=MeetingAct.PLAN)
     if number := request.form.get("issue", ""):
-        return _add_issue(actor, meeting, number)
+        return _add_issue(actor, meeting, issue_for(actor, number))
     form = ItemForm()
     if not form.validate():
-        return plan_page(meeting, plan_form(meeting), form, 422)
+        return plan_page(meeting, actor, item_form=form, status=422)
     add_item(
         meeting=meeting,
-        title=form.title.data,
-        detail=form.detail.data,
-        minutes=form.minutes.data,
+        title=form.title.data or "",
+        detail=form.detail.data or "",
+        minutes=form.minutes.data or 0,
         actor_id=actor.person_id,
         key=form.key,
     )
-    return see_other("meetings.plan", meeting_id=meeting.id, message=_("Added to the agenda."), _anchor="agenda")
+    return _to_agenda(meeting.id, _("Added to the agenda."))
 
 
-def _add_issue(actor: Actor, meeting: Meeting, number: str) -> Answer:
-    issue = issue_by_number(number)
-    if issue is None or not allows(actor, IssueAct.VIEW, issue):
-        raise NotVisible
+@bp.route("/items/<int:item_id>/edit", methods=["GET", "POST"])
+def edit(item_id: int) -> Answer:
+    """Change the words or the minutes of an item of a draft."""
+    actor = signed_in()
+    item = item_for(actor, item_id, to=MeetingAct.PLAN)
+    if request.method == "GET":
+        return _edit_page(item, ItemForm(formdata=None, data=_facts(item)), 200)
+    form = ItemForm()
+    if not form.validate():
+        return _edit_page(item, form, 422)
+    change_item(
+        item=item,
+        title=form.title.data or "",
+        detail=form.detail.data or "",
+        minutes=form.minutes.data or 0,
+        actor_id=actor.person_id,
+    )
+    return _to_agenda(item.meeting_id, _("Saved."))
+
+
+@bp.post("/items/<int:item_id>/position")
+def move(item_id: int) -> Answer:
+    """Move an item up or down by one."""
+    actor = signed_in()
+    item = item_for(actor, item_id, to=MeetingAct.PLAN)
+    at = request.form.get("at", "")
+    up = request.form.get("to") == "up"
+    move_item(item=item, up=up, at=int(at) if at.isascii() and at.isdigit() else None, actor_id=actor.person_id)
+    if from_htmx():
+        return agenda_part(item.meeting, actor)
+    return _to_agenda(item.meeting_id, None)
+
+
+@bp.post("/items/<int:item_id>/removal")
+def remove(item_id: int) -> Answer:
+    """Take an item off the draft's agenda. A second tap finds it gone and says so."""
+    actor = signed_in()
+    gone = request.form.get("meeting", "")
+    if db.session.get(AgendaItem, item_id) is None and gone.isascii() and gone.isdigit() and len(gone) < 12:
+        meeting = meeting_for(actor, int(gone), to=MeetingAct.PLAN)
+        return _after_change(meeting, actor, _("It is off the agenda."))
+    item = item_for(actor, item_id, to=MeetingAct.PLAN)
+    meeting, title = item.meeting, item.title
+    remove_item(item=item, actor_id=actor.person_id)
+    return _after_change(meeting, actor, _("Taken off the agenda: %(title)s", title=title))
+
+
+def _add_issue(actor: Actor, meeting: Meeting, issue: Issue) -> Answer:
     add_item(
         meeting=meeting,
         title=issue.title,
@@ -53,33 +104,30 @@ def _add_issue(actor: Actor, meeting: Meeting, number: str) -> Answer:
         actor_id=actor.person_id,
         key=request.form.get("once"),
     )
-    message = _("Added to the agenda: %(title)s", title=issue.title)
-    return _back_to_list(meeting, message, issue)
+    back = request.form.get("back", "")
+    if not back:
+        return _after_change(meeting, actor, _("Added to the agenda: %(title)s", title=issue.title))
+    if from_htmx():
+        return make_response(str(add_button(issue, actor, local_path(back))))
+    flash(_("On the agenda of %(meeting)s: %(title)s", meeting=meeting_name(meeting), title=issue.title))
+    return redirect(local_path(back), code=303)
 
 
-def _back_to_list(meeting: Meeting, message: str, issue: Issue) -> Answer:
-    if request.form.get("from") == "issues":
-        return see_other("issues.issues", message=message)
-    if request.form.get("from") == "issue":
-        return see_other("issues.issue", number=issue.number, message=message)
-    return see_other("meetings.plan", meeting_id=meeting.id, message=message, _anchor="agenda")
+def _after_change(meeting: Meeting, actor: Actor, said: str) -> Answer:
+    return agenda_part(meeting, actor, said=said) if from_htmx() else _to_agenda(meeting.id, said)
 
 
-@bp.post("/items/<int:item_id>/position")
-def move(item_id: int) -> Answer:
-    """Move an item up or down by one."""
-    actor = signed_in()
-    item = item_for(actor, item_id, to=MeetingAct.PLAN)
-    move_item(item=item, up=request.form.get("to") == "up", actor_id=actor.person_id)
-    return see_other("meetings.plan", meeting_id=item.meeting_id, _anchor="agenda")
-
-
-@bp.post("/items/<int:item_id>/removal")
-def remove(item_id: int) -> Answer:
-    """Take an item off the draft's agenda."""
-    actor = signed_in()
-    item = item_for(actor, item_id, to=MeetingAct.PLAN)
-    meeting_id, title = item.meeting_id, item.title
-    remove_item(item=item, actor_id=actor.person_id)
-    message = _("Taken off the agenda: %(title)s", title=title)
+def _to_agenda(meeting_id: int, message: str | None) -> Answer:
     return see_other("meetings.plan", meeting_id=meeting_id, message=message, _anchor="agenda")
+
+
+def _edit_page(item: AgendaItem, form: ItemForm, status: int) -> Answer:
+    meeting = item.meeting
+    html = render_template(
+        "meetings/plan_item.html", item=item, meeting=meeting, name=meeting_name(meeting), form=form
+    )
+    return make_response(html, status)
+
+
+def _facts(item: AgendaItem) -> dict[str, object]:
+    return {"title": item.title, "detail": item.detail, "minutes": item.minutes}

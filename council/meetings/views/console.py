@@ -1,1 +1,215 @@
-"""Pages of the evening."""
+"""The chair's console: one page, one fragment, and a noun-like address for every act."""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from flask import make_response, render_template, request, url_for
+from flask_babel import gettext as _
+
+from council.base.errors import Conflict, Invalid
+from council.charters.rules import Force
+from council.meetings.access import item_for, meeting_for, motion_for, room_for, vote_for
+from council.meetings.desk import console_context
+from council.meetings.evening_forms import MotionForm, ReasonForm, ResolutionForm, StrawForm
+from council.meetings.models import WallView
+from council.meetings.operations import session, votes
+from council.meetings.operations.resolutions import resolve
+from council.meetings.permissions import MeetingAct
+from council.meetings.views import bp
+from council.permits.current import signed_in
+from council.polls.queries import not_voted
+from council.web.answers import Answer, from_htmx, page_or_part, see_other
+from council.web.forms import Form
+
+
+@bp.get("/meetings/<int:meeting_id>/chair")
+def console(meeting_id: int) -> Answer:
+    """The console; htmx gets its fragment."""
+    room_for(signed_in(), meeting_id, to=MeetingAct.CHAIR)
+    return _console(meeting_id)
+
+
+@bp.get("/meetings/<int:meeting_id>/missing")
+def missing(meeting_id: int) -> str:
+    """Who has not voted yet, by name: votes of the council are by name."""
+    room = room_for(signed_in(), meeting_id, to=MeetingAct.CHAIR)
+    poll = room.open_poll
+    return render_template("meetings/_missing.html", missing=not_voted(poll.id) if poll else [])
+
+
+@bp.post("/meetings/<int:meeting_id>/session")
+def start(meeting_id: int) -> Answer:
+    """Start the meeting."""
+    actor = signed_in()
+    meeting = meeting_for(actor, meeting_id, to=MeetingAct.CHAIR)
+    return _act(meeting_id, lambda: session.start_meeting(meeting=meeting, actor_id=actor.person_id))
+
+
+@bp.post("/meetings/<int:meeting_id>/closing")
+def end(meeting_id: int) -> Answer:
+    """End the meeting."""
+    actor = signed_in()
+    meeting = meeting_for(actor, meeting_id, to=MeetingAct.CHAIR)
+    return _act(meeting_id, lambda: session.adjourn(meeting=meeting, actor_id=actor.person_id))
+
+
+@bp.post("/meetings/<int:meeting_id>/wall")
+def show_on_wall(meeting_id: int) -> Answer:
+    """Choose the wall's picture."""
+    actor = signed_in()
+    meeting = meeting_for(actor, meeting_id, to=MeetingAct.CHAIR)
+    view = request.form.get("view", "")
+    if view not in set(WallView):
+        raise Invalid(_("There is no such picture."))
+    return _act(
+        meeting_id, lambda: session.show_on_wall(meeting=meeting, view=WallView(view), actor_id=actor.person_id)
+    )
+
+
+@bp.post("/items/<int:item_id>/opening")
+def open_item(item_id: int) -> Answer:
+    """Make an item the current one."""
+    actor = signed_in()
+    item = item_for(actor, item_id, to=MeetingAct.CHAIR)
+    return _act(item.meeting_id, lambda: session.open_item(item=item, actor_id=actor.person_id))
+
+
+@bp.post("/items/<int:item_id>/closing")
+def close_item(item_id: int) -> Answer:
+    """End an item, as done or put off to another meeting."""
+    actor = signed_in()
+    item = item_for(actor, item_id, to=MeetingAct.CHAIR)
+    postponed = request.form.get("postponed") == "1"
+    return _act(
+        item.meeting_id, lambda: session.close_item(item=item, postponed=postponed, actor_id=actor.person_id)
+    )
+
+
+@bp.post("/items/<int:item_id>/motions")
+def record_motion(item_id: int) -> Answer:
+    """Record the motion's exact text."""
+    actor = signed_in()
+    item = item_for(actor, item_id, to=MeetingAct.CHAIR)
+    form = MotionForm()
+
+    def record() -> object:
+        return votes.record_motion(
+            item=item,
+            title=form.title.data or "",
+            text=form.text.data or "",
+            moved_by=form.moved_by.data or "",
+            actor_id=actor.person_id,
+            key=form.key,
+        )
+
+    return _act(item.meeting_id, record, form=form, name="motion_form")
+
+
+@bp.post("/motions/<int:motion_id>/vote")
+def open_vote(motion_id: int) -> Answer:
+    """Open the vote on a motion."""
+    actor = signed_in()
+    motion = motion_for(actor, motion_id, to=MeetingAct.CHAIR)
+    return _act(motion.item.meeting_id, lambda: votes.open_vote(motion=motion, actor_id=actor.person_id))
+
+
+@bp.post("/items/<int:item_id>/polls")
+def open_straw_poll(item_id: int) -> Answer:
+    """Ask the room for its opinion."""
+    actor = signed_in()
+    item = item_for(actor, item_id, to=MeetingAct.CHAIR)
+    form = StrawForm()
+
+    def ask() -> object:
+        return votes.open_straw_poll(
+            item=item, question=form.question.data or "", actor_id=actor.person_id, key=form.key
+        )
+
+    return _act(item.meeting_id, ask, form=form, name="straw_form")
+
+
+@bp.post("/meetings/<int:meeting_id>/polls/<int:poll_id>/closure")
+def close_vote(meeting_id: int, poll_id: int) -> Answer:
+    """Close and count. The second of two chairs gets the same result."""
+    actor = signed_in()
+    meeting, poll = vote_for(actor, meeting_id, poll_id)
+    return _act(meeting_id, lambda: votes.close_vote(poll=poll, meeting=meeting, actor_id=actor.person_id))
+
+
+@bp.post("/meetings/<int:meeting_id>/polls/<int:poll_id>/publication")
+def publish_vote(meeting_id: int, poll_id: int) -> Answer:
+    """Show the result on the wall and the phones."""
+    actor = signed_in()
+    meeting, poll = vote_for(actor, meeting_id, poll_id)
+    return _act(meeting_id, lambda: votes.publish_vote(poll=poll, meeting=meeting, actor_id=actor.person_id))
+
+
+@bp.post("/meetings/<int:meeting_id>/polls/<int:poll_id>/reopening")
+def reopen_vote(meeting_id: int, poll_id: int) -> Answer:
+    """Let a vote go on that was closed too early, with the reason."""
+    actor = signed_in()
+    meeting, poll = vote_for(actor, meeting_id, poll_id)
+    form = ReasonForm()
+
+    def reopen() -> object:
+        return votes.reopen_vote(poll=poll, meeting=meeting, reason=form.reason.data or "", actor_id=actor.person_id)
+
+    return _act(meeting_id, reopen, form=form, name="reason_form")
+
+
+@bp.post("/meetings/<int:meeting_id>/polls/<int:poll_id>/cancellation")
+def cancel_vote(meeting_id: int, poll_id: int) -> Answer:
+    """Void a vote, with the reason."""
+    actor = signed_in()
+    meeting, poll = vote_for(actor, meeting_id, poll_id)
+    form = ReasonForm()
+
+    def cancel() -> object:
+        return votes.cancel_vote(poll=poll, meeting=meeting, reason=form.reason.data or "", actor_id=actor.person_id)
+
+    return _act(meeting_id, cancel, form=form, name="reason_form")
+
+
+@bp.post("/motions/<int:motion_id>/resolution")
+def adopt(motion_id: int) -> Answer:
+    """Write down what was decided, with its force."""
+    actor = signed_in()
+    motion = motion_for(actor, motion_id, to=MeetingAct.ADOPT)
+    form = ResolutionForm()
+
+    def write_down() -> object:
+        return resolve(
+            motion=motion, text=form.text.data or "", force=Force(form.force.data), actor_id=actor.person_id
+        )
+
+    return _act(motion.item.meeting_id, write_down, form=form, name="resolution_form")
+
+
+def _act(meeting_id: int, act: Callable[[], object], *, form: Form | None = None, name: str = "") -> Answer:
+    """Check the form, act, and show the console as it is then.
+
+    What came too late (another chair was quicker) answers 409 with the fresh console and the reason in words; what
+    was typed wrong answers 422 with the form.
+    """
+    if form is not None and not form.validate():
+        return _console(meeting_id, status=422, forms={name: form, "failed": name})
+    try:
+        act()
+    except Conflict as problem:
+        return _console(meeting_id, status=409, said=problem.message)
+    except Invalid as problem:
+        if form is None:
+            raise
+        form.refuse(problem)
+        return _console(meeting_id, status=422, forms={name: form, "failed": name})
+    return _console(meeting_id) if from_htmx() else see_other("meetings.console", meeting_id=meeting_id)
+
+
+def _console(
+    meeting_id: int, *, status: int = 200, said: object = "", forms: Mapping[str, Any] | None = None
+) -> Answer:
+    back = url_for("meetings.console", meeting_id=meeting_id)
+    context = console_context(meeting_id, back=back, forms=forms)
+    answer = page_or_part("meetings/chair.html", "meetings/_console.html", status=status, said=said, is_live=True, **context)
+    answer.headers["Cache-Control"] = "no-store"
+    return make_response(answer)

@@ -1,72 +1,140 @@
 """What hangs on the board: the notice of a meeting, and what was decided. No sign-in is needed to read it."""
 
-from flask import render_template, url_for
+from urllib.parse import urlsplit
+
+from flask import render_template, request, url_for
+from flask_babel import force_locale
 from flask_babel import gettext as _
 
 from council.base.db import db
 from council.base.errors import NotVisible
 from council.charters.presets import procedure
-from council.followup.queries import tasks_of_origin
+from council.followup.models import Task
+from council.followup.queries import lead_name, tasks_of_origin
+from council.followup.words import due_of, state_word
 from council.meetings.access import resolution_for
-from council.meetings.listing import resolutions as all_resolutions
+from council.meetings.listing import places_with_resolutions, resolutions_listed
 from council.meetings.models import Meeting, MeetingState, Resolution
+from council.meetings.permissions import MeetingAct
 from council.meetings.views import bp
+from council.meetings.views.builder import cancelled_because, readiness
 from council.meetings.words import force_word, meeting_name, resolution_label
-from council.polls.queries import result_view
-from council.web.formats import when
+from council.organisation.queries import place_by_code
+from council.permits.current import current_actor
+from council.permits.permission import allows
+from council.polls.results import result_view
+from council.web.formats import full_day, masked, time, weekday
 from council.web.paging import paged
 from council.web.qr import public_base, qr_svg
 
 
 @bp.get("/meetings/<int:meeting_id>/notice")
 def notice(meeting_id: int) -> str:
-    """The call: when, where, what; with the text for the group and the code for the door."""
+    """The call: when, where, what; with the text for the group and the code for the door.
+
+    A meeting that was called off keeps its notice, which then says so: people hold the address in their hands.
+    """
     meeting = db.session.get(Meeting, meeting_id)
-    if meeting is None or meeting.state in (MeetingState.DRAFT, MeetingState.CANCELLED):
+    if meeting is None or meeting.convened_at is None:
         raise NotVisible
     address = f"{public_base()}{url_for('meetings.notice', meeting_id=meeting.id)}"
-    join = f"{public_base()}/J/{meeting.code}"
     return render_template(
         "meetings/notice.html",
         meeting=meeting,
         name=meeting_name(meeting),
-        procedure=procedure(meeting.procedure),
+        is_off=meeting.state == MeetingState.CANCELLED,
+        is_over=meeting.state == MeetingState.CLOSED,
+        is_live=meeting.state == MeetingState.IN_SESSION,
+        reason=cancelled_because(meeting),
+        ready=readiness(meeting),
         group_text=_group_text(meeting, address),
-        code_drawing=qr_svg(join.upper() if join.isascii() else join, _("Code for checking in")),
+        join_address=join_address(meeting.code),
+        code_drawing=qr_svg(join_address(meeting.code), _("Opens the page to check in")),
+        may_plan=allows(current_actor(), MeetingAct.PLAN, meeting),
+        place_name=meeting.place.name,
     )
+
+
+def join_address(code: str) -> str:
+    """What the QR code holds. Upper case makes a smaller symbol; only scheme and host may be changed to it."""
+    base = public_base()
+    parts = urlsplit(base)
+    bare = parts.path in ("", "/") and base.isascii()
+    return f"{base.upper() if bare else base}/J/{code}"
 
 
 @bp.get("/resolutions/")
 def resolutions() -> str:
-    """What was decided, newest first."""
-    page = paged(all_resolutions())
-    return render_template("meetings/resolutions.html", page=page, label=resolution_label, force=force_word)
+    """What was decided, newest first; of one place if the address names it."""
+    place = place_by_code(request.args.get("place", ""))
+    page = paged(resolutions_listed(place))
+    return render_template(
+        "meetings/resolutions.html",
+        page=page,
+        place=place,
+        places=places_with_resolutions(),
+        label=resolution_label,
+        force=force_word,
+        place_name=place.name if place else "",
+    )
 
 
 @bp.get("/resolutions/<int:resolution_id>")
 def resolution(resolution_id: int) -> str:
-    """One resolution: its text, its force, its figures, who does what."""
-    found: Resolution = resolution_for(None, resolution_id)
+    """One resolution: its text, its force, its figures, who does what. The public reads persons' names masked."""
+    actor = current_actor()
+    found: Resolution = resolution_for(actor, resolution_id)
     poll = found.motion.poll if found.motion else None
+    # a seal is cut in Chinese characters, whatever the reader's language
+    with force_locale("zh_CN"):
+        seal_words = force_word(found.force)
     return render_template(
         "meetings/resolution.html",
         resolution=found,
         label=resolution_label(found),
         force=force_word(found.force),
+        seal_words=seal_words,
         meeting_name=meeting_name(found.meeting),
+        procedure=procedure(found.meeting.procedure),
         result=result_view(poll) if poll else None,
-        tasks=tasks_of_origin("resolution", [found.id]),
+        tasks=tasks_of_origin("resolution", [found.id])[found.id],
+        in_charge=_lead_in_full if actor is not None and actor.is_officer else _lead_masked,
+        due_of=due_of,
+        state_word=state_word,
+        may_see_meeting=allows(actor, MeetingAct.VIEW, found.meeting),
+        place_name=found.place.name,
     )
 
 
+def _lead_in_full(task: Task) -> str:
+    return lead_name(task)
+
+
+def _lead_masked(task: Task) -> str:
+    """Units in full, persons masked."""
+    return masked(lead_name(task)) if task.lead_person else lead_name(task)
+
+
 def _group_text(meeting: Meeting, address: str) -> str:
-    """The notice as plain text for a chat group."""
+    """The notice as plain text for a chat group; once called off, that it is."""
+    head = _("[%(name)s] %(title)s", name=meeting_name(meeting), title=meeting.title or meeting.place.name)
+    when = _("%(day)s (%(weekday)s) %(time)s", **_day_and_time(meeting))
+    if meeting.state == MeetingState.CANCELLED:
+        lines = [head, _("Called off: it was to be on %(when)s.", when=when), cancelled_because(meeting), address]
+        return "\n".join(filter(None, lines))
     lines = [
-        _("[%(name)s] %(title)s", name=meeting_name(meeting), title=meeting.title or meeting.place.name),
-        _("When: %(when)s", when=when(meeting.starts_at)),
+        head,
+        _("When: %(when)s", when=when),
         _("Where: %(venue)s", venue=meeting.venue),
         _("What about:"),
         *(f"{number}. {item.title}" for number, item in enumerate(meeting.items, 1)),
-        _("Come and check in with code %(code)s: %(address)s", code=meeting.code, address=address),
+        _("Everything about it: %(address)s", address=address),
+        _("At the door: check in with code %(code)s", code=meeting.code),
     ]
     return "\n".join(lines)
+
+
+def _day_and_time(meeting: Meeting) -> dict[str, str]:
+    """The full date: a text in a group is still read when “tomorrow” has passed."""
+    start = meeting.starts_at
+    return {"day": full_day(start), "weekday": weekday(start), "time": time(start)}

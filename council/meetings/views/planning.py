@@ -1,30 +1,34 @@
 """Pages ahead of the evening: the list, the plan, the call."""
 
-from datetime import timedelta
+from collections.abc import Sequence
+from datetime import date, timedelta
 
-from flask import render_template, request
+from flask import make_response, render_template, request
 from flask_babel import gettext as _
 
 from council.base import clock
-from council.base.errors import Invalid
+from council.base.errors import Conflict, Forbidden, Invalid
 from council.charters.presets import procedure
+from council.issues.access import issue_for
+from council.issues.models import Issue
 from council.meetings.access import meeting_for
-from council.meetings.forms import ItemForm, NewMeetingForm, PlanForm
-from council.meetings.listing import candidates, item_counts, meetings_of
-from council.meetings.models import Meeting, MeetingKind
+from council.meetings.forms import CancelForm, NewMeetingForm, PlanForm
+from council.meetings.listing import agendas, meeting_counts, meetings_of, places_to_plan
+from council.meetings.models import Meeting, MeetingKind, MeetingState
 from council.meetings.operations.planning import PROCEDURES, cancel_meeting, change_plan, convene, plan_meeting
 from council.meetings.permissions import MeetingAct
-from council.meetings.rules import earliest_day
+from council.meetings.rules import NOTICE_DAYS, earliest_day
 from council.meetings.views import bp
+from council.meetings.views.builder import plan_form, plan_page, readiness
 from council.meetings.words import meeting_name
-from council.organisation.models import Place, PlaceKind
-from council.organisation.queries import place_by_code, places_of_kind
+from council.organisation.models import Place
 from council.permits.actor import Actor
 from council.permits.current import signed_in
-from council.permits.permission import allows, demand
-from council.web.answers import Answer, see_other
+from council.web.answers import Answer, from_htmx, see_other
 from council.web.forms import Form
 from council.web.paging import paged
+
+SATURDAY = 5
 
 
 @bp.get("/meetings/")
@@ -32,50 +36,100 @@ def meetings() -> str:
     """The meetings within reach, coming or past."""
     actor = signed_in()
     past = request.args.get("show") == "past"
-    may_plan = bool(_places_to_plan(actor))
-    page = paged(meetings_of(actor, past=past, drafts=may_plan))
-    counts = item_counts([meeting.id for meeting in page.items])
-    template = "meetings/list_desk.html" if actor.is_officer else "meetings/list.html"
-    return render_template(template, page=page, past=past, may_plan=may_plan, counts=counts, name_of=meeting_name)
+    page = paged(meetings_of(actor, past=past))
+    places = {meeting.place_id for meeting in page.items}
+    return render_template(
+        "meetings/list_desk.html" if actor.is_officer else "meetings/list.html",
+        page=page,
+        past=past,
+        counts=meeting_counts(actor),
+        agendas=agendas([meeting.id for meeting in page.items]),
+        plannable={place.id for place in places_to_plan(actor)},
+        several_places=len(places) > 1,
+        place_name=page.items[0].place.name if len(places) == 1 else "",
+        name_of=meeting_name,
+        is_live=any(meeting.state == MeetingState.IN_SESSION for meeting in page.items),
+    )
 
 
-@bp.route("/meetings/new", methods=["GET", "POST"])
-def new_meeting() -> Answer | str | tuple[str, int]:
-    """Plan a meeting."""
+@bp.get("/meetings/new")
+def new_meeting() -> str:
+    """The form, filled with a sensible day and the usual notice."""
     actor = signed_in()
-    places = _places_to_plan(actor)
-    form = NewMeetingForm(data=None if request.form else _first_idea())
-    form.place.choices = [(place.code, place.name) for place in places]
-    if not places:
-        demand(None, MeetingAct.PLAN, Place())
-    if form.validate_on_submit():
-        place = _demand_place(actor, form.place.data)
+    places = _places(actor)
+    issue = _issue(actor, request.args.get("issue", ""))
+    form = NewMeetingForm(formdata=None, data=_first_idea())
+    form.offer(places)
+    if issue is not None:
+        form.issue.data = issue.number
+        form.place.data = issue.estate.code
+    return _new_page(form, places, issue)
+
+
+@bp.post("/meetings/new")
+def plan_new() -> Answer:
+    """Begin a meeting as a draft."""
+    actor = signed_in()
+    places = _places(actor)
+    form = NewMeetingForm()
+    form.offer(places)
+    issue = _issue(actor, form.issue.data or "")
+    if form.validate():
+        place = next(place for place in places if place.code == form.place.data)
         try:
             meeting = plan_meeting(
                 kind=MeetingKind(form.kind.data),
                 place=place,
-                venue=form.venue.data,
+                venue=form.venue.data or "",
                 starts_at=form.starts_at,
-                title=form.title.data,
+                title=form.title.data or "",
                 notice_days=form.notice_days.data,
+                issue=issue,
                 actor_id=actor.person_id,
                 key=form.key,
             )
             return see_other("meetings.plan", meeting_id=meeting.id, message=_("Draft made. Now set the agenda."))
-        except Invalid as problem:
+        except (Invalid, Conflict) as problem:
             _beside(form, problem)
-    return render_template("meetings/new.html", form=form), 422 if form.errors else 200
+    return make_response(_new_page(form, places, issue), 422)
+
+
+@bp.get("/meetings/earliest-day")
+def notice_words() -> Answer:
+    """What a notice period means for the chosen day, while somebody is still choosing. A part of the forms."""
+    if not from_htmx():
+        return see_other("meetings.new_meeting")
+    signed_in()
+    days = _integer(request.args.get("notice_days", ""))
+    kind = request.args.get("kind", MeetingKind.WEEKEND_COUNCIL.value)
+    html = render_template(
+        "meetings/_plan_notice.html",
+        notice_days=days,
+        day=_day(request.args.get("day", "")),
+        earliest=None if days is None else earliest_day(clock.today(), days),
+        usual_days=_usual_days(kind),
+    )
+    return make_response(html)
 
 
 @bp.get("/meetings/<int:meeting_id>/plan")
-def plan(meeting_id: int) -> Answer | str:
+def plan(meeting_id: int) -> Answer:
     """The agenda builder; once convened, the agenda as it was called, with late items still possible."""
+    actor = signed_in()
+    return plan_page(meeting_for(actor, meeting_id, to=MeetingAct.PLAN), actor)
+
+
+@bp.get("/meetings/<int:meeting_id>/readiness")
+def show_readiness(meeting_id: int) -> Answer | str:
+    """What is still missing before the call, alone: asked for when the agenda has changed."""
     meeting = meeting_for(signed_in(), meeting_id, to=MeetingAct.PLAN)
-    return plan_page(meeting, plan_form(meeting), ItemForm(), 200)[0]
+    if not from_htmx():
+        return see_other("meetings.plan", meeting_id=meeting.id)
+    return render_template("meetings/_plan_ready.html", meeting=meeting, ready=readiness(meeting))
 
 
 @bp.post("/meetings/<int:meeting_id>/plan")
-def save_plan(meeting_id: int) -> Answer | tuple[str, int]:
+def save_plan(meeting_id: int) -> Answer:
     """Change place, time, theme or notice of the draft."""
     actor = signed_in()
     meeting = meeting_for(actor, meeting_id, to=MeetingAct.PLAN)
@@ -84,20 +138,20 @@ def save_plan(meeting_id: int) -> Answer | tuple[str, int]:
         try:
             change_plan(
                 meeting=meeting,
-                venue=form.venue.data,
+                venue=form.venue.data or "",
                 starts_at=form.starts_at,
-                title=form.title.data,
-                notice_days=form.notice_days.data,
+                title=form.title.data or "",
+                notice_days=form.notice_days.data or 0,
                 actor_id=actor.person_id,
             )
             return see_other("meetings.plan", meeting_id=meeting.id, message=_("Saved."))
         except Invalid as problem:
             _beside(form, problem)
-    return plan_page(meeting, form, ItemForm(formdata=None), 422)
+    return plan_page(meeting, actor, form=form, status=422)
 
 
 @bp.post("/meetings/<int:meeting_id>/convocation")
-def convene_meeting(meeting_id: int) -> Answer | tuple[str, int]:
+def convene_meeting(meeting_id: int) -> Answer:
     """Call the meeting: members fixed, agenda locked, notice ready to copy."""
     actor = signed_in()
     meeting = meeting_for(actor, meeting_id, to=MeetingAct.PLAN)
@@ -106,7 +160,7 @@ def convene_meeting(meeting_id: int) -> Answer | tuple[str, int]:
     except Invalid as problem:
         form = plan_form(meeting)
         _beside(form, problem)
-        return plan_page(meeting, form, ItemForm(formdata=None), 422)
+        return plan_page(meeting, actor, form=form, status=422)
     message = _("Convened. The agenda is locked. Send the notice to the group now.")
     return see_other("meetings.notice", meeting_id=meeting.id, message=message)
 
@@ -116,64 +170,80 @@ def call_off(meeting_id: int) -> Answer:
     """Call the meeting off, with the reason."""
     actor = signed_in()
     meeting = meeting_for(actor, meeting_id, to=MeetingAct.PLAN)
-    cancel_meeting(meeting=meeting, reason=request.form.get("reason", "").strip()[:400], actor_id=actor.person_id)
-    return see_other("meetings.meetings", message=_("Called off. Tell the group."))
+    form = CancelForm()
+    if form.validate():
+        try:
+            called = meeting.convened_at is not None
+            cancel_meeting(meeting=meeting, reason=form.reason.data or "", actor_id=actor.person_id)
+            said = _("Called off. Tell the group.") if called else _("The draft is put away.")
+            return see_other("meetings.meetings", message=said)
+        except Invalid as problem:
+            form.refuse(problem)
+    return plan_page(meeting, actor, cancel_form=form, status=422)
 
 
-def plan_page(meeting: Meeting, form: Form, item_form: ItemForm, status: int) -> tuple[str, int]:
-    html = render_template(
-        "meetings/plan.html",
-        meeting=meeting,
-        name=meeting_name(meeting),
+def _new_page(form: NewMeetingForm, places: Sequence[Place], issue: Issue | None) -> str:
+    days = form.notice_days.data
+    return render_template(
+        "meetings/new.html",
         form=form,
-        item_form=item_form,
-        candidates=candidates(meeting),
-        earliest=earliest_day(clock.today(), meeting.notice_days),
-        procedure=procedure(meeting.procedure),
+        places=places,
+        issue=issue,
+        notice_days=days,
+        day=form.day.data,
+        earliest=earliest_day(clock.today(), days) if days in NOTICE_DAYS else None,
+        usual_days=_usual_days(form.kind.data),
     )
-    return html, status
-
-
-def plan_form(meeting: Meeting) -> PlanForm:
-    starts = clock.local(meeting.starts_at)
-    facts = {
-        "day": starts.date(),
-        "starts": starts.time(),
-        "venue": meeting.venue,
-        "title": meeting.title,
-        "notice_days": meeting.notice_days,
-    }
-    return PlanForm(formdata=None, data=facts)
 
 
 def _first_idea() -> dict[str, object]:
-    """Sensible values for a new meeting: half past seven, as soon as the usual notice allows."""
-    days = procedure(PROCEDURES[MeetingKind.WEEKEND_COUNCIL]).notice_days or 0
-    half_past_seven = clock.local(clock.now()).replace(hour=19, minute=30).time()
-    return {"day": clock.today() + timedelta(days=days), "starts": half_past_seven, "notice_days": days}
-
-
-def _places_to_plan(actor: Actor) -> list[Place]:
-    """The estates whose meetings `actor` may plan."""
-    found = {
-        place.id: place
-        for holding in actor.holdings
-        for place in places_of_kind(PlaceKind.ESTATE, below=holding.path)
-        if allows(actor, MeetingAct.PLAN, place)
+    """Sensible values for a new meeting: half past seven on the first Saturday that the usual notice allows."""
+    days = _usual_days(MeetingKind.WEEKEND_COUNCIL)
+    day = earliest_day(clock.today(), days)
+    half_past_seven = clock.local(clock.now()).replace(hour=19, minute=30, second=0, microsecond=0, tzinfo=None).time()
+    return {
+        "kind": MeetingKind.WEEKEND_COUNCIL.value,
+        "day": day + timedelta(days=(SATURDAY - day.weekday()) % 7),
+        "starts": half_past_seven,
+        "notice_days": days,
     }
-    return list(found.values())
 
 
-def _demand_place(actor: Actor, code: str) -> Place:
-    """The place with this code, if `actor` may plan its meetings."""
-    place = place_by_code(code)
-    assert place is not None  # the form offers only what exists
-    demand(actor, MeetingAct.PLAN, place)
-    return place
+def _usual_days(kind: str | None) -> int:
+    known = MeetingKind(kind) if kind in set(MeetingKind) else MeetingKind.WEEKEND_COUNCIL
+    return procedure(PROCEDURES[known]).notice_days or 0
 
 
-def _beside(form: Form, problem: Invalid) -> None:
-    """`starts_at` is two fields in the form: show its problem beside the day."""
-    form.refuse(Invalid(problem.message, field="day" if problem.field == "starts_at" else problem.field))
+def _places(actor: Actor) -> Sequence[Place]:
+    """The estates to choose from.
+
+    Raises:
+        Forbidden: there is none.
+    """
+    places = places_to_plan(actor)
+    if not places:
+        raise Forbidden(_("Only the estate head and the community's staff plan meetings. Raise an issue instead."))
+    return places
 
 
+def _issue(actor: Actor, number: str) -> Issue | None:
+    """The issue that gave rise to the meeting, if the address or the form names one."""
+    return issue_for(actor, number) if number else None
+
+
+def _integer(text: str) -> int | None:
+    """A notice period as typed; None where it is none."""
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 3 and int(text) in NOTICE_DAYS else None
+
+
+def _day(text: str) -> date | None:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        return None
+
+
+def _beside(form: Form, problem: Invalid | Conflict) -> None:
+    """Show a problem beside its field. `starts_at` is two fields in the form: the day is the one to change."""
+    field = getattr(problem, "field", None)
+    form.refuse(Invalid(problem.message, field="day" if field == "starts_at" else field))

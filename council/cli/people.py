@@ -1,0 +1,107 @@
+"""Commands about who and where: the demo, sign-in links, places, permits."""
+
+import json
+import sys
+from collections.abc import Sequence
+
+import click
+from flask import current_app, url_for
+from flask.cli import with_appcontext
+from sqlalchemy import select
+
+from council.base import clock
+from council.base.db import db
+from council.cli.addresses import base_address
+from council.demo.build import NotEmpty, build_demo, has_people
+from council.organisation.models import Place
+from council.permits.permission import granted
+from council.residents.models import Person
+from council.residents.operations import issue_sign_in_link
+from council.residents.queries import find_people
+
+
+@click.command("demo")
+@click.option("--residents", type=click.IntRange(0, 200_000), default=0, help="So many more people, for load tests.")
+@click.option("--language", type=click.Choice(["zh_CN", "en"]), default="zh_CN", help="Of people, places and texts.")
+@click.option("--if-empty", is_flag=True, help="Do nothing where there are people already.")
+@with_appcontext
+def demo(residents: int, language: str, if_empty: bool) -> None:
+    """Build the demo neighbourhood in an empty database."""
+    if if_empty and has_people():
+        return
+    try:
+        built = build_demo(language=language, residents=residents)
+    except NotEmpty:
+        click.echo("There are people in this database already. The demo needs an empty one (see DATA_DIR).", err=True)
+        sys.exit(1)
+    click.echo(f"The neighbourhood stands: {built.people} people, {built.issues} issues, {built.tasks} tasks.")
+
+
+@click.command("sign-in-link")
+@click.argument("person", nargs=-1, required=True)
+@with_appcontext
+def sign_in_link(person: tuple[str, ...]) -> None:
+    """Make an address that signs PERSON in, once. PERSON: key, number, name, or name and door."""
+    text = " ".join(person)
+    found = _people(text)
+    if len(found) != 1:
+        click.echo(
+            f"{text}: {'nobody found' if not found else 'several people; add the door or use the key'}", err=True
+        )
+        for each in found:
+            place = f" {each.place.name} {each.household.door if each.household else ''}" if each.place else ""
+            click.echo(f"  {each.id}  {each.key}  {each.name}{place}", err=True)
+        sys.exit(2)
+    token, expires_at = issue_sign_in_link(person=found[0], made_by=None)
+    with current_app.test_request_context():
+        path = url_for("residents.confirm_link", token=token)
+    click.echo(f"{base_address(current_app)}{path}")
+    click.echo(f"{found[0].name}; works once, until {clock.local(expires_at):%Y-%m-%d %H:%M}.", err=True)
+
+
+def _people(text: str) -> Sequence[Person]:
+    if text.isdigit() and (person := db.session.get(Person, int(text))) is not None:
+        return [person]
+    return find_people(text)
+
+
+@click.command("places")
+@click.option("--json", "as_json", is_flag=True, help="As JSON: code, kind, name, parent.")
+@with_appcontext
+def places(as_json: bool) -> None:
+    """Print the tree of places."""
+    rows = db.session.scalars(select(Place)).all()
+    codes = {place.id: place.code for place in rows}
+    for_order = {place.id: (place.position, place.code) for place in rows}
+    tree = sorted(rows, key=lambda place: [for_order[int(step)] for step in place.path.strip("/").split("/")])
+    if as_json:
+        listed = [
+            {
+                "code": place.code,
+                "kind": place.kind,
+                "name": place.name,
+                "parent": codes[place.parent_id] if place.parent_id else None,
+            }
+            for place in tree
+        ]
+        click.echo(json.dumps(listed, ensure_ascii=False, indent=1))
+        return
+    for place in tree:
+        click.echo(f"{'  ' * (place.path.count('/') - 2)}{place.code}  {place.kind}  {place.name}")
+
+
+@click.command("permits")
+def permits() -> None:
+    """Print who may do what."""
+    for permission in sorted(granted):
+        ways = [" and ".join(_said(test.__doc__) for test in way) for way in granted[permission]]
+        click.echo(f"{permission.value}\n  {permission.__doc__}")
+        for way in ways:
+            click.echo(f"  - who {way}")
+
+
+def _said(doc: str | None) -> str:
+    return " ".join((doc or "?").split())
+
+
+COMMANDS = (demo, sign_in_link, places, permits)

@@ -1,0 +1,59 @@
+"""Building the demo neighbourhood into an empty database."""
+
+from dataclasses import dataclass
+
+from sqlalchemy import select
+
+from council.base import clock
+from council.base.db import db, transaction
+from council.demo import marks
+from council.demo.playing_issues import plan_issues
+from council.demo.playing_meetings import plan_meetings
+from council.demo.roster import add_crowd, build_roster
+from council.demo.stage import Stage
+from council.journal.deliveries import deliver_pending
+from council.residents.models import Person
+
+
+class NotEmpty(RuntimeError):
+    """There are people in this database already; the demo does not mix with them."""
+
+
+@dataclass(frozen=True)
+class Built:
+    """How much was built."""
+
+    people: int
+    issues: int
+    tasks: int
+
+
+def has_people() -> bool:
+    """Whether anybody is on the roster."""
+    return db.session.scalar(select(Person.id).limit(1)) is not None
+
+
+def build_demo(*, language: str = "zh_CN", residents: int = 0) -> Built:
+    """The neighbourhood as it is this very evening: past meetings held, tonight's council in session.
+
+    Args:
+        language: of the demo's people, places and texts: `zh_CN` or `en`.
+        residents: so many more people, for load tests.
+
+    Raises:
+        NotEmpty: there are people already.
+    """
+    if has_people():
+        raise NotEmpty
+    stage = Stage(language=language, now=clock.now().replace(microsecond=0))
+    build_roster(stage)
+    plan_issues(stage)
+    plan_meetings(stage)
+    stage.play()
+    if residents:
+        add_crowd(stage, residents)
+    with transaction():
+        marks.mark(language)
+        while deliver_pending():
+            pass
+    return Built(len(stage.people) + residents, len(stage.issues), len(stage.tasks))

@@ -1,0 +1,121 @@
+"""What the chair's console shows: the room, the one next step, and what stands in its way."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from council.base.db import db
+from council.followup.forms import task_form
+from council.issues.models import Issue
+from council.journal.operations import Ref
+from council.meetings.evening_forms import MotionForm, ReasonForm, ResolutionForm, StrawForm
+from council.meetings.models import MeetingState, WallView
+from council.meetings.queries import Decided, decided_in
+from council.meetings.room import ItemRow, Room, load_room
+from council.meetings.showing import base_context, result_of, tasks_given, vote_of
+from council.meetings.steps import Step, latest_result, next_step, scene
+from council.meetings.words import label_of, obstacle_words, wall_words
+from council.organisation.models import Place
+from council.polls.queries import not_voted
+
+#: Keys of the wall's buttons, in their order.
+WALL_KEYS: Mapping[WallView, str] = {
+    WallView.AUTO: "1",
+    WallView.WELCOME: "q 2",
+    WallView.AGENDA: "3",
+    WallView.ITEM: "4",
+    WallView.RESULT: "5",
+    WallView.ACTIONS: "6",
+    WallView.BLANK: "b 7",
+}
+
+
+@dataclass(frozen=True)
+class Stand:
+    """Where the current item stands for the chair: its resolution, and the step that comes next."""
+
+    room: Room
+    decided: list[Decided]
+    step: Step
+
+    @property
+    def resolution(self) -> Decided | None:
+        """What was decided on the motion now before the meeting."""
+        return _resolution_of(self.room.current, self.decided)
+
+
+def stand(meeting_id: int) -> Stand:
+    """Read the meeting and say what is next."""
+    room = load_room(meeting_id)
+    decided = decided_in(meeting_id)
+    resolved = _resolution_of(room.current, decided) is not None
+    return Stand(room, decided, next_step(room, resolved=resolved))
+
+
+def console_context(meeting_id: int, *, back: str, forms: Mapping[str, Any] | None = None) -> dict[str, Any]:
+    """Everything `_console.html` draws. `forms` are those that came back with errors; `back` is the console's address."""
+    here = stand(meeting_id)
+    room, item = here.room, here.room.current
+    poll = room.open_poll
+    problem = room.obstacle(item) if here.step == Step.OPEN_VOTE and item is not None else None
+    tasks = tasks_given(room, here.decided)
+    context = {
+        **base_context(room),
+        "step": here.step,
+        "Step": Step,
+        "vote": vote_of(poll) if poll is not None else None,
+        "missing": not_voted(poll.id) if poll is not None else [],
+        "counted": result_of(item.poll) if item is not None and item.stage == "counted" else None,
+        "result": result_of(latest_result(item)) if item is not None and item.stage == "result" else None,
+        "obstacle": obstacle_words(problem, room.quorum) if problem is not None else "",
+        "late_item": item is not None and not item.noticed and not room.is_talk,
+        "resolution": here.resolution,
+        "resolution_label": label_of(room.place_name, here.resolution.number) if here.resolution else "",
+        "given": tasks,
+        "scene": scene(room, has_tasks=bool(tasks)),
+        "wall_buttons": [(view, wall_words(view), key) for view, key in WALL_KEYS.items()],
+        "running": room.state == MeetingState.IN_SESSION,
+        **_forms(here, back),
+    }
+    return {**context, **(forms or {})}
+
+
+def _forms(here: Stand, back: str) -> dict[str, Any]:
+    """Only the forms that this moment needs."""
+    room, item = here.room, here.room.current
+    made: dict[str, Any] = {"reason_form": ReasonForm(formdata=None)}
+    if item is not None and here.step not in (Step.CLOSE_VOTE, Step.PUBLISH):
+        made["motion_form"] = MotionForm(formdata=None, data=_first_words(item))
+        made["straw_form"] = StrawForm(formdata=None, data={"question": item.title})
+    if item is not None and item.motion is not None and here.step == Step.RESOLVE:
+        data = {"text": item.motion.text, "force": room.procedure.force}
+        made["resolution_form"] = ResolutionForm(formdata=None, data=data)
+    source = _task_source(here)
+    if source is not None:
+        place = db.session.get_one(Place, room.place_id)
+        issue = db.session.get(Issue, item.issue_id) if item is not None and item.issue_id else None
+        made["form"] = task_form(place=place, origin=source[0], origin_label=source[1], issue=issue, back=back)
+    return made
+
+
+def _task_source(here: Stand) -> tuple[Ref, str] | None:
+    """What tasks given out now come from: the resolution, or at a talk the meeting itself."""
+    if here.resolution is not None:
+        return Ref("resolution", here.resolution.id), label_of(here.room.place_name, here.resolution.number)
+    if here.room.is_talk and here.room.state == MeetingState.IN_SESSION and here.room.current is not None:
+        name = base_context(here.room)["name"]
+        return Ref("meeting", here.room.id), str(name)
+    return None
+
+
+def _first_words(item: ItemRow) -> dict[str, str]:
+    """What the motion's form begins with: what is recorded, else the item's own words."""
+    motion = item.motion
+    if motion is not None and motion.poll is None:
+        return {"title": motion.title, "text": motion.text, "moved_by": motion.moved_by}
+    return {"title": item.title, "text": "", "moved_by": ""}
+
+
+def _resolution_of(item: ItemRow | None, decided: list[Decided]) -> Decided | None:
+    motion = item.motion if item is not None else None
+    return next((each for each in decided if motion is not None and each.motion_id == motion.id), None)

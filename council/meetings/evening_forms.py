@@ -1,0 +1,86 @@
+"""Forms of the console."""
+
+from typing import Any
+
+from flask_babel import lazy_gettext as _l
+from wtforms import RadioField, StringField, TextAreaField
+from wtforms.validators import InputRequired, Length
+
+from council.charters.rules import Force
+from council.web.forms import Form
+
+
+class ConsoleForm(Form):
+    """A form of the console, where several stand on one page: its fields' ids begin with its name."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for field in self:
+            field.id = f"{type(self).__name__.removesuffix('Form').lower()}-{field.short_name}"
+
+
+class MotionForm(ConsoleForm):
+    """The exact text put to the meeting."""
+
+    title = StringField(
+        _l("The question, short"),
+        validators=[
+            InputRequired(_l("Write the question in one line.")),
+            Length(max=60, message=_l("Keep the question under 60 characters: it stands on the wall.")),
+        ],
+    )
+    text = TextAreaField(
+        _l("The exact text"),
+        validators=[
+            InputRequired(_l("Write the exact text of the motion.")),
+            Length(max=2000, message=_l("Keep the text under 2,000 characters.")),
+        ],
+    )
+    moved_by = StringField(
+        _l("Moved by"), validators=[Length(max=120, message=_l("Keep this under 120 characters."))]
+    )
+
+
+class StrawForm(ConsoleForm):
+    """A question to the room."""
+
+    question = StringField(
+        _l("Question to the room"),
+        validators=[
+            InputRequired(_l("Write the question in one line.")),
+            Length(max=60, message=_l("Keep the question under 60 characters: it stands on the wall.")),
+        ],
+    )
+
+
+class ReasonForm(ConsoleForm):
+    """Why a vote goes on, or is void."""
+
+    reason = StringField(
+        _l("Reason"),
+        validators=[
+            InputRequired(_l("Say why, in a few words.")),
+            Length(max=200, message=_l("Keep the reason under 200 characters.")),
+        ],
+    )
+
+
+class ResolutionForm(ConsoleForm):
+    """What was decided, and how far it reaches."""
+
+    text = TextAreaField(
+        _l("What was decided"),
+        validators=[
+            InputRequired(_l("Write down what was decided.")),
+            Length(max=2000, message=_l("Keep the text under 2,000 characters.")),
+        ],
+    )
+    force = RadioField(
+        _l("How far it reaches"),
+        choices=[
+            (Force.OPINION.value, _l("Opinion")),
+            (Force.CONSENSUS.value, _l("Consensus")),
+            (Force.BINDING.value, _l("Binding resolution")),
+        ],
+        validators=[InputRequired(_l("Choose how far it reaches."))],
+    )

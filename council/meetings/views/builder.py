@@ -1,0 +1,139 @@
+"""The agenda builder as its page and its parts show it, whichever act brought them about."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from flask import make_response, render_template
+from sqlalchemy import func, select
+
+from council.base import clock
+from council.base.db import db
+from council.charters.presets import procedure
+from council.journal.queries import history
+from council.meetings.forms import CancelForm, ItemForm, PlanForm
+from council.meetings.listing import candidates
+from council.meetings.models import Meeting, MeetingKind, MeetingState, Member
+from council.meetings.rules import earliest_day, quorum
+from council.meetings.views import bp
+from council.meetings.words import length_words, meeting_name
+from council.permits.actor import Actor, Office
+from council.residents.queries import holders
+from council.web.answers import Answer
+
+bp.add_app_template_filter(length_words, "length_words")
+
+
+@dataclass(frozen=True)
+class Ready:
+    """What is looked at before the call: agenda, notice, members."""
+
+    items: int
+    minutes: int
+    day: date
+    earliest: date
+    notice_days: int
+    usual_days: int
+    members: int
+    needed: int | None
+    is_talk: bool
+
+    @property
+    def in_time(self) -> bool:
+        """Whether the notice is long enough if the call goes out today."""
+        return self.day >= self.earliest
+
+    @property
+    def may_convene(self) -> bool:
+        """Whether nothing stands in the way."""
+        return bool(self.items) and self.in_time
+
+
+def readiness(meeting: Meeting) -> Ready:
+    """How far `meeting` is from its call; once convened, whom it called."""
+    rules = procedure(meeting.procedure)
+    members = _members(meeting)
+    return Ready(
+        items=len(meeting.items),
+        minutes=sum(item.minutes for item in meeting.items),
+        day=clock.local(meeting.starts_at).date(),
+        earliest=earliest_day(clock.today(), meeting.notice_days),
+        notice_days=meeting.notice_days,
+        usual_days=rules.notice_days or 0,
+        members=members,
+        needed=quorum(rules.rule, entitled=members, present=0).needed,
+        is_talk=meeting.kind == MeetingKind.EVENING_TALK,
+    )
+
+
+def plan_form(meeting: Meeting) -> PlanForm:
+    """The form with what is planned now."""
+    starts = clock.local(meeting.starts_at)
+    facts = {
+        "day": starts.date(),
+        "starts": starts.time(),
+        "venue": meeting.venue,
+        "title": meeting.title,
+        "notice_days": meeting.notice_days,
+    }
+    return PlanForm(formdata=None, data=facts)
+
+
+def plan_page(
+    meeting: Meeting,
+    actor: Actor,
+    *,
+    form: PlanForm | None = None,
+    item_form: ItemForm | None = None,
+    cancel_form: CancelForm | None = None,
+    status: int = 200,
+) -> Answer:
+    """The whole page; a form with errors is shown as it was sent."""
+    html = render_template(
+        "meetings/plan.html",
+        form=form or plan_form(meeting),
+        item_form=item_form or ItemForm(formdata=None),
+        cancel_form=cancel_form or CancelForm(formdata=None),
+        reason=cancelled_because(meeting),
+        place_name=meeting.place.name,
+        is_live=meeting.state == MeetingState.IN_SESSION,
+        **agenda_context(meeting, actor),
+    )
+    return make_response(html, status)
+
+
+def agenda_part(meeting: Meeting, actor: Actor, *, said: str = "") -> Answer:
+    """The agenda alone, for htmx; the list of what is still missing is told to fetch itself."""
+    html = render_template("meetings/_plan_agenda.html", said=said, **agenda_context(meeting, actor))
+    answer = make_response(html)
+    answer.headers["HX-Trigger"] = "agenda-changed"
+    return answer
+
+
+def agenda_context(meeting: Meeting, actor: Actor) -> dict[str, object]:
+    """What the agenda and the list of what is missing need."""
+    over = meeting.state in (MeetingState.CLOSED, MeetingState.CANCELLED)
+    return {
+        "meeting": meeting,
+        "name": meeting_name(meeting),
+        "ready": readiness(meeting),
+        "candidates": [] if over else candidates(meeting, actor),
+        "is_draft": meeting.state == MeetingState.DRAFT,
+        "is_over": over,
+    }
+
+
+def cancelled_because(meeting: Meeting) -> str:
+    """The reason given when `meeting` was called off; empty for others."""
+    if meeting.state != MeetingState.CANCELLED:
+        return ""
+    entries = history("meeting", meeting.id, actions=["meetings.meeting.cancelled"])
+    return str(entries[-1].data.get("reason", "")) if entries else ""
+
+
+def _members(meeting: Meeting) -> int:
+    if meeting.state != MeetingState.DRAFT:
+        return db.session.scalar(select(func.count()).where(Member.meeting_id == meeting.id)) or 0
+    if meeting.kind == MeetingKind.EVENING_TALK:
+        return 0
+    rows = holders([Office.COUNCIL_MEMBER], place_id=meeting.place_id)
+    return len({person.id for person, _office, _category in rows})

@@ -1,0 +1,218 @@
+"""What happened at a meeting, gathered into one plain document: codes, numbers and texts, no sentences.
+
+A person stands in it as `{"name": …, "open": …}`; `open` says that the name may be read by everyone (officers, units).
+"""
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from datetime import datetime
+
+from sqlalchemy import or_, select
+from sqlalchemy.orm import joinedload, selectinload
+
+from council.base import clock
+from council.base.db import db
+from council.charters.presets import procedure
+from council.followup.models import Task, TaskState
+from council.followup.queries import lead_name, tasks_of_origin
+from council.issues.models import Issue
+from council.meetings.models import AgendaItem, Attendance, Meeting, MeetingKind, Member, Motion, Resolution
+from council.meetings.rules import quorum
+from council.minutes.rules import Document
+from council.permits.actor import Office
+from council.polls.models import Poll, PollState
+from council.residents.models import Appointment, Person
+
+#: Offices that are no reason to print a name in full: whoever only sits on the council, or only speaks for a unit.
+PRIVATE_OFFICES = (Office.COUNCIL_MEMBER, Office.PARTNER_CONTACT)
+
+
+def document(meeting: Meeting, notes: Mapping[int, str]) -> Document:
+    """The meeting as it happened, with the recorder's words; always the same number of queries.
+
+    Args:
+        notes: item id → text.
+    """
+    items, resolutions = _items(meeting.id), _resolutions(meeting.id)
+    tasks = tasks_of_origin("resolution", [each.id for each in resolutions])
+    own_tasks = tasks_of_origin("meeting", [meeting.id])[meeting.id]
+    straw = _straw_polls([item.id for item in items])
+    there = _Attendance(meeting)
+    named = {*there.ids, meeting.chair_id, meeting.recorder_id}
+    named |= {task.lead_person_id for each in [*tasks.values(), own_tasks] for task in each}
+    officers = _officers({key for key in named if key is not None})
+    officers |= {key for key in (meeting.chair_id, meeting.recorder_id) if key is not None}
+    return {
+        "format": 1,
+        "meeting": _meeting(meeting),
+        "place": {"name": meeting.place.name, "code": meeting.place.code},
+        "chair": _person(meeting.chair, officers),
+        "recorder": _person(meeting.recorder, officers) if meeting.recorder else None,
+        "attendance": there.facts(officers),
+        "items": [
+            {
+                **_item(item, number, notes.get(item.id, "")),
+                "straw_polls": [_poll(poll) for poll in straw if poll.subject_id == item.id],
+                "resolutions": [_resolution(each) for each in resolutions if each.item_id == item.id],
+                "tasks": [
+                    _task(task, officers) for each in resolutions if each.item_id == item.id for task in tasks[each.id]
+                ],
+            }
+            for number, item in enumerate(items, 1)
+        ],
+        "tasks": [_task(task, officers) for task in own_tasks],
+    }
+
+
+def reporters(meeting_id: int) -> Sequence[str]:
+    """The names of those who raised the issues on the agenda: they stay out of public texts."""
+    query = select(Person.name).join(Issue, Issue.reporter_id == Person.id)
+    query = query.join(AgendaItem, AgendaItem.issue_id == Issue.id).where(AgendaItem.meeting_id == meeting_id)
+    return db.session.scalars(query).all()
+
+
+class _Attendance:
+    """Who was called and who came."""
+
+    def __init__(self, meeting: Meeting) -> None:
+        self.meeting = meeting
+        query = select(Member).where(Member.meeting_id == meeting.id).options(joinedload(Member.person))
+        self.members = db.session.scalars(query.order_by(Member.id)).all()
+        came = select(Attendance).where(Attendance.meeting_id == meeting.id).options(joinedload(Attendance.person))
+        self.came = db.session.scalars(came.order_by(Attendance.arrived_at, Attendance.id)).all()
+
+    @property
+    def ids(self) -> set[int]:
+        """Everyone who was called or came."""
+        return {each.person_id for each in self.members} | {each.person_id for each in self.came}
+
+    def facts(self, officers: Collection[int]) -> Document:
+        """Figures and names. Who came and left again was there."""
+        voting = {each.person_id for each in self.came if each.voting}
+        talk = self.meeting.kind == MeetingKind.EVENING_TALK
+        entitled = len(voting) if talk else len(self.members)
+        needed = quorum(procedure(self.meeting.procedure).rule, entitled=entitled, present=len(voting)).needed
+        present = [each for each in self.members if each.person_id in voting]
+        people = [(each.person, each.category) for each in present]
+        if talk:
+            people = [(each.person, "") for each in self.came if each.voting]
+        return {
+            "entitled": None if talk else entitled,
+            "present": len(voting),
+            "quorum": needed,
+            "groups": _groups(people, officers),
+            "absent": [_person(each.person, officers) for each in self.members if each.person_id not in voting],
+            "observers": [_person(each.person, officers) for each in self.came if not each.voting],
+        }
+
+
+def _groups(people: Iterable[tuple[Person, str]], officers: Collection[int]) -> list[Document]:
+    groups: dict[str, list[Document]] = {}
+    for person, category in people:
+        groups.setdefault(category, []).append(_person(person, officers))
+    return [{"category": category, "people": names} for category, names in groups.items()]
+
+
+def _officers(person_ids: set[int]) -> set[int]:
+    """Who of these holds an office today that makes the name public."""
+    if not person_ids:
+        return set()
+    today = clock.today()
+    query = select(Appointment.person_id).where(
+        Appointment.person_id.in_(person_ids),
+        Appointment.office.not_in(PRIVATE_OFFICES),
+        Appointment.since <= today,
+        or_(Appointment.until.is_(None), Appointment.until >= today),
+    )
+    return set(db.session.scalars(query))
+
+
+def _items(meeting_id: int) -> Sequence[AgendaItem]:
+    query = select(AgendaItem).where(AgendaItem.meeting_id == meeting_id).order_by(AgendaItem.position)
+    motions = selectinload(AgendaItem.motions).joinedload(Motion.poll)
+    return db.session.scalars(query.options(motions, joinedload(AgendaItem.issue))).unique().all()
+
+
+def _resolutions(meeting_id: int) -> Sequence[Resolution]:
+    return db.session.scalars(
+        select(Resolution).where(Resolution.meeting_id == meeting_id).order_by(Resolution.id)
+    ).all()
+
+
+def _straw_polls(item_ids: Collection[int]) -> Sequence[Poll]:
+    query = select(Poll).where(Poll.subject_kind == "agenda_item", Poll.subject_id.in_(item_ids))
+    return db.session.scalars(query.where(Poll.state == PollState.PUBLISHED).order_by(Poll.id)).all()
+
+
+def _meeting(meeting: Meeting) -> Document:
+    return {
+        "id": meeting.id,
+        "kind": str(meeting.kind),
+        "number": meeting.number,
+        "title": meeting.title,
+        "venue": meeting.venue,
+        "procedure": meeting.procedure,
+        "starts_at": _moment(meeting.starts_at),
+        "started_at": _moment(meeting.started_at),
+        "closed_at": _moment(meeting.closed_at),
+    }
+
+
+def _item(item: AgendaItem, number: int, note: str) -> Document:
+    return {
+        "id": item.id,
+        "number": number,
+        "title": item.title,
+        "state": str(item.state),
+        "noticed": item.noticed,
+        "issue": item.issue.number if item.issue else None,
+        "note": note,
+        "motions": [
+            {
+                "title": motion.title,
+                "text": motion.text,
+                "moved_by": motion.moved_by,
+                "poll": _poll(motion.poll) if motion.poll and motion.poll.state == PollState.PUBLISHED else None,
+            }
+            for motion in item.motions
+        ],
+    }
+
+
+def _poll(poll: Poll) -> Document:
+    """A vote whose result is published: what is not published is nobody's business yet."""
+    return {
+        "id": poll.id,
+        "question": poll.question,
+        "straw": poll.straw,
+        "rule": poll.rule,
+        "result": poll.result,
+        "digest": poll.ballots_digest,
+    }
+
+
+def _resolution(resolution: Resolution) -> Document:
+    return {
+        "id": resolution.id,
+        "number": resolution.number,
+        "force": str(resolution.force),
+        "text": resolution.text,
+        "adopted_on": resolution.adopted_on.isoformat(),
+    }
+
+
+def _task(task: Task, officers: Collection[int]) -> Document:
+    open_name = task.lead_person_id is None or task.lead_person_id in officers
+    return {
+        "title": task.title,
+        "lead": {"name": lead_name(task), "open": open_name},
+        "due_on": task.due_on.isoformat(),
+        "cancelled": task.state == TaskState.CANCELLED,
+    }
+
+
+def _person(person: Person, officers: Collection[int]) -> Document:
+    return {"name": person.name, "open": person.id in officers}
+
+
+def _moment(moment: datetime | None) -> str | None:
+    return moment.isoformat() if moment else None
