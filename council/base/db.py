@@ -5,9 +5,10 @@ what was loaded before is read afresh under the write lock (SQLite `BEGIN IMMEDI
 """
 
 import logging
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import wraps
 from typing import Annotated, Any, ParamSpec, TypeVar
@@ -160,21 +161,69 @@ def _begin_sqlite(connection: Connection) -> None:
         connection.exec_driver_sql("BEGIN IMMEDIATE" if _writing.get() else "BEGIN")
 
 
-@contextmanager
-def fast_write() -> Iterator[Connection]:
-    """A write transaction on a plain connection, for the one path where the session is too slow (casting a vote).
+@dataclass(frozen=True, slots=True)
+class Plain:
+    """A database without SQLAlchemy's machinery: `one` runs a statement and gives its first row, None without any."""
 
-    Any read transaction of this request's session is ended first.
+    dialect: str
+    one: Callable[[str, Mapping[str, Any]], Any]
+
+
+def plain_read() -> Plain:
+    """Plain statements in the present session's transaction."""
+    connection = db.session.connection()
+    return Plain(connection.dialect.name, lambda sql, values: connection.exec_driver_sql(sql, values).fetchone())
+
+
+@contextmanager
+def fast_write() -> Iterator[Plain]:
+    """A write for the one path where the session is too slow (casting a vote), on a connection of its own.
+
+    SQLite: one `BEGIN IMMEDIATE` transaction. PostgreSQL: every statement commits by itself, so it must be one
+    statement that writes. Any read transaction of this request's session is ended first.
     """
-    bind = db.session.get_bind()
-    db.session.rollback()
-    mark = _writing.set(True)
+    bound = db.session.session_factory.kw.get("bind")
+    if isinstance(bound, Connection):  # the connection a test lives on
+        db.session.rollback()
+        with bound.begin_nested():
+            yield Plain(bound.dialect.name, _first_row(bound.connection.driver_connection))
+        return
+    if db.session.registry.has():
+        db.session.rollback()
+    engine = db.engine
+    pooled = engine.raw_connection()
     try:
-        if isinstance(bind, Connection):
-            with bind.begin_nested():
-                yield bind
+        if engine.dialect.name == "sqlite":
+            with _immediate(pooled.driver_connection):
+                yield Plain("sqlite", _first_row(pooled.driver_connection))
         else:
-            with bind.begin() as connection:
-                yield connection
+            with _autocommitting(pooled.driver_connection):
+                yield Plain(engine.dialect.name, _first_row(pooled.driver_connection))
     finally:
-        _writing.reset(mark)
+        pooled.close()
+
+
+def _first_row(driver: Any) -> Callable[[str, Mapping[str, Any]], Any]:
+    return lambda sql, values: driver.execute(sql, values).fetchone()
+
+
+@contextmanager
+def _immediate(driver: Any) -> Iterator[None]:
+    driver.execute("BEGIN IMMEDIATE")
+    try:
+        yield
+        driver.execute("COMMIT")
+    except BaseException:
+        if driver.in_transaction:
+            driver.execute("ROLLBACK")
+        raise
+
+
+@contextmanager
+def _autocommitting(driver: Any) -> Iterator[None]:
+    driver.autocommit = True
+    try:
+        yield
+    finally:
+        if not driver.closed:
+            driver.autocommit = False

@@ -2,6 +2,7 @@
 
 import sys
 from collections.abc import Iterator
+from typing import Any
 
 import click
 from flask.cli import with_appcontext
@@ -37,7 +38,7 @@ def _broken_chains() -> Iterator[str]:
         yield f"journal of {place.code if place else broken.place_id}, entry {broken.seq}: {broken.problem}"
 
 
-def _counted() -> Select[tuple[Poll]]:
+def _counted() -> Select[Any]:
     return select(Poll).where(Poll.state.in_((PollState.CLOSED, PollState.PUBLISHED))).order_by(Poll.id)
 
 

@@ -1,8 +1,9 @@
 """Building the demo neighbourhood into an empty database."""
 
 from dataclasses import dataclass
+from datetime import timedelta
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from council.base import clock
 from council.base.db import db, transaction
@@ -12,6 +13,9 @@ from council.demo.playing_meetings import plan_meetings
 from council.demo.roster import add_crowd, build_roster
 from council.demo.stage import Stage
 from council.journal.deliveries import deliver_pending
+from council.journal.models import JournalEntry
+from council.notifications.models import News
+from council.notifications.operations import mark_read
 from council.residents.models import Person
 
 
@@ -54,6 +58,19 @@ def build_demo(*, language: str = "zh_CN", residents: int = 0) -> Built:
         add_crowd(stage, residents)
     with transaction():
         marks.mark(language)
-        while deliver_pending():
-            pass
+        _deliver(stage)
     return Built(len(stage.people) + residents, len(stage.issues), len(stage.tasks))
+
+
+def _deliver(stage: Stage) -> None:
+    """Fill the inboxes; what is older than two days has been read."""
+    while deliver_pending():
+        pass
+    read = (
+        select(News.person_id, func.max(News.id))
+        .join(JournalEntry, JournalEntry.id == News.entry_id)
+        .where(JournalEntry.at < stage.now - timedelta(days=2))
+        .group_by(News.person_id)
+    )
+    for person_id, last in db.session.execute(read).all():
+        mark_read(person_id=person_id, up_to=last)

@@ -1,6 +1,7 @@
 """Whether this database was made by the demo. Any other never offers to sign in as somebody."""
 
-from flask import Flask, current_app
+from flask import current_app
+from flask.sansio.app import App
 from sqlalchemy.exc import SQLAlchemyError
 
 from council.base import stored
@@ -10,9 +11,9 @@ FACT, DEMO = "made_by", "demo"
 LANGUAGE = "demo_language"
 
 
-def init_app(app: Flask) -> None:
+def init_app(app: App) -> None:
     """Let the first request of a process find out, so that pages say that they are a demo."""
-    app.before_request(find_out)
+    app.before_request(find_out)  # asked before any page is drawn
 
 
 def find_out() -> None:

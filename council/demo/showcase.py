@@ -36,7 +36,9 @@ def cards(language: str) -> Cards:
     rows = db.session.execute(select(Person.key, Person.name).where(Person.key.in_(wanted)))
     names: dict[str, str] = {row[0]: row[1] for row in rows}
     hints = _hints()
-    parts, members, shown = [], [], set()
+    parts: list[Card] = []
+    members: list[Card] = []
+    shown: set[str] = set()
     for member in CAST:
         key = person_key(member.key)
         if key in shown or key not in names:

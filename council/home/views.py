@@ -12,6 +12,7 @@ from council.home.queries import places as place_queries
 from council.home.queries import resident
 from council.home.queries.here import coming_meetings, estate_on
 from council.issues.models import IssueState
+from council.notifications.queries import unread
 from council.organisation.models import Place, PlaceKind
 from council.organisation.queries import place_by_code
 from council.permits.actor import STAFF, Actor, Office
@@ -57,7 +58,7 @@ def _home_of(actor: Actor) -> str:
         tasks=resident.my_tasks(actor.person_id, actor.unit_ids),
         ballots=resident.my_open_ballots(actor.person_id),
         outcomes=resident.outcomes(estate.id, actor.person_id) if estate else [],
-        unread=resident.unread_news(actor.person_id),
+        unread=unread(actor.person_id),
     )
 
 
@@ -169,7 +170,7 @@ def _place(here: Place) -> str:
         "home/place.html",
         spot=here,
         kind_word=words.place_kind_word(here.kind),
-        below_word=words.place_kind_word(below) if below else "",
+        below_word=words.tiles_word(below) if below else "",
         above=place_queries.ways_up(here.path),
         tiles=tiles,
         officers=place_queries.officers(here.path),

@@ -58,3 +58,14 @@ def place_kind_word(kind: str) -> str:
         "building": _("Building"),
         "entrance": _("Entrance"),
     }[kind]
+
+
+def tiles_word(kind: str) -> str:
+    """The head over several places of a kind."""
+    return {
+        "community": _("Communities"),
+        "estate": _("Estates"),
+        "grid": _("Grids"),
+        "building": _("Buildings"),
+        "entrance": _("Entrances"),
+    }[kind]

@@ -3,7 +3,7 @@
 from flask_babel import lazy_gettext as _l
 from wtforms import BooleanField, RadioField, SelectField, StringField, TextAreaField
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # newer than its stubs
-from wtforms.validators import InputRequired, Length
+from wtforms.validators import DataRequired, InputRequired, Length
 
 from council.issues.states import Solved
 from council.web.forms import Form
@@ -18,8 +18,8 @@ class RaiseForm(Form):
     title = StringField(
         _l("What is it about?"),
         [
-            InputRequired(_l("Say in one line what it is about.")),
-            Length(max=TITLE_LENGTH, message=_l("Say it in %(max)d characters. Put the rest under “Say more”.")),
+            DataRequired(_l("Say in one line what it is about.")),
+            Length(max=TITLE_LENGTH, message=_l("Say it in %(max)d characters. Put the rest below, under Say more.")),
         ],
     )
     place = SelectField(_l("Where is it?"), validate_choice=False)
@@ -37,7 +37,7 @@ class RejectForm(Form):
     reason = TextAreaField(
         _l("Why?"),
         [
-            InputRequired(_l("Say why, so that the resident understands.")),
+            DataRequired(_l("Say why, so that the resident understands.")),
             Length(max=500, message=_l("Keep it under %(max)d characters.")),
         ],
     )
@@ -49,7 +49,7 @@ class ResolveForm(Form):
     answer = TextAreaField(
         _l("What was done?"),
         [
-            InputRequired(_l("Say what was done. The resident reads it.")),
+            DataRequired(_l("Say what was done. The resident reads it.")),
             Length(max=500, message=_l("Keep it under %(max)d characters.")),
         ],
     )

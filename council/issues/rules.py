@@ -85,7 +85,7 @@ def working_days_after(moment: datetime, days: int) -> datetime:
     while days > 0:
         day += timedelta(days=1)
         days -= day.weekday() < 5
-    return clock.from_local(day.replace(hour=OFFICE_CLOSES, minute=0, second=0, microsecond=0, tzinfo=None))
+    return end_of_day(day)
 
 
 def due_after(state: IssueState, now: datetime) -> datetime | None:
@@ -103,9 +103,9 @@ def due_after(state: IssueState, now: datetime) -> datetime | None:
 
 
 def end_of_day(moment: datetime) -> datetime:
-    """When office hours end on the day of `moment`; never before `moment`."""
+    """When office hours end on the day of `moment`."""
     close = clock.local(moment).replace(hour=OFFICE_CLOSES, minute=0, second=0, microsecond=0, tzinfo=None)
-    return max(moment, clock.from_local(close))
+    return clock.from_local(close)
 
 
 def may_close_unanswered(state: str, due_at: datetime | None, now: datetime) -> bool:

@@ -88,7 +88,7 @@ class ItemForm(Form):
         _l("In more words"), id="item-detail", validators=[Length(max=2000, message=_l("2,000 signs at most."))]
     )
     minutes = IntegerField(
-        _l("Minutes"),
+        _l("How many minutes?"),
         id="item-minutes",
         default=8,
         validators=[fits(_l("Give 1 to 240 minutes."), lambda minutes: 1 <= minutes <= 240)],
@@ -98,6 +98,4 @@ class ItemForm(Form):
 class CancelForm(Form):
     """Why a meeting is called off; a draft needs no reason."""
 
-    reason = TextAreaField(
-        _l("Why is it called off?"), validators=[Length(max=400, message=_l("400 signs at most."))]
-    )
+    reason = TextAreaField(_l("Why is it called off?"), validators=[Length(max=400, message=_l("400 signs at most."))])

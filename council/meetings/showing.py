@@ -14,7 +14,8 @@ from council.meetings.rules import minutes_behind, wall_page
 from council.meetings.steps import latest_result, scene, upcoming
 from council.meetings.words import force_word, item_words, kind_and_number
 from council.polls.models import Poll
-from council.polls.queries import OpenView, ResultView, result_view, turnout
+from council.polls.queries import OpenView, turnout
+from council.polls.results import ResultView, result_view
 from council.web.qr import public_base, qr_svg
 from flask import current_app
 

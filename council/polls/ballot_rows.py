@@ -10,8 +10,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy.engine import Connection
-
+from council.base.db import Plain
 from council.polls.rules import PollState
 
 POLL_COLUMNS = (
@@ -70,10 +69,9 @@ def for_driver(sql: str, dialect: str) -> str:
 READ: Mapping[str, str] = {dialect: for_driver(_READ, dialect) for dialect in ("sqlite", "postgresql")}
 
 
-def read(connection: Connection, poll_id: int, person_id: int | None) -> BallotRow | None:
+def read(database: Plain, poll_id: int, person_id: int | None) -> BallotRow | None:
     """The row as it is now, in one statement; None if there is no such poll."""
-    sql = READ[connection.dialect.name]
-    row = connection.exec_driver_sql(sql, {"poll": poll_id, "person": person_id}).fetchone()
+    row = database.one(READ[database.dialect], {"poll": poll_id, "person": person_id})
     return None if row is None else ballot_row(row)
 
 

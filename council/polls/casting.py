@@ -8,9 +8,7 @@ close takes it `FOR UPDATE`. Casting writes no journal entry: the marked roll is
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from sqlalchemy.engine import Connection
-
-from council.base.db import fast_write
+from council.base.db import Plain, fast_write
 from council.polls import hooks
 from council.polls.ballot_rows import POLL_COLUMNS, BallotRow, ballot_row, for_driver, read, stored
 from council.polls.rules import PollState, Why
@@ -39,9 +37,9 @@ def cast(*, poll_id: int, person_id: int, epoch: int, choice: str, now: datetime
         person_id, epoch: as the signed session says; an outdated epoch is a session that was ended.
         choice: one of `rules.Choice`, checked by the caller.
     """
-    with fast_write() as connection:
-        take = _take_postgres if connection.dialect.name == "postgresql" else _take_sqlite
-        outcome = take(connection, poll_id, person_id, epoch, choice, now)
+    with fast_write() as database:
+        take = _take_postgres if database.dialect == "postgresql" else _take_sqlite
+        outcome = take(database, poll_id, person_id, epoch, choice, now)
     if isinstance(outcome, Receipt) and outcome.fresh:
         hooks.told(outcome.ballot.subject_kind, outcome.ballot.subject_id, poll_id)
     return outcome
@@ -77,19 +75,19 @@ _CHANGE = "UPDATE ballot SET choice = :choice, changed_at = :now WHERE roll_entr
 
 
 def _take_sqlite(
-    connection: Connection, poll_id: int, person_id: int, epoch: int, choice: str, now: datetime
+    database: Plain, poll_id: int, person_id: int, epoch: int, choice: str, now: datetime
 ) -> Receipt | Refusal:
-    ballot = read(connection, poll_id, person_id)
+    ballot = read(database, poll_id, person_id)
     if (why := refusal(ballot, epoch, choice)) is not None or ballot is None:
         return Refusal(why or Why.NO_POLL, ballot)
     if ballot.choice == choice:
         return Receipt(ballot, fresh=False)
     values = {"poll": poll_id, "entry": ballot.entry_id, "choice": choice, "now": stored(now, "sqlite")}
     if ballot.choice is None:
-        connection.exec_driver_sql(_MARK, values)
-        connection.exec_driver_sql(_FIRST, values)
+        database.one(_MARK, values)
+        database.one(_FIRST, values)
         return Receipt(replace(ballot, choice=choice, cast_at=now), fresh=True)
-    connection.exec_driver_sql(_CHANGE, values)
+    database.one(_CHANGE, values)
     return Receipt(replace(ballot, choice=choice, changed_at=now), fresh=True)
 
 
@@ -120,16 +118,16 @@ FROM p, marked m, taken t
 
 
 def _take_postgres(
-    connection: Connection, poll_id: int, person_id: int, epoch: int, choice: str, now: datetime
+    database: Plain, poll_id: int, person_id: int, epoch: int, choice: str, now: datetime
 ) -> Receipt | Refusal:
     values = {"poll": poll_id, "person": person_id, "epoch": epoch, "choice": choice, "now": now}
     for _attempt in range(3):
-        row = connection.exec_driver_sql(_ONE_STATEMENT, values).fetchone()
+        row = database.one(_ONE_STATEMENT, values)
         if row is not None:
             ballot = ballot_row(row)
             return Receipt(ballot, fresh=now in (ballot.cast_at, ballot.changed_at))
         # Not taken. A second look says why; if it finds that it could be (reopened this instant), it is tried again.
-        ballot_now = read(connection, poll_id, person_id)
+        ballot_now = read(database, poll_id, person_id)
         why = refusal(ballot_now, epoch, choice)
         if why is not None or ballot_now is None:
             return Refusal(why or Why.NO_POLL, ballot_now)

@@ -7,7 +7,7 @@ from datetime import datetime
 from flask import current_app
 from sqlalchemy import Row, Select, func, select
 
-from council.base.db import db
+from council.base.db import db, plain_read
 from council.polls.ballot_rows import BallotRow, read
 from council.polls.models import Ballot, Poll, PollState, RollEntry
 from council.polls.results import ResultView, result_view
@@ -92,7 +92,7 @@ class BallotView:
 
 def ballot_view(poll_id: int, person_id: int | None) -> BallotView | None:
     """One person's ballot, in one query; None if there is no such poll."""
-    row = read(db.session.connection(), poll_id, person_id)
+    row = read(plain_read(), poll_id, person_id)
     return BallotView(row) if row else None
 
 

@@ -3,6 +3,7 @@
 from flask import Flask, session
 from flask_login import LoginManager, UserMixin, current_user, login_user, logout_user
 
+from council.base import clock
 from council.permits.actor import Actor
 from council.permits.current import set_loader
 from council.residents.models import Person
@@ -25,9 +26,10 @@ class SignedIn(UserMixin):
 
 def init_app(app: Flask) -> None:
     """Sessions that last for months, ended at once by a grown epoch."""
-    manager.init_app(app)
+    manager.init_app(app, add_context_processor=False)  # else every page loads the person before it is asked for
     manager.session_protection = None  # type: ignore[assignment]  # phones change address all the time
     app.config["PERMANENT_SESSION_LIFETIME"] = SESSION_LIFE
+    app.config["SESSION_REFRESH_EACH_REQUEST"] = False  # see `_keep_alive`
     set_loader(_current)
 
 
@@ -67,7 +69,17 @@ def _load(identity: str) -> SignedIn | None:
     if not (number.isdigit() and epoch.isdigit()):
         return None
     actor = load_actor(int(number), epoch=int(epoch))
-    return SignedIn(actor, int(epoch)) if actor else None
+    if actor is None:
+        return None
+    _keep_alive()
+    return SignedIn(actor, int(epoch))
+
+
+def _keep_alive() -> None:
+    """Send the cookie again once a week, so that who comes back stays signed in; not with every answer."""
+    week = clock.today().toordinal() // 7
+    if session.permanent and session.get("week") != week:
+        session["week"] = week
 
 
 def _current() -> Actor | None:

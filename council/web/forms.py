@@ -14,7 +14,7 @@ def trimmed(value: object) -> object:
     """Text without blanks around it and without invisible direction marks that could disguise it."""
     if not isinstance(value, str):
         return value
-    return "".join(sign for sign in value.strip() if sign not in _DIRECTION_MARKS)
+    return "".join(sign for sign in value if sign not in _DIRECTION_MARKS).strip()
 
 
 _DIRECTION_MARKS = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\u0000")

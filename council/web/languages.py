@@ -42,4 +42,4 @@ def init_app(app: Flask) -> None:
         default_timezone="Asia/Shanghai",
         locale_selector=lambda: chosen_locale() if has_request_context() else "zh_CN",
     )
-    app.extensions["babel"].domain_instance = Catalogues()
+    app.extensions["babel"].instance.domain_instance = Catalogues()

@@ -9,7 +9,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import urlencode
@@ -46,10 +46,11 @@ def _wait_for(port: int, process: subprocess.Popen[bytes], log: Path) -> None:
     while time.monotonic() < end and process.poll() is None:
         try:
             status, _, _ = _ask(http.client.HTTPConnection("127.0.0.1", port, timeout=5), "GET", "/healthz", "")
+            if status == 200:
+                return
         except OSError:
-            continue
-        if status == 200:
-            return
+            with suppress(subprocess.TimeoutExpired):
+                process.wait(0.05)
     raise AssertionError(f"the server did not start:\n{log.read_text()[-3000:]}")
 
 

@@ -101,7 +101,7 @@ class Recorded:
     kind: str
     number: int
     held_at: datetime
-    published_at: datetime
+    published_at: datetime | None
     place: str
 
 

@@ -89,7 +89,7 @@ class WaitingMinutes:
     meeting_id: int
     kind: str
     number: int
-    closed_at: datetime
+    closed_at: datetime | None
     state: str
     place: str
 

@@ -65,16 +65,15 @@ def tiles(below: str, kind: PlaceKind) -> Sequence[Tile]:
         .correlate(Issue)
         .scalar_subquery()
     )
+    has_task = first_due.is_not(None)
     today = clock.today()
     midnight = clock.from_local(datetime.combine(today, time()))
     active = (
         select(
             Issue.id,
             inside.path.label("path"),
-            case((first_due.is_not(None), first_due < today), else_=Issue.due_at < midnight).label("late"),
-            case((first_due.is_not(None), first_due <= today + SOON), else_=Issue.due_at < midnight + 2 * SOON).label(
-                "soon"
-            ),
+            case((has_task, first_due < today), else_=Issue.due_at < midnight).label("late"),
+            case((has_task, first_due <= today + SOON), else_=Issue.due_at < midnight + 2 * SOON).label("soon"),
         )
         .join(inside, inside.id == Issue.place_id)
         .where(Issue.state.not_in(SETTLED), inside.path.startswith(below))
@@ -156,7 +155,7 @@ def officers(path: str, offices: Collection[Office] = SHOWN, *, limit: int = 60)
         .join(Place, Place.id == Appointment.place_id)
         .where(Place.path.startswith(path), Appointment.office.in_(offices), Appointment.since <= today)
         .where(or_(Appointment.until.is_(None), Appointment.until >= today))
-        .order_by(Place.path, Appointment.id)
+        .order_by(Place.position, Place.code, Appointment.id)
         .limit(limit)
     )
     rows = [OfficerRow(*row) for row in db.session.execute(query)]

@@ -11,7 +11,6 @@ from council.base.db import db
 from council.followup.models import Task, TaskState
 from council.issues.models import Issue, IssueState
 from council.meetings.models import AgendaItem, Motion, Resolution
-from council.notifications.models import News
 from council.organisation.models import Place
 from council.polls.models import Ballot, Poll, PollState, RollEntry
 
@@ -76,7 +75,7 @@ def my_issues(person_id: int, *, limit: int = 8) -> Sequence[IssueRow]:
         .order_by(urgency, Issue.raised_at.desc(), Issue.id.desc())
         .limit(limit)
     )
-    return [IssueRow(*row) for row in db.session.execute(query)]
+    return [IssueRow(*tuple(row)) for row in db.session.execute(query)]
 
 
 @dataclass(frozen=True)
@@ -163,9 +162,3 @@ def outcomes(estate_id: int, person_id: int, *, limit: int = 3) -> Sequence[Outc
         .limit(limit)
     )
     return [OutcomeRow(*row) for row in db.session.execute(query)]
-
-
-def unread_news(person_id: int) -> int:
-    """How much news this person has not read."""
-    query = select(func.count()).select_from(News).where(News.person_id == person_id, News.read_at.is_(None))
-    return db.session.scalar(query) or 0

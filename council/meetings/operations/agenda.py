@@ -55,9 +55,7 @@ def add_item(
     touched = []
     if issue is not None:
         touched.append(Ref("issue", issue.id))
-        put_on_agenda(
-            issue=issue, meeting=Ref("meeting", meeting.id), actor_id=actor_id, meets_at=meeting.starts_at
-        )
+        put_on_agenda(issue=issue, meeting=Ref("meeting", meeting.id), actor_id=actor_id, meets_at=meeting.starts_at)
     data = {"title": title, "noticed": item.noticed}
     note(meeting, "meetings.item.added", actor_id, subject=Ref("agenda_item", item.id), touched=touched, data=data)
     keep(key, item.id)

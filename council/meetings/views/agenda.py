@@ -123,9 +123,7 @@ def _to_agenda(meeting_id: int, message: str | None) -> Answer:
 
 def _edit_page(item: AgendaItem, form: ItemForm, status: int) -> Answer:
     meeting = item.meeting
-    html = render_template(
-        "meetings/plan_item.html", item=item, meeting=meeting, name=meeting_name(meeting), form=form
-    )
+    html = render_template("meetings/plan_item.html", item=item, meeting=meeting, name=meeting_name(meeting), form=form)
     return make_response(html, status)
 
 

@@ -1,7 +1,7 @@
 """The agenda builder as its page and its parts show it, whichever act brought them about."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from flask import make_response, render_template
 from sqlalchemy import func, select
@@ -21,6 +21,7 @@ from council.residents.queries import holders
 from council.web.answers import Answer
 
 bp.add_app_template_filter(length_words, "length_words")
+bp.add_app_template_filter(lambda minutes: timedelta(minutes=minutes), "as_minutes")
 
 
 @dataclass(frozen=True)

@@ -8,10 +8,13 @@ from flask_babel import gettext as _
 
 from council.base.db import db
 from council.base.errors import NotVisible
-from council.charters.presets import procedure
+from council.followup.forms import TaskForm, task_form
 from council.followup.models import Task
+from council.followup.permissions import TaskAct
 from council.followup.queries import lead_name, tasks_of_origin
 from council.followup.words import due_of, state_word
+from council.issues.models import Issue
+from council.journal.operations import Ref
 from council.meetings.access import resolution_for
 from council.meetings.listing import places_with_resolutions, resolutions_listed
 from council.meetings.models import Meeting, MeetingState, Resolution
@@ -84,6 +87,7 @@ def resolution(resolution_id: int) -> str:
     """One resolution: its text, its force, its figures, who does what. The public reads persons' names masked."""
     actor = current_actor()
     found: Resolution = resolution_for(actor, resolution_id)
+    label = resolution_label(found)
     poll = found.motion.poll if found.motion else None
     # a seal is cut in Chinese characters, whatever the reader's language
     with force_locale("zh_CN"):
@@ -91,19 +95,25 @@ def resolution(resolution_id: int) -> str:
     return render_template(
         "meetings/resolution.html",
         resolution=found,
-        label=resolution_label(found),
+        label=label,
         force=force_word(found.force),
         seal_words=seal_words,
         meeting_name=meeting_name(found.meeting),
-        procedure=procedure(found.meeting.procedure),
         result=result_view(poll) if poll else None,
         tasks=tasks_of_origin("resolution", [found.id])[found.id],
         in_charge=_lead_in_full if actor is not None and actor.is_officer else _lead_masked,
         due_of=due_of,
         state_word=state_word,
+        form=_task_form(found, label) if allows(actor, TaskAct.ADD, found) else None,
         may_see_meeting=allows(actor, MeetingAct.VIEW, found.meeting),
         place_name=found.place.name,
     )
+
+
+def _task_form(found: Resolution, label: str) -> TaskForm:
+    issue = db.session.get(Issue, found.issue_id) if found.issue_id else None
+    back = url_for("meetings.resolution", resolution_id=found.id)
+    return task_form(place=found.place, origin=Ref("resolution", found.id), origin_label=label, issue=issue, back=back)
 
 
 def _lead_in_full(task: Task) -> str:

@@ -14,7 +14,7 @@ from council.issues.models import Issue
 from council.meetings.access import meeting_for
 from council.meetings.forms import CancelForm, NewMeetingForm, PlanForm
 from council.meetings.listing import agendas, meeting_counts, meetings_of, places_to_plan
-from council.meetings.models import Meeting, MeetingKind, MeetingState
+from council.meetings.models import MeetingKind, MeetingState
 from council.meetings.operations.planning import PROCEDURES, cancel_meeting, change_plan, convene, plan_meeting
 from council.meetings.permissions import MeetingAct
 from council.meetings.rules import NOTICE_DAYS, earliest_day
@@ -46,7 +46,6 @@ def meetings() -> str:
         agendas=agendas([meeting.id for meeting in page.items]),
         plannable={place.id for place in places_to_plan(actor)},
         several_places=len(places) > 1,
-        place_name=page.items[0].place.name if len(places) == 1 else "",
         name_of=meeting_name,
         is_live=any(meeting.state == MeetingState.IN_SESSION for meeting in page.items),
     )
@@ -191,7 +190,7 @@ def _new_page(form: NewMeetingForm, places: Sequence[Place], issue: Issue | None
         issue=issue,
         notice_days=days,
         day=form.day.data,
-        earliest=earliest_day(clock.today(), days) if days in NOTICE_DAYS else None,
+        earliest=None if days is None or days not in NOTICE_DAYS else earliest_day(clock.today(), days),
         usual_days=_usual_days(form.kind.data),
     )
 

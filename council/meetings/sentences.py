@@ -1,0 +1,155 @@
+"""How the acts of this room read in a history."""
+
+from flask_babel import gettext as _
+from flask_babel import ngettext
+
+from council.journal.models import JournalEntry
+from council.journal.sentences import reads_as
+from council.meetings.models import WallView
+from council.meetings.words import force_word, kind_and_number, wall_words
+
+
+@reads_as("meetings.meeting.planned")
+def planned(entry: JournalEntry) -> str:
+    """A draft was begun."""
+    name = kind_and_number(entry.data["kind"], entry.data["number"])
+    return _("%(meeting)s was planned", meeting=name)
+
+
+@reads_as("meetings.meeting.changed")
+def changed(entry: JournalEntry) -> str:
+    """Place or time was changed."""
+    return _("Place, time or notice of the meeting was changed")
+
+
+@reads_as("meetings.meeting.convened")
+def convened(entry: JournalEntry) -> str:
+    """It was called."""
+    members = entry.data.get("members", 0)
+    if not members:
+        return _("The meeting was convened")
+    return ngettext("The meeting was convened: 1 member called", "The meeting was convened: %(num)d members called", members)
+
+
+@reads_as("meetings.meeting.cancelled")
+def cancelled(entry: JournalEntry) -> str:
+    """It was called off."""
+    return _("The meeting was called off: %(reason)s", reason=entry.data.get("reason") or "–")
+
+
+@reads_as("meetings.meeting.started")
+def started(entry: JournalEntry) -> str:
+    """It began."""
+    return _("The meeting began")
+
+
+@reads_as("meetings.meeting.adjourned")
+def adjourned(entry: JournalEntry) -> str:
+    """It ended."""
+    return _("The meeting ended")
+
+
+@reads_as("meetings.item.added")
+def item_added(entry: JournalEntry) -> str:
+    """An item came onto the agenda."""
+    if entry.data.get("noticed", True):
+        return _("Put on the agenda")
+    return _("Put on the agenda after the call, for discussion only")
+
+
+@reads_as("meetings.item.removed")
+def item_removed(entry: JournalEntry) -> str:
+    """An item was taken off."""
+    return _("Taken off the agenda: %(title)s", title=entry.data["title"])
+
+
+@reads_as("meetings.agenda.reordered")
+def reordered(entry: JournalEntry) -> str:
+    """An item was moved."""
+    return _("The order of the agenda was changed")
+
+
+@reads_as("meetings.item.opened")
+def item_opened(entry: JournalEntry) -> str:
+    """An item is on."""
+    return _("The meeting took up this item")
+
+
+@reads_as("meetings.item.closed")
+def item_closed(entry: JournalEntry) -> str:
+    """An item is done or put off."""
+    if entry.data.get("postponed"):
+        return _("The item was put off to another meeting")
+    return _("The item was dealt with")
+
+
+@reads_as("meetings.attendance.checked_in")
+def checked_in(entry: JournalEntry) -> str:
+    """Someone came."""
+    return _("Checked in with a vote") if entry.data["voting"] else _("Checked in, in attendance")
+
+
+@reads_as("meetings.attendance.left")
+def left(entry: JournalEntry) -> str:
+    """Someone went."""
+    return _("Left the meeting")
+
+
+@reads_as("meetings.wall.changed")
+def wall_changed(entry: JournalEntry) -> str:
+    """The wall shows something else."""
+    return _("The wall shows: %(view)s", view=wall_words(WallView(entry.data["view"])))
+
+
+@reads_as("meetings.motion.recorded")
+def motion_recorded(entry: JournalEntry) -> str:
+    """A motion's text was written down."""
+    return _("The motion's exact text was recorded")
+
+
+@reads_as("meetings.vote.opened")
+def vote_opened(entry: JournalEntry) -> str:
+    """A vote began."""
+    return _("The vote was opened")
+
+
+@reads_as("meetings.straw_poll.opened")
+def straw_poll_opened(entry: JournalEntry) -> str:
+    """The room was asked."""
+    return _("The room was asked for its opinion")
+
+
+@reads_as("meetings.vote.closed")
+def vote_closed(entry: JournalEntry) -> str:
+    """A vote ended."""
+    return _("The vote was closed and counted")
+
+
+@reads_as("meetings.vote.published")
+def vote_published(entry: JournalEntry) -> str:
+    """The result was shown."""
+    return _("The result was shown")
+
+
+@reads_as("meetings.vote.reopened")
+def vote_reopened(entry: JournalEntry) -> str:
+    """A closing was taken back."""
+    return _("The vote was reopened: %(reason)s", reason=entry.data["reason"])
+
+
+@reads_as("meetings.vote.cancelled")
+def vote_cancelled(entry: JournalEntry) -> str:
+    """A vote is void."""
+    return _("The vote was voided: %(reason)s", reason=entry.data["reason"])
+
+
+@reads_as("meetings.resolution.adopted")
+def resolution_adopted(entry: JournalEntry) -> str:
+    """Something was decided."""
+    return _("Resolution %(number)s: %(force)s", number=entry.data["number"], force=force_word(entry.data["force"]))
+
+
+@reads_as("meetings.item.changed")
+def item_changed(entry: JournalEntry) -> str:
+    """An item's words were changed."""
+    return _("The words of the item were changed")

@@ -1,0 +1,22 @@
+"""Which acts are news. Pure."""
+
+#: Acts on issues, tasks and resolutions that those concerned hear of. Where one act writes two entries (a task and its
+#: issue), only the one that says more is news.
+NEWSWORTHY = frozenset(
+    {
+        "issues.issue.acknowledged",
+        "issues.issue.rejected",
+        "issues.issue.put_on_agenda",
+        "issues.issue.resolved",
+        "issues.issue.closed",
+        "issues.feedback.confirmed",
+        "issues.feedback.reopened",
+        "issues.feedback.supervised",
+        "followup.task.added",
+        "followup.task.started",
+        "followup.task.done",
+        "followup.task.reopened",
+        "followup.task.cancelled",
+        "meetings.resolution.adopted",
+    }
+)
