@@ -9,7 +9,7 @@ from urllib.parse import urlencode
 from flask import Flask
 from flask_migrate import upgrade
 from itsdangerous import URLSafeTimedSerializer
-from sqlalchemy import Engine, event, insert, select
+from sqlalchemy import event, insert, select
 
 from council.base.db import db, transaction
 from council.base.settings import Settings
@@ -25,11 +25,15 @@ from council.residents.models import Person
 Answer = tuple[str, bytes]
 
 
+def settings_for(folder: Path) -> Settings:
+    """Settings of an application whose data lie in `folder`."""
+    return Settings("127.0.0.1", 0, folder, f"sqlite:///{folder / 'yehua.db'}", "", "", False, False)
+
+
 def application(folder: Path, *, synchronous: str = "FULL") -> Flask:
     """An application with an empty, migrated SQLite file in `folder`."""
     folder.mkdir(parents=True, exist_ok=True)
-    settings = Settings("127.0.0.1", 0, folder, f"sqlite:///{folder / 'yehua.db'}", "", "", False, False)
-    app = create_app(settings, LIVE_BUS="local")
+    app = create_app(settings_for(folder), LIVE_BUS="local")
     with app.app_context():
         upgrade()
         if synchronous != "FULL":
@@ -131,9 +135,3 @@ def in_turn(acts: Iterator[Callable[[], Answer]], expected: str) -> Callable[[],
             raise RuntimeError(f"{status}: {answer[:300]!r}")
 
     return act
-
-
-def engine_of(app: Flask) -> Engine:
-    """The application's database."""
-    with app.app_context():
-        return db.engine

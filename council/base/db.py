@@ -11,6 +11,7 @@ from contextvars import ContextVar
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import wraps
+from threading import Lock
 from typing import Annotated, Any, ParamSpec, TypeVar
 
 from flask_sqlalchemy import SQLAlchemy
@@ -183,44 +184,44 @@ def fast_write() -> Iterator[Plain]:
     statement that writes. Any read transaction of this request's session is ended first.
     """
     bound = db.session.session_factory.kw.get("bind")
+    driver: Any
     if isinstance(bound, Connection):  # the connection a test lives on
         db.session.rollback()
         with bound.begin_nested():
-            yield Plain(bound.dialect.name, _first_row(bound.connection.driver_connection))
+            driver = bound.connection.driver_connection
+            yield Plain(bound.dialect.name, lambda sql, values: driver.execute(sql, values).fetchone())
         return
     if db.session.registry.has():
         db.session.rollback()
     engine = db.engine
     pooled = engine.raw_connection()
+    driver = pooled.driver_connection
+    way = _in_line if engine.dialect.name == "sqlite" else _one_by_one
     try:
-        if engine.dialect.name == "sqlite":
-            with _immediate(pooled.driver_connection):
-                yield Plain("sqlite", _first_row(pooled.driver_connection))
-        else:
-            with _autocommitting(pooled.driver_connection):
-                yield Plain(engine.dialect.name, _first_row(pooled.driver_connection))
+        with way(driver):
+            yield Plain(engine.dialect.name, lambda sql, values: driver.execute(sql, values).fetchone())
     finally:
         pooled.close()
 
 
-def _first_row(driver: Any) -> Callable[[str, Mapping[str, Any]], Any]:
-    return lambda sql, values: driver.execute(sql, values).fetchone()
+#: The threads of a process stand in line for SQLite's write lock here; in SQLite itself they would sleep and retry.
+_line = Lock()
 
 
 @contextmanager
-def _immediate(driver: Any) -> Iterator[None]:
-    driver.execute("BEGIN IMMEDIATE")
-    try:
-        yield
-        driver.execute("COMMIT")
-    except BaseException:
-        if driver.in_transaction:
-            driver.execute("ROLLBACK")
-        raise
+def _in_line(driver: Any) -> Iterator[None]:
+    with _line:
+        driver.execute("BEGIN IMMEDIATE")
+        try:
+            yield
+            driver.execute("COMMIT")
+        finally:
+            if driver.in_transaction:
+                driver.execute("ROLLBACK")
 
 
 @contextmanager
-def _autocommitting(driver: Any) -> Iterator[None]:
+def _one_by_one(driver: Any) -> Iterator[None]:
     driver.autocommit = True
     try:
         yield

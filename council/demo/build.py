@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import timedelta
 
+from flask_babel import force_locale
 from sqlalchemy import func, select
 
 from council.base import clock
@@ -50,10 +51,11 @@ def build_demo(*, language: str = "zh_CN", residents: int = 0) -> Built:
     if has_people():
         raise NotEmpty
     stage = Stage(language=language, now=clock.now().replace(microsecond=0))
-    build_roster(stage)
-    plan_issues(stage)
-    plan_meetings(stage)
-    stage.play()
+    with force_locale(language):  # some words are stored as they were said, such as where a task comes from
+        build_roster(stage)
+        plan_issues(stage)
+        plan_meetings(stage)
+        stage.play()
     if residents:
         add_crowd(stage, residents)
     with transaction():

@@ -54,6 +54,8 @@ def add_task(
     if (seen := answered(key)) is not None:
         return db.session.get_one(Task, seen)
     _check(title=title, lead_person_id=lead_person_id, lead_unit_id=lead_unit_id, due_on=due_on)
+    if issue is not None:
+        locked(Issue, issue.id)  # before the insert refers to it, so that two at once do not wait for each other
     task = Task(
         title=title.strip(),
         place_id=place.id,
@@ -197,7 +199,7 @@ def _taken(task: Task) -> str:
 
 def _assign(issue: Issue, task: Task, *, actor_id: int) -> None:
     due_at = clock.from_local(datetime.combine(task.due_on, OFFICE_CLOSES))
-    assign(issue=locked(Issue, issue.id), actor_id=actor_id, task=Ref("task", task.id), due_at=due_at)
+    assign(issue=issue, actor_id=actor_id, task=Ref("task", task.id), due_at=due_at)
 
 
 def _move_on(issue: Issue, *, actor_id: int) -> None:

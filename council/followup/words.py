@@ -79,7 +79,7 @@ def origin_url(task: Task) -> str:
 
 
 def where(task: Task) -> str:
-    """Where the work is: the issue's spot, else the estate."""
+    """Where the work is: the issue's spot in words, else its place, else the estate."""
     if task.issue is None:
         return task.place.name
-    return f"{task.issue.place.name} {task.issue.spot}".strip()
+    return task.issue.spot or task.issue.place.name

@@ -14,7 +14,7 @@ from council.base import clock
 from council.base.db import db
 from council.issues.models import Issue
 from council.issues.queries import ids_in
-from council.issues.rules import DAYS_PER_SUPPORT, FINAL
+from council.issues.rules import ALIKE, DAYS_PER_SUPPORT, FINAL, SUPPORTABLE, likeness
 from council.issues.states import IssueState
 from council.organisation.models import Place, PlaceKind
 from council.permits.actor import STAFF, Actor
@@ -53,6 +53,10 @@ STATES: Mapping[Tab, frozenset[IssueState]] = MappingProxyType(
         Tab.MINE: frozenset(IssueState),
     }
 )
+
+
+#: How many of the newest open issues a new title is compared with.
+COMPARED = 300
 
 
 @dataclass(frozen=True)
@@ -128,6 +132,21 @@ def _ordering(order: Order) -> tuple[Any, ...]:
     return (Issue.support_count * a_support - extract("epoch", Issue.raised_at)).desc(), Issue.id
 
 
+def similar_issues(title: str, estates: Sequence[Place], *, but: int | None = None) -> list[Issue]:
+    """Up to three open issues of `estates` whose titles are like `title`, the likest first; one query."""
+    query = (
+        select(Issue)
+        .where(
+            Issue.estate_id.in_([estate.id for estate in estates]), Issue.state.in_(SUPPORTABLE), Issue.id != (but or 0)
+        )
+        .order_by(Issue.id.desc())
+        .limit(COMPARED)
+    )
+    scored = [(likeness(title, issue.title), issue) for issue in db.session.scalars(query)]
+    close = sorted((pair for pair in scored if pair[0] >= ALIKE), key=lambda pair: -pair[0])
+    return [issue for _likeness, issue in close[:3]]
+
+
 @dataclass(frozen=True)
 class Figures:
     """What the head of the list says: issues by tab, and those of today, due today, late."""
@@ -142,13 +161,13 @@ def figures(estates: Sequence[Place], actor: Actor) -> Figures:
     """All figures of the head and the tabs, in one query."""
     here = Issue.estate_id.in_([estate.id for estate in estates]) if estates else false()
     mine = Issue.reporter_id == actor.person_id
-    today, now = _day_starts(), clock.now()
+    today = _day_starts()  # due by the day, as the lights in the rows are
     open_here = here & Issue.state.not_in(FINAL)
     wishes = [here & Issue.state.in_(STATES[tab]) if tab is not Tab.MINE else mine & true() for tab in Tab]
     wishes += [
         here & (Issue.raised_at >= today),
-        open_here & (Issue.due_at >= now) & (Issue.due_at < today + timedelta(days=1)),
-        open_here & (Issue.due_at < now),
+        open_here & (Issue.due_at >= today) & (Issue.due_at < today + timedelta(days=1)),
+        open_here & (Issue.due_at < today),
     ]
     sums = [func.coalesce(func.sum(case((wish, 1), else_=0)), 0) for wish in wishes]
     counts = db.session.execute(select(*sums).where(or_(here, mine))).one()

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
+from itertools import pairwise
 from types import MappingProxyType
 
 from council.base import clock
@@ -175,6 +176,23 @@ def act_of_feedback(solved: Solved, *, reopened: int) -> Act:
     if solved is not Solved.NO:
         return Act.CONFIRM
     return Act.SUPERVISE if reopened else Act.REOPEN
+
+
+# --- which are alike
+
+#: From this likeness on a neighbour is shown the other issue before raising a second one.
+ALIKE = 0.5
+
+
+def likeness(one: str, other: str) -> float:
+    """How alike two titles are, 0 to 1: Dice's coefficient of their pairs of neighbouring letters (Dice 1945)."""
+    first, second = _pairs(one), _pairs(other)
+    return 2 * len(first & second) / (len(first) + len(second)) if first and second else 0.0
+
+
+def _pairs(text: str) -> frozenset[str]:
+    letters = [sign for sign in text.casefold() if sign.isalnum()]
+    return frozenset(left + right for left, right in pairwise(letters))
 
 
 # --- which presses most

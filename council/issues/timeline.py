@@ -52,9 +52,7 @@ class Line:
 
 def timeline(issue: Issue, reader: Actor) -> list[Line]:
     """What happened to `issue`, oldest first, in four queries."""
-    entries = [
-        entry for entry in history("issue", issue.id) if entry.action not in LEFT_OUT and entry.action in known()
-    ]
+    entries = _worth_telling(history("issue", issue.id))
     told = _Teller(issue, reader, [entry.actor_id for entry in entries if entry.actor_id is not None])
     words = {row.id: row for row in feedbacks(issue.id)}
     return [
@@ -71,6 +69,18 @@ def ahead(issue: Issue) -> tuple[str, ...]:
 def reporter_name(issue: Issue, reader: Actor) -> str:
     """Who raised it, as `reader` may know it."""
     return _Teller(issue, reader, []).reporter()
+
+
+def _worth_telling(entries: Sequence[JournalEntry]) -> list[JournalEntry]:
+    """Without acts of neighbours, and without “given to someone” where the task itself says who and by when."""
+    tasks = {(entry.at, entry.actor_id) for entry in entries if not entry.action.startswith("issues.")}
+    return [
+        entry
+        for entry in entries
+        if entry.action in known()
+        and entry.action not in LEFT_OUT
+        and not (entry.action == "issues.issue.assigned" and (entry.at, entry.actor_id) in tasks)
+    ]
 
 
 def _said(entry: JournalEntry, words: Mapping[int, Feedback]) -> str:

@@ -6,6 +6,7 @@ from typing import Any
 
 from flask_babel import lazy_gettext as _l
 from wtforms import DateField, HiddenField, IntegerField, RadioField, SelectField, StringField, TextAreaField, TimeField
+from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # newer than its stubs
 from wtforms.fields.core import Field
 from wtforms.validators import InputRequired, Length, StopValidation
 
@@ -16,8 +17,8 @@ from council.organisation.models import Place
 from council.web.forms import Form
 
 KINDS = [
-    (MeetingKind.WEEKEND_COUNCIL.value, _l("Weekend council: agenda, quorum, votes, resolutions")),
-    (MeetingKind.EVENING_TALK.value, _l("Evening talk: anyone may come; straw polls, no motions")),
+    SelectChoice(MeetingKind.WEEKEND_COUNCIL.value, _l("Weekend council: agenda, quorum, votes, resolutions")),
+    SelectChoice(MeetingKind.EVENING_TALK.value, _l("Evening talk: anyone may come; straw polls, no motions")),
 ]
 #: Nobody plans further ahead than this; a year typed wrong is caught.
 FURTHEST = timedelta(days=366)
@@ -70,7 +71,7 @@ class NewMeetingForm(PlanForm):
 
     def offer(self, places: Sequence[Place]) -> None:
         """Let one of `places` be chosen."""
-        self.place.choices = [(place.code, place.name) for place in places]
+        self.place.choices = [SelectChoice(place.code, place.name) for place in places]
 
 
 class ItemForm(Form):
@@ -88,7 +89,7 @@ class ItemForm(Form):
         _l("In more words"), id="item-detail", validators=[Length(max=2000, message=_l("2,000 signs at most."))]
     )
     minutes = IntegerField(
-        _l("How many minutes?"),
+        _l("Minutes planned"),
         id="item-minutes",
         default=8,
         validators=[fits(_l("Give 1 to 240 minutes."), lambda minutes: 1 <= minutes <= 240)],

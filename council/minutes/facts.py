@@ -168,6 +168,7 @@ def _item(item: AgendaItem, number: int, note: str) -> Document:
         "note": note,
         "motions": [
             {
+                "id": motion.id,
                 "title": motion.title,
                 "text": motion.text,
                 "moved_by": motion.moved_by,
@@ -194,6 +195,7 @@ def _resolution(resolution: Resolution) -> Document:
     return {
         "id": resolution.id,
         "number": resolution.number,
+        "motion": resolution.motion_id,
         "force": str(resolution.force),
         "text": resolution.text,
         "adopted_on": resolution.adopted_on.isoformat(),

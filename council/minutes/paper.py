@@ -44,9 +44,49 @@ class Vote:
         return sentence(decision, figures_from_json(self.poll["result"]["figures"]), str(get_locale()))
 
     @property
+    def words(self) -> str:
+        """Figures and rule together."""
+        return joined(self.figures, self.rule[:1].upper() + self.rule[1:])
+
+    @property
     def carried(self) -> bool:
         """Whether the motion was carried."""
         return (self.poll["result"] or {}).get("outcome") == "carried"
+
+
+@dataclass(frozen=True)
+class Resolution:
+    """What was decided: printed number, force, text; the text of its motion only where it differs."""
+
+    facts: Document
+    place: str
+
+    @property
+    def head(self) -> str:
+        """`协商意见 桂雨里小区议〔2026〕12号`."""
+        label = label_of(self.place, self.facts["number"])
+        return _("%(force)s %(label)s:", force=force_word(self.facts["force"]), label=label)
+
+
+@dataclass(frozen=True)
+class Motion:
+    """A motion, the vote on it, and what was decided by it."""
+
+    facts: Document
+    vote: Vote | None
+    resolution: Resolution | None
+
+    @property
+    def text(self) -> str:
+        """Its exact text; empty where the resolution repeats it word for word."""
+        text = str(self.facts["text"])
+        return "" if self.resolution and self.resolution.facts["text"] == text else text
+
+    @property
+    def mover(self) -> str:
+        """Who moved it, in brackets; may be empty."""
+        name = self.facts["moved_by"]
+        return _("(moved by %(name)s)", name=name) if name else ""
 
 
 @dataclass(frozen=True)
@@ -87,9 +127,13 @@ class Item:
         return ""
 
     @property
-    def motions(self) -> list[tuple[Document, Vote | None]]:
-        """Each motion with its vote."""
-        return [(each, Vote(each["poll"]) if each["poll"] else None) for each in self.facts["motions"]]
+    def motions(self) -> list[Motion]:
+        """Each motion with its vote and its resolution."""
+        decided = {each["motion"]: Resolution(each, self.place) for each in self.facts["resolutions"]}
+        return [
+            Motion(each, Vote(each["poll"]) if each["poll"] else None, decided.get(each["id"]))
+            for each in self.facts["motions"]
+        ]
 
     @property
     def straw_polls(self) -> list[Vote]:
@@ -97,12 +141,9 @@ class Item:
         return [Vote(each) for each in self.facts["straw_polls"]]
 
     @property
-    def resolutions(self) -> list[tuple[str, str, str]]:
-        """Printed number, force, text."""
-        return [
-            (label_of(self.place, each["number"]), force_word(each["force"]), each["text"])
-            for each in self.facts["resolutions"]
-        ]
+    def resolutions(self) -> list[Resolution]:
+        """All that was decided under this item."""
+        return [Resolution(each, self.place) for each in self.facts["resolutions"]]
 
     @property
     def tasks(self) -> list[Task]:
@@ -152,7 +193,7 @@ class Paper:
     @property
     def opening(self) -> str:
         """When, where, who chaired, who came."""
-        return _joined([self._when(), self._who(), self._came()])
+        return joined(self._when(), self._who(), self._came())
 
     @cached_property
     def items(self) -> list[Item]:
@@ -231,8 +272,8 @@ def group_text(paper: Paper, address: str) -> str:
     for item in paper.items:
         lines.append("")
         lines.append(item.heading)
-        lines += [vote.figures for _motion, vote in item.motions if vote]
-        lines += [f"{label} ({force}): {text}" for label, force, text in item.resolutions]
+        lines += [joined(each.head, each.facts["text"]) for each in item.resolutions]
+        lines += [each.vote.figures for each in item.motions if each.vote]
         lines += [_task_line(task) for task in item.tasks]
         if not item.resolutions and item.standing:
             lines.append(item.standing)
@@ -274,7 +315,8 @@ def _name(person: dict[str, Any]) -> str:
     return str(person["name"])
 
 
-def _joined(sentences: list[str]) -> str:
+def joined(*sentences: str) -> str:
     """Sentences one after the other; Chinese needs no blank between them."""
     locale = get_locale()
-    return ("" if locale is not None and locale.language == "zh" else " ").join(sentences)
+    blank = "" if locale is not None and locale.language == "zh" else " "
+    return blank.join(sentence for sentence in sentences if sentence)

@@ -1,6 +1,6 @@
 """Pages of the room: a ballot, its receipt, and what came out."""
 
-from flask import Blueprint, make_response, redirect, render_template, request, url_for
+from flask import Blueprint, Response, make_response, render_template, request, url_for
 from flask_babel import gettext as _
 
 from council.base import clock
@@ -75,7 +75,7 @@ def receipt(poll_id: int) -> str:
 def _recorded(outcome: Receipt) -> Answer:
     if from_htmx():
         return _fragment(BallotView(outcome.ballot))
-    return redirect(_back(outcome.ballot.poll_id), code=303)
+    return Response(status=303, headers={"Location": _back(outcome.ballot.poll_id)})
 
 
 def _refused(poll_id: int, outcome: Refusal) -> Answer:

@@ -1,7 +1,9 @@
 """The signed-in person of a request: Flask-Login keeps the session, the permits get their actor from here."""
 
 from flask import Flask, session
+from flask.sessions import SecureCookieSessionInterface
 from flask_login import LoginManager, UserMixin, current_user, login_user, logout_user
+from itsdangerous import URLSafeTimedSerializer
 
 from council.base import clock
 from council.permits.actor import Actor
@@ -24,8 +26,22 @@ class SignedIn(UserMixin):
         return f"{self.actor.person_id}.{self.epoch}"
 
 
+class SignedSessions(SecureCookieSessionInterface):
+    """Flask's own signed cookies. The serializer is made once, not twice a request: that is felt when a hall votes."""
+
+    def __init__(self) -> None:
+        self._made: tuple[object, URLSafeTimedSerializer | None] = (None, None)
+
+    def get_signing_serializer(self, app: Flask) -> URLSafeTimedSerializer | None:
+        keys = (app.secret_key, app.config["SECRET_KEY_FALLBACKS"])
+        if self._made[0] != keys:
+            self._made = (keys, super().get_signing_serializer(app))
+        return self._made[1]
+
+
 def init_app(app: Flask) -> None:
     """Sessions that last for months, ended at once by a grown epoch."""
+    app.session_interface = SignedSessions()
     manager.init_app(app, add_context_processor=False)  # else every page loads the person before it is asked for
     manager.session_protection = None  # type: ignore[assignment]  # phones change address all the time
     app.config["PERMANENT_SESSION_LIFETIME"] = SESSION_LIFE

@@ -29,8 +29,11 @@ def see_other(endpoint: str, *, message: object = None, **values: object) -> Ans
 
 
 def local_path(address: str | None) -> str:
-    """`address` if it is a path on this site, else `/`: never send people elsewhere."""
-    if address and address.startswith("/") and not address.startswith(("//", "/\\")) and "\n" not in address:
+    """`address` if it is a path on this site, else `/`: never send people elsewhere.
+
+    Browsers drop tabs and line ends before they read an address, so what holds one could become another's `//host`.
+    """
+    if address and address.startswith("/") and not address.startswith(("//", "/\\")) and address.isprintable():
         return address
     return "/"
 

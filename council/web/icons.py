@@ -19,6 +19,7 @@ class Icons:
 
     def __init__(self, folder: Path) -> None:
         self._drawings = {path.stem: _read(path) for path in sorted(folder.glob("*.svg"))}
+        self._written: dict[tuple[str, str], Markup] = {}
 
     @property
     def names(self) -> list[str]:
@@ -30,11 +31,13 @@ class Icons:
 
         Raises KeyError for an unknown name, so that a misspelt icon fails in the first test.
         """
-        view_box, shapes = self._drawings[name]
-        classes = f"icon {cls}".strip()
-        return Markup('<svg class="{}" viewBox="{}" aria-hidden="true" focusable="false">{}</svg>').format(
-            classes, view_box, Markup(shapes)
-        )
+        key = (name, cls)
+        if key not in self._written:
+            view_box, shapes = self._drawings[name]
+            self._written[key] = Markup(
+                '<svg class="{}" viewBox="{}" aria-hidden="true" focusable="false">{}</svg>'
+            ).format(f"icon {cls}".strip(), view_box, Markup(shapes))
+        return self._written[key]
 
 
 def init_app(app: Flask) -> None:

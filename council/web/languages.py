@@ -2,14 +2,18 @@
 
 from pathlib import Path
 
+from babel import Locale
 from babel.support import NullTranslations, Translations
 from flask import Flask, has_request_context
 from flask_babel import Babel, Domain, get_locale
 
 from council import i18n
-from council.web.preferences import chosen_locale
+from council.web.preferences import LOCALES, chosen_locale
 
 FOLDER = str(Path(i18n.__file__).parent / "translations")
+
+#: Made once: parsing a locale's name costs more than translating a page.
+KNOWN = {name: Locale.parse(name) for name in LOCALES}
 
 babel = Babel()
 
@@ -40,6 +44,6 @@ def init_app(app: Flask) -> None:
         app,
         default_locale="zh_CN",
         default_timezone="Asia/Shanghai",
-        locale_selector=lambda: chosen_locale() if has_request_context() else "zh_CN",
+        locale_selector=lambda: KNOWN[chosen_locale() if has_request_context() else "zh_CN"],
     )
     app.extensions["babel"].instance.domain_instance = Catalogues()

@@ -11,6 +11,8 @@ from council.base import clock
 from council.base.db import db
 from council.issues import operations, panels
 from council.issues.models import Issue, IssueState
+from council.issues.timeline import timeline
+from council.journal.operations import Ref, record
 from tests.support.client import Client
 from tests.support.world import World
 
@@ -206,3 +208,19 @@ def test_higher_rooms_fill_the_slots(
     assert f"<p>tasks of {issue.id}</p>" in text
     assert "Next: 供水公司换阀门" in text
     assert "澄源供水 贺工" in text
+
+
+def test_a_task_is_told_once(world: World, issue: Issue, monkeypatch: pytest.MonkeyPatch) -> None:
+    neighbour = World.actor(world.neighbour)
+    with clock.stopped(clock.now()):
+        operations.assign(issue=issue, actor_id=world.chair.id)
+        assert [line.action for line in timeline(issue, neighbour)][-1] == "issues.issue.assigned"
+        record(  # as followup does in the same moment
+            action="followup.task.added",
+            place_id=world.estate.id,
+            actor_id=world.chair.id,
+            subject=Ref("task", 1),
+            touched=[Ref("issue", issue.id)],
+            data={"title": "换阀门", "due_on": "2026-11-25"},
+        )
+    assert "issues.issue.assigned" not in [line.action for line in timeline(issue, neighbour)]

@@ -35,7 +35,7 @@ def test_the_recorder_finds_a_filled_draft(client: Client, evening: Evening) -> 
     assert 'data-test="minutes-draft"' in page
     assert "Entitled 46, present 33: the quorum of 31 was reached." in page
     assert "For 24, against 5, abstain 3, not cast 1." in page
-    assert "entitled 46, present 33, 17 needed, 24 in favour: carried" in page
+    assert "Entitled 46, present 33, 17 needed, 24 in favour: carried" in page
     assert "把48盏楼道灯改成声控灯。" in page
     assert "三家比价" in page
     assert "代表07" in page

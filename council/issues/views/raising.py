@@ -2,14 +2,15 @@
 
 from typing import Any
 
-from flask import make_response, render_template
+from flask import make_response, render_template, request
 from flask_babel import gettext as _
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # newer than its stubs
 
 from council.base.errors import Forbidden, Invalid
 from council.issues import operations, pages
 from council.issues.access import estates_to_raise_in, issue_for
-from council.issues.forms import RaiseForm
+from council.issues.forms import TITLE_LENGTH, RaiseForm
+from council.issues.lists import similar_issues
 from council.issues.operations.raising import MOST_PHOTOS
 from council.issues.permissions import IssueAct
 from council.issues.queries import photos_of
@@ -56,6 +57,14 @@ def raise_issue() -> Answer:
     return make_response(render_template("issues/new.html", **_raise_page(form, estates, taken)), 422)
 
 
+@bp.get("/issues/similar")
+def similar() -> str:
+    """Issues like the title being typed: perhaps “I have it too” is enough. Never blocks."""
+    estates = estates_to_raise_in(signed_in())
+    found = similar_issues(request.args.get("title", "")[:TITLE_LENGTH], estates)
+    return render_template("issues/_similar.html", similar=found)
+
+
 @bp.get("/issues/<number>/raised")
 def raised(number: str) -> Answer:
     """The receipt: its number, what happens next, a text for the group."""
@@ -69,6 +78,7 @@ def raised(number: str) -> Answer:
         next=pages.next_of(issue),
         photos=[row.photo for row in photos_of(issue.id)],
         group_text=pages.group_text(issue),
+        similar=similar_issues(issue.title, [issue.estate], but=issue.id),
         place_name=issue.estate.name,
     )
     return make_response(page)
@@ -93,4 +103,4 @@ def _offered(form: RaiseForm) -> list[str]:
 
 
 def _raise_page(form: RaiseForm, estates: list[Place], taken: Taken) -> dict[str, Any]:
-    return {"form": form, "taken": taken, "place_name": estates[0].name if len(estates) == 1 else ""}
+    return {"form": form, "taken": taken, "similar": [], "place_name": estates[0].name if len(estates) == 1 else ""}

@@ -52,12 +52,10 @@ def add_item(
     )
     db.session.add(item)
     db.session.flush()
-    touched = []
     if issue is not None:
-        touched.append(Ref("issue", issue.id))
         put_on_agenda(issue=issue, meeting=Ref("meeting", meeting.id), actor_id=actor_id, meets_at=meeting.starts_at)
     data = {"title": title, "noticed": item.noticed}
-    note(meeting, "meetings.item.added", actor_id, subject=Ref("agenda_item", item.id), touched=touched, data=data)
+    note(meeting, "meetings.item.added", actor_id, subject=Ref("agenda_item", item.id), data=data)
     keep(key, item.id)
     return item
 

@@ -5,6 +5,7 @@ from datetime import date, timedelta
 
 from flask import make_response, render_template
 from sqlalchemy import func, select
+from sqlalchemy.orm import joinedload
 
 from council.base import clock
 from council.base.db import db
@@ -12,7 +13,7 @@ from council.charters.presets import procedure
 from council.journal.queries import history
 from council.meetings.forms import CancelForm, ItemForm, PlanForm
 from council.meetings.listing import candidates
-from council.meetings.models import Meeting, MeetingKind, MeetingState, Member
+from council.meetings.models import AgendaItem, Meeting, MeetingKind, MeetingState, Member
 from council.meetings.rules import earliest_day, quorum
 from council.meetings.views import bp
 from council.meetings.words import length_words, meeting_name
@@ -113,8 +114,10 @@ def agenda_part(meeting: Meeting, actor: Actor, *, said: str = "") -> Answer:
 def agenda_context(meeting: Meeting, actor: Actor) -> dict[str, object]:
     """What the agenda and the list of what is missing need."""
     over = meeting.state in (MeetingState.CLOSED, MeetingState.CANCELLED)
+    query = select(AgendaItem).where(AgendaItem.meeting_id == meeting.id).order_by(AgendaItem.position)
     return {
         "meeting": meeting,
+        "items": db.session.scalars(query.options(joinedload(AgendaItem.issue))).all(),
         "name": meeting_name(meeting),
         "ready": readiness(meeting),
         "candidates": [] if over else candidates(meeting, actor),

@@ -1,0 +1,102 @@
+"""The embedded server in a process of its own: `python -m bench.serving FOLDER PORT`, and a closed-loop client for it.
+
+Beside the application it serves a bare Flask page at `/hello`, so that both are measured on the same server.
+"""
+
+import asyncio
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from bench.hall import hello_app, settings_for
+from council.factory import create_app
+from council.server import serve
+
+#: Connections that ask at the same time, each waiting for its answer before it asks again.
+CONNECTIONS = 16
+
+
+@contextmanager
+def server(folder: Path) -> Iterator[int]:
+    """The port of a running server on the data in `folder`."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = int(probe.getsockname()[1])
+    command = [sys.executable, "-m", "bench.serving", str(folder), str(port)]
+    process = subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
+    assert process.stdout is not None
+    try:
+        if process.stdout.readline() != "ready\n":
+            raise RuntimeError("the server did not start")
+        yield port
+    finally:
+        process.terminate()
+        process.wait(20)
+
+
+def raw(method: str, path: str, cookie: str = "", body: bytes | None = None, *, keep: bool = True) -> bytes:
+    """A request as bytes."""
+    lines = [f"{method} {path} HTTP/1.1", "Host: 127.0.0.1", f"Connection: {'keep-alive' if keep else 'close'}"]
+    if cookie:
+        lines.append(f"Cookie: {cookie}")
+    if body is not None:
+        lines += ["Content-Type: application/x-www-form-urlencoded", f"Content-Length: {len(body)}"]
+    return "\r\n".join([*lines, "", ""]).encode() + (body or b"")
+
+
+async def answer(reader: asyncio.StreamReader) -> int:
+    """Read one answer to its end; its status."""
+    head = await reader.readuntil(b"\r\n\r\n")
+    status = int(head[9:12])
+    lower = head.lower()
+    if b"content-length:" in lower:
+        await reader.readexactly(int(lower.split(b"content-length:", 1)[1].split(b"\r\n", 1)[0]))
+    elif b"transfer-encoding: chunked" in lower:
+        while (size := int(await reader.readline(), 16)) > 0:
+            await reader.readexactly(size + 2)
+        await reader.readline()
+    return status
+
+
+def per_second(port: int, requests: Iterable[bytes], expected: int) -> float:
+    """Requests a second in a closed loop; every answer must have the status `expected`."""
+    return asyncio.run(_closed_loop(port, iter(requests), expected))
+
+
+async def _closed_loop(port: int, requests: Iterator[bytes], expected: int) -> float:
+    done = 0
+
+    async def ask() -> None:
+        nonlocal done
+        reader, writer = await asyncio.open_connection("127.0.0.1", port)
+        for request in requests:
+            writer.write(request)
+            if (status := await answer(reader)) != expected:
+                raise RuntimeError(f"status {status}, not {expected}")
+            done += 1
+        writer.close()
+
+    began = time.perf_counter()
+    await asyncio.gather(*(ask() for _ in range(CONNECTIONS)))
+    return done / (time.perf_counter() - began)
+
+
+def main(folder: Path, port: int) -> None:
+    """Serve until the process is told to end."""
+    app = create_app(settings_for(folder), LIVE_BUS="local")
+    ours, hello = app.wsgi_app, hello_app().wsgi_app
+
+    def either(environ: dict[str, Any], start_response: Any) -> Iterable[bytes]:
+        return (hello if environ["PATH_INFO"] == "/hello" else ours)(environ, start_response)
+
+    app.wsgi_app = either  # type: ignore[method-assign]
+    serve(app, "127.0.0.1", port, on_started=lambda: print("ready", flush=True))
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]), int(sys.argv[2]))
