@@ -9,7 +9,7 @@ from urllib.parse import urlencode
 from flask import Flask
 from flask_migrate import upgrade
 from itsdangerous import URLSafeTimedSerializer
-from sqlalchemy import event, insert, select
+from sqlalchemy import Engine, event, insert, select
 
 from council.base.db import db, transaction
 from council.base.settings import Settings
@@ -36,17 +36,18 @@ def application(folder: Path, *, synchronous: str = "FULL") -> Flask:
     app = create_app(settings_for(folder), LIVE_BUS="local")
     with app.app_context():
         upgrade()
-        if synchronous != "FULL":
-            event.listen(db.engine, "connect", _set_synchronous(synchronous))
-            db.engine.dispose()
+        set_synchronous(db.engine, synchronous)
     return app
 
 
-def _set_synchronous(level: str) -> Callable[[Any, Any], None]:
+def set_synchronous(engine: Engine, level: str) -> None:
+    """Let new connections of `engine` sync as `level` says; the application itself says FULL."""
+
     def prepare(connection: Any, record: Any) -> None:
         connection.execute(f"PRAGMA synchronous={level}")
 
-    return prepare
+    event.listen(engine, "connect", prepare)
+    engine.dispose()
 
 
 def open_hall(app: Flask, voters: int) -> tuple[int, list[int]]:

@@ -1,4 +1,4 @@
-"""The embedded server in a process of its own: `python -m bench.serving FOLDER PORT`, and a closed-loop client for it.
+"""The embedded server in a process of its own (`python -m bench.serving FOLDER PORT LEVEL`), and its client.
 
 Beside the application it serves a bare Flask page at `/hello`, so that both are measured on the same server.
 """
@@ -13,7 +13,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from bench.hall import hello_app, settings_for
+from bench.hall import hello_app, set_synchronous, settings_for
+from council.base.db import db
 from council.factory import create_app
 from council.server import serve
 
@@ -22,12 +23,12 @@ CONNECTIONS = 16
 
 
 @contextmanager
-def server(folder: Path) -> Iterator[int]:
-    """The port of a running server on the data in `folder`."""
+def server(folder: Path, synchronous: str = "FULL") -> Iterator[int]:
+    """The port of a running server on the data in `folder`; `synchronous` is SQLite's."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = int(probe.getsockname()[1])
-    command = [sys.executable, "-m", "bench.serving", str(folder), str(port)]
+    command = [sys.executable, "-m", "bench.serving", str(folder), str(port), synchronous]
     process = subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
     assert process.stdout is not None
     try:
@@ -86,9 +87,11 @@ async def _closed_loop(port: int, requests: Iterator[bytes], expected: int) -> f
     return done / (time.perf_counter() - began)
 
 
-def main(folder: Path, port: int) -> None:
+def main(folder: Path, port: int, synchronous: str) -> None:
     """Serve until the process is told to end."""
     app = create_app(settings_for(folder), LIVE_BUS="local")
+    with app.app_context():
+        set_synchronous(db.engine, synchronous)
     ours, hello = app.wsgi_app, hello_app().wsgi_app
 
     def either(environ: dict[str, Any], start_response: Any) -> Iterable[bytes]:
@@ -99,4 +102,4 @@ def main(folder: Path, port: int) -> None:
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]), int(sys.argv[2]))
+    main(Path(sys.argv[1]), int(sys.argv[2]), sys.argv[3])

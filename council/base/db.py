@@ -18,6 +18,7 @@ from flask_sqlalchemy import SQLAlchemy
 from flask_sqlalchemy.session import Session
 from sqlalchemy import DateTime, Dialect, Engine, MetaData, String, event
 from sqlalchemy.engine import Connection
+from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import DeclarativeBase, mapped_column
 from sqlalchemy.types import TypeDecorator
 
@@ -108,14 +109,27 @@ def transaction() -> Iterator[None]:
 
 
 def operation(verb: Callable[P, R]) -> Callable[P, R]:
-    """Mark a function as an operation of its room: it runs in one write transaction."""
+    """Mark a function as an operation of its room: it runs in one write transaction.
+
+    PostgreSQL ends one of two transactions that wait for each other; the outermost operation is then run anew.
+    """
 
     @wraps(verb)
     def in_transaction(*args: P.args, **kwargs: P.kwargs) -> R:
-        with transaction():
-            return verb(*args, **kwargs)
+        for tries_left in (2, 1, 0):
+            try:
+                with transaction():
+                    return verb(*args, **kwargs)
+            except OperationalError as error:
+                if _writing.get() or not tries_left or getattr(error.orig, "sqlstate", "") != DEADLOCK:
+                    raise
+        raise AssertionError("unreachable")
 
     return in_transaction
+
+
+#: PostgreSQL's code for “deadlock detected”.
+DEADLOCK = "40P01"
 
 
 def after_commit(call: Callable[[], object]) -> None:

@@ -61,7 +61,10 @@ def _data_dir() -> Finding:
 
 
 def _space() -> Finding:
-    free = shutil.disk_usage(current_app.config["DATA_DIR"]).free // (1024 * 1024)
+    try:
+        free = shutil.disk_usage(current_app.config["DATA_DIR"]).free // (1024 * 1024)
+    except OSError as error:
+        return Finding("free space", f"not known: {error.strerror}", "check DATA_DIR")
     return Finding("free space", f"{free} MB", "free some space: photos and backups need it" if free < 500 else "")
 
 

@@ -4,6 +4,7 @@ from typing import Any
 
 from flask_babel import lazy_gettext as _l
 from wtforms import RadioField, StringField, TextAreaField
+from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # newer than its stubs
 from wtforms.validators import InputRequired, Length
 
 from council.charters.rules import Force
@@ -78,9 +79,9 @@ class ResolutionForm(ConsoleForm):
     force = RadioField(
         _l("How far it reaches"),
         choices=[
-            (Force.OPINION.value, _l("Opinion")),
-            (Force.CONSENSUS.value, _l("Consensus")),
-            (Force.BINDING.value, _l("Binding resolution")),
+            SelectChoice(Force.OPINION.value, _l("Opinion")),
+            SelectChoice(Force.CONSENSUS.value, _l("Consensus")),
+            SelectChoice(Force.BINDING.value, _l("Binding resolution")),
         ],
         validators=[InputRequired(_l("Choose how far it reaches."))],
     )

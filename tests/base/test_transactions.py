@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 import pytest
+from sqlalchemy.exc import OperationalError
 
 from council.base.db import after_commit, db, operation, transaction
 from council.base.stored import read, store
@@ -58,3 +59,36 @@ def test_what_was_loaded_before_is_read_afresh_under_the_lock(world: World) -> N
     db.session.commit()
     with transaction():
         assert person.name == "new"
+
+
+def test_an_operation_that_met_a_deadlock_is_run_anew(world: World) -> None:
+    runs: list[int] = []
+
+    @operation
+    def act() -> str:
+        runs.append(len(runs))
+        if len(runs) < 3:
+            raise OperationalError("UPDATE", {}, _Deadlock())
+        return "done"
+
+    assert act() == "done"
+    assert runs == [0, 1, 2]
+
+
+def test_an_operation_that_keeps_failing_gives_up(world: World) -> None:
+    runs: list[int] = []
+
+    @operation
+    def act() -> None:
+        runs.append(1)
+        raise OperationalError("UPDATE", {}, _Deadlock())
+
+    with pytest.raises(OperationalError):
+        act()
+    assert len(runs) == 3
+
+
+class _Deadlock(Exception):
+    """As the driver reports it."""
+
+    sqlstate = "40P01"

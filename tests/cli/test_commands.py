@@ -216,7 +216,7 @@ def test_doctor_looks_at_everything_and_names_mends(run, app: Flask, monkeypatch
     assert done.exit_code == 0, done.output
     for name in ("python", "sqlite", "data directory", "database", "chinese font", "clock", "address"):
         assert f"{name}: " in done.stdout
-    monkeypatch.setitem(app.config, "DATA_DIR", "/proc")
+    monkeypatch.setitem(app.config, "DATA_DIR", "/nowhere/at/all")
     broken = run("doctor")
     assert broken.exit_code == 1
     assert "!!  data directory" in broken.stdout

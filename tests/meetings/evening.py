@@ -9,7 +9,7 @@ from council.meetings.models import AgendaItem, Meeting, MeetingKind, Motion
 from council.meetings.operations.agenda import add_item
 from council.meetings.operations.planning import convene, plan_meeting
 from council.meetings.operations.session import check_in, open_item, start_meeting
-from council.meetings.operations.votes import close_vote, open_vote, publish_vote, record_motion
+from council.meetings.operations.votes import close_vote, open_straw_poll, open_vote, publish_vote, record_motion
 from council.polls.casting import Receipt, Refusal, cast
 from council.polls.models import Poll
 from council.residents.models import Person

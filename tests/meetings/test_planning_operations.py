@@ -89,7 +89,7 @@ def test_the_day_of_the_call_does_not_count(world: World, days: int, enough: boo
 
 
 def test_notice_counts_days_of_the_wall_clock(world: World) -> None:
-    """23:30 on Sunday in Shanghai is still Sunday, though it is 15:30 in UTC; at 00:10 it is Monday, still Sunday UTC."""
+    """At 23:30 in Shanghai it is still Sunday; at 00:10 it is Monday, though in UTC Sunday goes on."""
     meeting = draft(world, "楼道灯", days=3)
     with clock.stopped(NOW + timedelta(hours=14, minutes=10)), pytest.raises(Invalid):
         convene(meeting=meeting, actor_id=world.chair.id)

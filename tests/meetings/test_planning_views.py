@@ -248,7 +248,7 @@ def test_the_words_follow_the_days(client: Client, world: World) -> None:
     assert "Usual are 3 days" in client.get("/meetings/earliest-day?notice_days=1&day=2026-11-28", htmx=True).text
     for nonsense in ("", "x", "31", "-1", "1e3", "٣"):
         answer = client.get(f"/meetings/earliest-day?notice_days={nonsense}&day=soon", htmx=True)
-        assert (answer.status_code, "from 0 to 30" in answer.text) == (200, True)
+        assert (answer.status_code, "0 to 30 days" in answer.text) == (200, True)
 
 
 def test_the_words_alone_are_no_page(client: Client, world: World) -> None:

@@ -1,0 +1,95 @@
+"""One thing of every kind in 桂雨里, so that every address of the application can be filled in."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+
+from council.base import clock
+from council.base.db import db
+from council.charters.rules import Force
+from council.followup.operations import add_task
+from council.followup.origins import Origin
+from council.issues.operations import raise_issue
+from council.journal.operations import Ref
+from council.media.models import Photo
+from council.meetings.models import AgendaItem, MeetingKind
+from council.meetings.operations.agenda import add_item
+from council.meetings.operations.planning import convene, plan_meeting
+from council.meetings.operations.resolutions import resolve
+from council.meetings.operations.session import check_in, open_item, start_meeting
+from council.meetings.operations.votes import close_vote, open_vote, publish_vote, record_motion
+from council.polls.casting import cast
+from council.residents.operations import issue_sign_in_link
+from tests.support.world import World
+
+
+@dataclass(frozen=True)
+class Scene:
+    """What stands in for the variable parts of addresses, by the part's name."""
+
+    parts: dict[str, object]
+    #: what an act must send to be understood at all, by endpoint
+    bodies: dict[str, dict[str, str]]
+
+
+def set_scene(world: World) -> Scene:
+    """A council in session: the first item decided with a task, the second with its vote open."""
+    issue = raise_issue(actor_id=world.resident.id, place=world.building, title="楼道灯不亮")
+    meeting = plan_meeting(
+        kind=MeetingKind.WEEKEND_COUNCIL,
+        place=world.estate,
+        venue="活动室二楼",
+        starts_at=clock.now() + timedelta(days=4),
+        actor_id=world.chair.id,
+    )
+    items = [add_item(meeting=meeting, title=f"第{number}件事", actor_id=world.chair.id) for number in (1, 2)]
+    convene(meeting=meeting, actor_id=world.chair.id)
+    start_meeting(meeting=meeting, actor_id=world.chair.id)
+    for member in world.members[:31]:
+        check_in(meeting=meeting, person_id=member.id)
+    first = _put(world, items[0])
+    poll_id = open_vote(motion=first, actor_id=world.chair.id).id
+    db.session.commit()
+    for member in world.members[:20]:
+        cast(poll_id=poll_id, person_id=member.id, epoch=0, choice="for", now=clock.now())
+    poll = close_vote(poll=first.poll, meeting=meeting, actor_id=world.chair.id)  # type: ignore[arg-type]
+    publish_vote(poll=poll, meeting=meeting, actor_id=world.chair.id)
+    resolution = resolve(motion=first, text="同意", force=Force.CONSENSUS, actor_id=world.chair.id)
+    task = add_task(
+        title="换灯",
+        place=world.estate,
+        origin=Ref("resolution", resolution.id),
+        origin_label=resolution.number,
+        issue=issue,
+        lead_person_id=world.grid_officer.id,
+        lead_unit_id=None,
+        due_on=clock.today() + timedelta(days=3),
+        actor_id=world.chair.id,
+    )
+    second = _put(world, items[1])
+    token, _expires = issue_sign_in_link(person=world.resident, made_by=None)
+    photo = Photo(token="unguessable", sha256="0" * 64, width=1, height=1, uploaded_by=1, uploaded_at=clock.now())
+    db.session.add(photo)
+    db.session.flush()
+    return Scene(
+        {
+            "number": issue.number,
+            "meeting_id": meeting.id,
+            "item_id": items[1].id,
+            "motion_id": second.id,
+            "poll_id": open_vote(motion=second, actor_id=world.chair.id).id,
+            "resolution_id": resolution.id,
+            "task_id": task.id,
+            "person_id": world.resident.id,
+            "code": meeting.code,
+            "token": token,
+            "names": f"meeting.{meeting.id}.wall.zh_CN",
+        },
+        {"followup.add_task": {"origin": Origin(Ref("resolution", resolution.id), "", world.estate).signed()}},
+    )
+
+
+def _put(world: World, item: AgendaItem):  # type: ignore[no-untyped-def]
+    open_item(item=item, actor_id=world.chair.id)
+    return record_motion(
+        item=item, title="改吗？", text="同意改", moved_by="唐守诚", actor_id=world.chair.id
+    )

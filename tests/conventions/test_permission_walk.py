@@ -1,0 +1,142 @@
+"""Every address is tried by people who may not: nobody signed in, and somebody of another estate.
+
+An address that is open on purpose stands in a list below, with the reason. A new address that is not there and
+answers is a hole, or wants a line here.
+"""
+
+from collections.abc import Iterator
+
+import pytest
+from flask import Flask
+from werkzeug.routing import Rule
+
+from tests.conventions.scene import Scene, set_scene
+from tests.support.client import Client, check_page
+from tests.support.world import World
+
+#: Open to everyone, and why.
+PUBLIC = {
+    "asset_bundle": "styles and scripts",
+    "favicon": "the icon",
+    "health.healthz": "says only that it answers",
+    "health.readyz": "says only whether it can work",
+    "preferences.language": "a cookie of one's own",
+    "preferences.text_size": "a cookie of one's own",
+    "home.home": "the welcome page",
+    "home.board": "the public board",
+    "home.place": "places, officers and counts hang on boards anyway",
+    "residents.sign_in": "the door",
+    "residents.confirm_link": "whoever holds the link may see its button",
+    "residents.use_link": "whoever holds the link may use it",
+    "residents.sign_out": "ends one's own session",
+    "meetings.join": "typing a code",
+    "meetings.find_meeting": "typing a code; limited, and tells only which meeting it is",
+    "meetings.notice": "a call is public",
+    "meetings.notice_words": "counts days; nothing in it is anybody's",
+    "meetings.resolutions": "what was decided is public",
+    "meetings.resolution": "what was decided is public",
+}
+#: Open to people of another estate who are signed in, and why.
+OPEN_TO_STRANGERS = {
+    "meetings.enter": "the code on the wall leads in; what follows asks for the right",
+    "meetings.enter_upper": "the code on the wall leads in; what follows asks for the right",
+}
+REFUSED = {303, 401, 403, 404}
+
+
+def rules(app: Flask) -> Iterator[tuple[Rule, str]]:
+    for rule in app.url_map.iter_rules():
+        for method in sorted((rule.methods or set()) & {"GET", "POST", "PUT", "PATCH", "DELETE"}):
+            yield rule, method
+
+
+def address(rule: Rule, scene: Scene) -> str:
+    """The address with a thing of the scene in each variable part."""
+    parts = {name: scene.parts[name] for name in rule.arguments if name in scene.parts}
+    missing = rule.arguments - set(parts)
+    assert not missing, f"{rule.rule}: say in scene.py what stands for {missing}"
+    built = rule.build(parts, append_unknown=False)
+    assert built is not None
+    return str(built[1])
+
+
+@pytest.fixture
+def scene(world: World) -> Scene:
+    """One thing of every kind."""
+    return set_scene(world)
+
+
+def is_asset(rule: Rule) -> bool:
+    return rule.endpoint in {"asset_bundle", "favicon"}
+
+
+def test_nobody_gets_in_without_signing_in(app: Flask, client: Client, scene: Scene) -> None:
+    holes = []
+    for rule, method in rules(app):
+        if rule.endpoint in PUBLIC:
+            continue
+        answer = client.get(address(rule, scene)) if method == "GET" else client.post(address(rule, scene))
+        at_the_door = answer.status_code != 303 or (answer.location or "").startswith(("/sign-in", "/join"))
+        if answer.status_code not in REFUSED or not at_the_door:
+            holes.append(f"{method} {rule.rule} ({rule.endpoint}) → {answer.status_code} {answer.location or ''}")
+    assert not holes, "\n".join(holes)
+
+
+def test_what_is_public_works_for_everyone(app: Flask, client: Client, scene: Scene) -> None:
+    for rule, method in rules(app):
+        if rule.endpoint in PUBLIC and method == "GET" and not is_asset(rule):
+            path = address(rule, scene) if rule.endpoint != "home.place" else "/places/GY"
+            assert client.get(path).status_code in {200, 303}, path
+
+
+def test_a_stranger_reaches_nothing_of_another_estate(
+    app: Flask, client: Client, scene: Scene, world: World
+) -> None:
+    client.as_(world.stranger)
+    holes = []
+    for rule, method in rules(app):
+        if not rule.arguments or rule.endpoint in PUBLIC or rule.endpoint in OPEN_TO_STRANGERS:
+            continue
+        path = address(rule, scene)
+        answer = client.get(path) if method == "GET" else client.post(path, {"choice": "for"})
+        if answer.status_code not in {403, 404}:
+            holes.append(f"{method} {rule.rule} ({rule.endpoint}) → {answer.status_code} {answer.location or ''}")
+    assert not holes, "\n".join(holes)
+
+
+def test_a_resident_does_no_officers_work(app: Flask, client: Client, scene: Scene, world: World) -> None:
+    """A neighbour sees the estate's things, but none of the acts of chair, recorder and officers."""
+    client.as_(world.neighbour)
+    theirs = {
+        "issues.support", "issues.withdraw_support", "issues.raise_issue", "meetings.arrive", "meetings.depart",
+        "meetings.find_meeting", "notifications.read", "residents.sign_out", "residents.use_link", "polls.vote",
+    }  # fmt: skip
+    holes = []
+    for rule, method in rules(app):
+        if method != "POST" or rule.endpoint in theirs or rule.endpoint.startswith("demo."):
+            continue
+        answer = client.post(address(rule, scene), scene.bodies.get(rule.endpoint))
+        if answer.status_code not in {403, 404}:
+            holes.append(f"{rule.rule} ({rule.endpoint}) → {answer.status_code} {answer.location or ''}")
+    assert not holes, "\n".join(holes)
+
+
+@pytest.mark.parametrize("part", ["resident", "chair", "recorder", "partner", "street_staff"])
+def test_no_page_breaks_for_anybody(app: Flask, client: Client, scene: Scene, world: World, part: str) -> None:
+    client.as_(getattr(world, part))
+    broken = []
+    for rule, method in rules(app):
+        if method != "GET" or is_asset(rule) or rule.endpoint == "live.stream":
+            continue
+        path = address(rule, scene)
+        answer = client._send("GET", path, False, "en")  # some are parts of a page, which `get` would not take
+        if answer.status_code >= 500:
+            broken.append(f"{rule.rule} ({rule.endpoint}) → {answer.status_code}")
+        elif answer.text.lower().startswith("<!doctype") and answer.status_code < 300:
+            check_page(answer.text)
+    assert not broken, "\n".join(broken)
+
+
+def test_the_lists_name_only_what_exists(app: Flask) -> None:
+    endpoints = {rule.endpoint for rule in app.url_map.iter_rules()}
+    assert set(PUBLIC) | set(OPEN_TO_STRANGERS) <= endpoints
