@@ -48,7 +48,7 @@ def _config(settings: Settings) -> dict[str, Any]:
     return {
         "SECRET_KEY": settings.secret_key(),
         "SQLALCHEMY_DATABASE_URI": settings.database_url,
-        "SQLALCHEMY_ENGINE_OPTIONS": {"pool_size": 12, "max_overflow": 8},
+        "SQLALCHEMY_ENGINE_OPTIONS": {"pool_size": 12, "max_overflow": 8, "pool_use_lifo": True},
         "DATA_DIR": settings.data_dir,
         "REDIS_URL": settings.redis_url,
         "PUBLIC_URL": settings.public_url,

@@ -19,7 +19,7 @@ babel = Babel()
 
 
 class Catalogues(Domain):
-    """The catalogue of the reader's language. Babel calls `zh_CN` by its full name `zh_Hans_CN`; the folder does not."""
+    """The catalogue of the reader's language. Babel calls `zh_CN` `zh_Hans_CN`; the folder keeps the usual name."""
 
     def __init__(self) -> None:
         super().__init__(translation_directories=[FOLDER])

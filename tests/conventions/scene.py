@@ -90,6 +90,4 @@ def set_scene(world: World) -> Scene:
 
 def _put(world: World, item: AgendaItem):  # type: ignore[no-untyped-def]
     open_item(item=item, actor_id=world.chair.id)
-    return record_motion(
-        item=item, title="改吗？", text="同意改", moved_by="唐守诚", actor_id=world.chair.id
-    )
+    return record_motion(item=item, title="改吗？", text="同意改", moved_by="唐守诚", actor_id=world.chair.id)

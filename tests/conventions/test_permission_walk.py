@@ -89,9 +89,7 @@ def test_what_is_public_works_for_everyone(app: Flask, client: Client, scene: Sc
             assert client.get(path).status_code in {200, 303}, path
 
 
-def test_a_stranger_reaches_nothing_of_another_estate(
-    app: Flask, client: Client, scene: Scene, world: World
-) -> None:
+def test_a_stranger_reaches_nothing_of_another_estate(app: Flask, client: Client, scene: Scene, world: World) -> None:
     client.as_(world.stranger)
     holes = []
     for rule, method in rules(app):

@@ -75,9 +75,9 @@ class Vote(RuleBasedStateMachine):
         open_poll(poll=self.poll, roll=roll, actor_id=None)
         self.state, self.may_vote = "open", set(self.here)
 
-    @rule(who=st.sampled_from(PEOPLE), choice=st.sampled_from(list(Choice)), taps=st.integers(1, 3))
-    def vote(self, who: int, choice: Choice, taps: int) -> None:
-        for _ in range(taps):
+    @rule(who=st.sampled_from(PEOPLE), taps=st.lists(st.sampled_from(list(Choice)), min_size=1, max_size=4))
+    def vote(self, who: int, taps: list[Choice]) -> None:
+        for choice in taps:
             answer = cast(
                 poll_id=self.poll.id, person_id=self.people[who].id, epoch=0, choice=choice, now=self._later()
             )
@@ -152,7 +152,7 @@ def test_any_order_of_events(app: Flask, world: World) -> None:
         run_state_machine_as_test(
             lambda: Vote(world, reached),
             settings=settings(
-                max_examples=60,
+                max_examples=80,
                 stateful_step_count=40,
                 deadline=None,
                 suppress_health_check=list(HealthCheck),

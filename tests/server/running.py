@@ -25,10 +25,10 @@ def small_app(renderers: Renderers | None = None, **config: object) -> Flask:
 
 
 @contextmanager
-def running(app: Flask) -> Iterator[Server]:
-    """The server of `app` on a free port."""
+def running(app: Flask, port: int = 0) -> Iterator[Server]:
+    """The server of `app` on `port`, or on a free one."""
     started = threading.Event()
-    server = make_server(app, "127.0.0.1", 0, on_started=started.set)
+    server = make_server(app, "127.0.0.1", port, on_started=started.set)
     thread = threading.Thread(target=server.run, daemon=True)
     thread.start()
     assert started.wait(10), "the server did not start"

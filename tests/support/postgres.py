@@ -14,7 +14,8 @@ HOW = "SKIPPED on PostgreSQL: no server at {url}. To run it: apt-get install pos
 
 def reachable(url: str) -> bool:
     """Whether a connection can be opened."""
-    engine = create_engine(url.replace("postgresql://", "postgresql+psycopg://", 1), connect_args={"connect_timeout": 3})
+    with_driver = url.replace("postgresql://", "postgresql+psycopg://", 1)
+    engine = create_engine(with_driver, connect_args={"connect_timeout": 3})
     try:
         with engine.connect():
             return True

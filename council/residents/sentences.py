@@ -1,0 +1,21 @@
+"""How this room's acts read in the journal."""
+
+from flask_babel import gettext as _
+
+from council.journal.models import JournalEntry
+from council.journal.sentences import reads_as
+
+
+@reads_as("residents.appointment.made")
+def _appointed(entry: JournalEntry) -> str:
+    return _("Took up an office")
+
+
+@reads_as("residents.sign_in_link.issued")
+def _link_issued(entry: JournalEntry) -> str:
+    return _("Got a sign-in link")
+
+
+@reads_as("residents.person.signed_in")
+def _signed_in(entry: JournalEntry) -> str:
+    return _("Signed in with a link")

@@ -1,0 +1,83 @@
+"""Journeys: a real server on a real file, and a real browser with several people at once."""
+
+import os
+import shutil
+import socket
+from collections.abc import Iterator
+
+import pytest
+from flask_migrate import upgrade
+from playwright.sync_api import Browser, sync_playwright
+
+from council.base.db import db
+from council.base.settings import Settings
+from council.factory import create_app
+from tests.journeys.people import Crowd, Hall
+from tests.server.running import running
+from tests.support.world import build_world
+
+INSTALL = "Chromium is missing: sudo apt-get install -y chromium fonts-noto-cjk"
+QUIET = (
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Everything in this folder is a journey."""
+    for item in items:
+        if "/journeys/" in str(item.path):
+            item.add_marker("journey")
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """Chromium; where it is missing the journeys are skipped with the command that installs it, in CI they fail."""
+    path = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser")
+    if path is None:
+        (pytest.fail if os.environ.get("CI") == "true" else pytest.skip)(INSTALL)
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=path, args=list(QUIET))
+        yield chromium
+        chromium.close()
+
+
+@pytest.fixture(scope="module")
+def hall(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Hall]:
+    """The application with the small neighbourhood, served as `make run` serves it."""
+    folder = tmp_path_factory.mktemp("hall")
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    settings = Settings(
+        host="127.0.0.1",
+        port=port,
+        data_dir=folder,
+        database_url=f"sqlite:///{folder / 'hall.db'}",
+        redis_url="",
+        public_url="",
+        demo=False,
+        debug=False,
+    )
+    app = create_app(settings, SECRET_KEY="journey")
+    with app.app_context():
+        upgrade()
+        build_world()
+        db.session.remove()
+    with running(app, port) as server:
+        yield Hall(app, f"http://127.0.0.1:{server.port}")
+    with app.app_context():
+        db.engine.dispose()
+
+
+@pytest.fixture
+def crowd(browser: Browser, hall: Hall) -> Iterator[Crowd]:
+    """People for one journey; afterwards their consoles must have been silent."""
+    people = Crowd(browser, hall)
+    yield people
+    people.leave()

@@ -1,0 +1,177 @@
+"""Walls without a scroll bar at three sizes in both languages; phones without a sideways one, however large the text."""
+
+import pytest
+from playwright.sync_api import expect
+
+from council.meetings.models import MeetingKind, WallView
+from council.meetings.operations.session import check_in, open_item, show_on_wall
+from council.meetings.operations.votes import close_vote, open_straw_poll, open_vote, publish_vote
+from tests.journeys.people import Crowd, Hall, Visitor
+from tests.meetings import evening
+
+SIZES = [(1024, 768), (1280, 720), (1920, 1080)]
+LANGUAGES = ["zh-CN", "en"]
+AGENDA = [f"第{number}件要商量的小区里的事情" for number in range(1, 14)]
+#: As long as a motion's question may be: 24 Chinese characters, 60 Latin ones.
+LONG_ZH = "把小区东门外流动摊车统一迁到北路临时点位并定时清扫"[:24]
+LONG_EN = "Move the food carts from the east gate to the north path now"[:60]
+SCENES = ("welcome", "agenda", "long-agenda", "item", "motion", "vote", "counted", "result", "lost", "straw", "blank")
+
+
+@pytest.fixture(scope="module")
+def walls(hall: Hall) -> dict[str, str]:
+    """Scene → address of a wall that shows it."""
+    found = {}
+    with hall.inside() as world:
+        chair_id = world.chair.id
+
+        def keep(name: str, meeting: evening.Meeting) -> evening.Meeting:
+            found[name] = f"/meetings/{meeting.id}/projector?token={meeting.wall_token}"
+            return meeting
+
+        keep("welcome", evening.convened(world))
+        agenda = keep("agenda", evening.with_item(world, number=4, items=AGENDA).meeting)
+        show_on_wall(meeting=agenda, view=WallView.AGENDA, actor_id=chair_id)
+        longer = keep("long-agenda", evening.with_item(world, number=16, items=AGENDA + AGENDA[:7]).meeting)
+        show_on_wall(meeting=longer, view=WallView.AGENDA, actor_id=chair_id)
+        item = evening.with_item(world, number=1, items=[LONG_ZH])
+        keep("item", item.meeting)
+        for name, title in (("motion", LONG_ZH), ("vote", LONG_EN), ("counted", LONG_ZH)):
+            item = evening.with_item(world, number=1, items=[LONG_ZH])
+            motion = evening.put(world, item, title)
+            keep(name, item.meeting)
+            if name != "motion":
+                poll = open_vote(motion=motion, actor_id=chair_id)
+                evening.votes(world, poll, 17, 4)
+            if name == "counted":
+                close_vote(poll=poll, meeting=item.meeting, actor_id=chair_id)
+        for name, title, for_ in (("result", LONG_EN, 20), ("lost", LONG_ZH, 3)):
+            item = evening.with_item(world, number=1, items=[LONG_ZH])
+            poll = open_vote(motion=evening.put(world, item, title), actor_id=chair_id)
+            evening.votes(world, poll, for_, 9, 2)
+            close_vote(poll=poll, meeting=item.meeting, actor_id=chair_id)
+            publish_vote(poll=poll, meeting=item.meeting, actor_id=chair_id)
+            keep(name, item.meeting)
+        talk = evening.in_session(world, present=20, kind=MeetingKind.EVENING_TALK)
+        open_item(item=talk.items[0], actor_id=chair_id)
+        poll = open_straw_poll(item=talk.items[0], question=LONG_ZH, actor_id=chair_id)
+        close_vote(poll=poll, meeting=talk, actor_id=chair_id)
+        publish_vote(poll=poll, meeting=talk, actor_id=chair_id)
+        keep("straw", talk)
+        blank = keep("blank", evening.in_session(world))
+        show_on_wall(meeting=blank, view=WallView.BLANK, actor_id=chair_id)
+    return found
+
+
+#: Names of elements of the wall whose words do not fit into them, or that reach into the footer or off the screen.
+CROWDED = """
+() => {
+  const foot = document.querySelector('.w-foot');
+  const floor = foot ? foot.getBoundingClientRect().top : innerHeight;
+  const names = [];
+  document.querySelectorAll('.w-main h1, .w-main p, .w-main li, .w-main .seal, .w-main .bar-row, .w-main td, .welcome h1, .welcome p').forEach((e) => {
+    const box = e.getBoundingClientRect();
+    if (!box.width || getComputedStyle(e).position === 'absolute' || e.classList.contains('vh')) { return; }
+    const over = box.bottom > floor + 1 || box.right > innerWidth + 1;
+    const cut = e.scrollWidth > e.clientWidth + 2 && getComputedStyle(e).display !== 'inline' && e.clientWidth;
+    if (over || cut) { names.push(e.className + '|' + e.textContent.trim().slice(0, 40) + '|' + Math.round(box.bottom - floor)); }
+  });
+  return names;
+}
+"""
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("size", SIZES)
+def test_the_wall_never_scrolls(crowd: Crowd, walls: dict[str, str], size: tuple[int, int], language: str) -> None:
+    wall = crowd.someone(size={"width": size[0], "height": size[1]}, language=language)
+    crowded = {}
+    for scene in SCENES:
+        wall.go(walls[scene])
+        assert wall.overflows() == (False, False), scene
+        if found := wall.page.evaluate(CROWDED):
+            crowded[scene] = found
+    assert not crowded
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_codes_can_be_read_from_the_back_row(crowd: Crowd, walls: dict[str, str], size: tuple[int, int]) -> None:
+    """The welcome code is 40 % of the width, the corner code 12 % of the height; no text below 1/28 of it."""
+    wall = crowd.someone(size={"width": size[0], "height": size[1]})
+    wall.go(walls["welcome"])
+    symbol = wall.page.locator(".paper .qr").bounding_box()
+    assert symbol is not None
+    modules = 4 / float((wall.page.locator(".paper .qr").get_attribute("viewBox") or "").split()[2])
+    assert symbol["width"] * (1 - modules) >= 0.40 * size[0] - 1
+    wall.go(walls["vote"])
+    corner = wall.page.locator(".w-foot .qr").bounding_box()
+    assert corner is not None
+    assert corner["height"] >= 0.12 * size[1]
+    smallest = wall.page.evaluate(
+        "Math.min(...[...document.querySelectorAll('.stage *')].filter(e => e.childNodes.length"
+        " && [...e.childNodes].some(n => n.nodeType === 3 && n.textContent.trim()) && e.getClientRects().length"
+        " && !e.closest('.vh')).map(e => parseFloat(getComputedStyle(e).fontSize)))"
+    )
+    assert smallest >= size[1] / 28 - 0.5
+
+
+def test_thirteen_items_all_at_once_with_the_current_one_marked(crowd: Crowd, walls: dict[str, str]) -> None:
+    wall = crowd.someone(size={"width": 1024, "height": 768})
+    wall.go(walls["agenda"])
+    expect(wall.page.locator(".w-agenda li")).to_have_count(13)
+    for number in range(13):
+        expect(wall.page.locator(".w-agenda li").nth(number)).to_be_in_viewport(ratio=1)
+    wall.sees("current-item", AGENDA[3])
+
+
+@pytest.fixture(scope="module")
+def phones(hall: Hall) -> dict[str, str]:
+    """Pages that the first guest of the evening sees."""
+    with hall.inside() as world:
+        before = evening.convened(world, items=AGENDA)
+        talked = evening.with_item(world, number=2, items=AGENDA)
+        motion = evening.with_motion(world, items=AGENDA)
+        vote = evening.with_vote(world, items=AGENDA)
+        shown = evening.decided(world, items=AGENDA)
+        for meeting in (talked.meeting, motion.item.meeting):
+            check_in(meeting=meeting, person_id=world.members[1].id)
+        return {
+            "join": "/join",
+            "enter": f"/j/{before.code}",
+            "before": f"/meetings/{before.id}",
+            "item": f"/meetings/{talked.meeting_id}",
+            "motion": f"/meetings/{motion.item.meeting_id}",
+            "vote": f"/meetings/{evening.meeting_of(vote).id}",
+            "result": f"/meetings/{evening.meeting_of(shown).id}",
+        }
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize(("width", "height", "text"), [(360, 740, "100"), (320, 640, "175")])
+def test_phones_never_scroll_sideways(
+    crowd: Crowd, phones: dict[str, str], width: int, height: int, text: str, language: str
+) -> None:
+    guest = crowd.someone("member-2", size={"width": width, "height": height}, language=language)
+    if text != "100":
+        guest.go(f"/text-size?to={text}&next=/")
+        enlarge(guest)
+    for name, path in phones.items():
+        guest.go(path)
+        if text != "100":
+            enlarge(guest)
+        assert not guest.overflows()[0], name
+
+
+def enlarge(guest: Visitor) -> None:
+    """The large text of the page (1.75) and the browser's own on top, to 200 %."""
+    guest.page.evaluate("document.documentElement.style.setProperty('font-size', '225%')")
+
+
+def test_the_ballot_is_reached_without_scrolling(crowd: Crowd, phones: dict[str, str]) -> None:
+    guest = crowd.someone("member-2")
+    guest.go(phones["vote"])
+    for name in ("vote-for", "vote-against"):
+        expect(guest.mark(name)).to_be_in_viewport(ratio=1)
+        box = guest.mark(name).bounding_box()
+        assert box is not None
+        assert box["height"] >= 60
