@@ -20,7 +20,6 @@ from council.factory import create_app
 from tests.support.client import Client
 from tests.support.world import World, build_world
 
-
 #: The test's session lives in savepoints of the outer transaction.
 JOINED = {"join_transaction_mode": "create_savepoint"}
 

@@ -37,9 +37,7 @@ class MotionForm(ConsoleForm):
             Length(max=2000, message=_l("Keep the text under 2,000 characters.")),
         ],
     )
-    moved_by = StringField(
-        _l("Moved by"), validators=[Length(max=120, message=_l("Keep this under 120 characters."))]
-    )
+    moved_by = StringField(_l("Moved by"), validators=[Length(max=120, message=_l("Keep this under 120 characters."))])
 
 
 class StrawForm(ConsoleForm):

@@ -34,7 +34,9 @@ def presence_of(meeting_id: int, kind: str) -> Presence:
     return counted(kind, members, everyone, called)
 
 
-def presence_columns(meeting_id: ColumnElement[int] | InstrumentedAttribute[int]) -> tuple[ScalarSelect[int], ScalarSelect[int], ScalarSelect[int]]:
+def presence_columns(
+    meeting_id: ColumnElement[int] | InstrumentedAttribute[int],
+) -> tuple[ScalarSelect[int], ScalarSelect[int], ScalarSelect[int]]:
     """Columns of any query: those here with a vote, all those here, members called. Made into words by `counted`."""
     here = select(func.count()).where(Attendance.meeting_id == meeting_id, Attendance.left_at.is_(None))
     called = select(func.count()).where(Member.meeting_id == meeting_id)
@@ -166,7 +168,9 @@ def code_holder(code: str) -> int | None:
 
 def state_of(meeting_id: int) -> tuple[int, str, str, int] | None:
     """Version, state, scope path and chair of a meeting, in one cheap query, to answer "has anything changed?"."""
-    query = select(Meeting.version, Meeting.state, Place.path, Meeting.chair_id).join(Place, Place.id == Meeting.place_id)
+    query = select(Meeting.version, Meeting.state, Place.path, Meeting.chair_id).join(
+        Place, Place.id == Meeting.place_id
+    )
     row = db.session.execute(query.where(Meeting.id == meeting_id)).one_or_none()
     return (row[0], row[1], row[2], row[3]) if row else None
 

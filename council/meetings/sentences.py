@@ -28,7 +28,9 @@ def convened(entry: JournalEntry) -> str:
     members = entry.data.get("members", 0)
     if not members:
         return _("The meeting was convened")
-    return ngettext("The meeting was convened: 1 member called", "The meeting was convened: %(num)d members called", members)
+    return ngettext(
+        "The meeting was convened: 1 member called", "The meeting was convened: %(num)d members called", members
+    )
 
 
 @reads_as("meetings.meeting.cancelled")

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from typing import Any, cast
 
+from flask import current_app
 from flask_babel import gettext as _
 
 from council.base import clock
@@ -17,7 +18,6 @@ from council.polls.models import Poll
 from council.polls.queries import OpenView, turnout
 from council.polls.results import ResultView, result_view
 from council.web.qr import public_base, qr_svg
-from flask import current_app
 
 #: Rows of the wall's list of tasks.
 WALL_TASKS = 6

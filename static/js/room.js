@@ -7,6 +7,7 @@
   'use strict';
   var yehua = window.yehua;
   var planned = null;
+  var told = {};   // name of a poke → the newest version it spoke of
 
   function edited(field) {
     if (field.type === 'checkbox' || field.type === 'radio') { return field.checked !== field.defaultChecked; }
@@ -41,11 +42,19 @@
     }, Math.random() * spread);
   }
   function poked(name, data) {
+    if (data) { told[name] = data; }
     document.querySelectorAll('[data-poke="' + name + '"]').forEach(function (region) {
       if (region.hasAttribute('hx-get') && (!data || region.dataset.version !== data)) { bring(region); }
     });
   }
+  // A poke that came while the region was on its way: what arrived may be older than what was said.
+  function catchUp() {
+    document.querySelectorAll('[data-poke][hx-get]').forEach(function (region) {
+      if (Number(told[region.dataset.poke]) > Number(region.dataset.version)) { bring(region); }
+    });
+  }
   yehua.on('swapped', ballot);
+  yehua.on('swapped', catchUp);
   yehua.on('poke', function (detail) { poked(detail.name, detail.data); });
   document.addEventListener('click', function (event) {
     if (!event.target.closest('[data-show-changes]')) { return; }

@@ -149,7 +149,7 @@ class Crowd:
 
     def another_tab(self, visitor: Visitor) -> Visitor:
         """The same browser, one more tab."""
-        return self._watch(Visitor(self._hall, visitor.page.context.new_page()))
+        return self._watch(Visitor(self._hall, visitor.page.context.new_page(), visitor.script))
 
     def _watch(self, visitor: Visitor) -> Visitor:
         def heard(message: ConsoleMessage) -> None:

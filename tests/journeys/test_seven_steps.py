@@ -148,10 +148,10 @@ def vote_twice(crowd: Crowd, voter: Visitor, meeting_id: int) -> None:
 
 def turnout_only(hall: Hall, wall: Visitor, poll_id: int) -> None:
     wall.sees("turnout", "1")
-    choices = {number: "for" for number in range(3, 24)} | {24: "against", 25: "against", 26: "against", 27: "abstain"}
+    choices = dict.fromkeys(range(3, 24), "for") | {24: "against", 25: "against", 26: "against", 27: "abstain"}
     assert hall.vote(poll_id, choices) == 25
     expect(wall.mark("turnout")).to_have_text(re.compile(r"26\s*/\s*32"))
-    shown = wall.page.locator("#wall").inner_text()
+    shown = wall.page.locator("#wall .w-main").inner_text()
     assert "22" not in shown, "no split while the vote is open"
     assert wall.mark("verdict").count() == 0
     wall.look()

@@ -9,7 +9,7 @@ from council.meetings.models import AgendaItem, Meeting, MeetingKind, Motion
 from council.meetings.operations.agenda import add_item
 from council.meetings.operations.planning import convene, plan_meeting
 from council.meetings.operations.session import check_in, open_item, start_meeting
-from council.meetings.operations.votes import close_vote, open_straw_poll, open_vote, publish_vote, record_motion
+from council.meetings.operations.votes import close_vote, open_vote, publish_vote, record_motion
 from council.polls.casting import Receipt, Refusal, cast
 from council.polls.models import Poll
 from council.residents.models import Person
@@ -78,9 +78,7 @@ def with_vote(world: World, **how: object) -> Poll:
 
 def vote(person: Person, poll: Poll, choice: str = "for") -> Receipt | Refusal:
     """One vote."""
-    return cast(
-        poll_id=poll.id, person_id=person.id, epoch=person.session_epoch, choice=choice, now=clock.now()
-    )
+    return cast(poll_id=poll.id, person_id=person.id, epoch=person.session_epoch, choice=choice, now=clock.now())
 
 
 def votes(world: World, poll: Poll, for_: int, against: int = 0, abstain: int = 0) -> None:

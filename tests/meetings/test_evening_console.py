@@ -195,9 +195,7 @@ def test_the_recorder_may_write_the_resolution_down(world: World, client: Client
     assert newest(client, Resolution) is not None
 
 
-def test_the_console_asks_the_same_whatever_the_agenda(
-    world: World, client: Client, count_queries: list[str]
-) -> None:
+def test_the_console_asks_the_same_whatever_the_agenda(world: World, client: Client, count_queries: list[str]) -> None:
     counts = []
     for length in (3, 20):
         poll = evening.with_vote(world, items=[f"第{number}项" for number in range(length)])

@@ -7,8 +7,15 @@ from council.base.errors import Conflict
 from council.journal.queries import history
 from council.meetings.models import Attendance, ItemState, MeetingKind, WallView
 from council.meetings.operations.agenda import add_item
-from council.meetings.operations.session import adjourn, check_in, close_item, leave, open_item, show_on_wall
-from council.meetings.operations.session import start_meeting
+from council.meetings.operations.session import (
+    adjourn,
+    check_in,
+    close_item,
+    leave,
+    open_item,
+    show_on_wall,
+    start_meeting,
+)
 from council.meetings.queries import presence, seat_of
 from tests.meetings import evening
 from tests.support.world import World

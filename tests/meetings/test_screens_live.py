@@ -202,5 +202,3 @@ def test_every_act_reads_as_a_sentence() -> None:
     acts = set(re.findall(r'"(meetings\.[a-z_]+\.[a-z_]+)"', source))
     assert len(acts) > 15
     assert acts <= known()
-
-

@@ -187,9 +187,7 @@ def test_the_door_knows_only_people_of_the_place(world: World, client: Client) -
     assert client.post(f"/meetings/{meeting.id}/door", {"person": str(world.neighbour.id)}).status_code == 303
 
 
-def test_the_door_asks_the_same_however_many_people(
-    world: World, client: Client, count_queries: list[str]
-) -> None:
+def test_the_door_asks_the_same_however_many_people(world: World, client: Client, count_queries: list[str]) -> None:
     meeting = evening.convened(world)
     client.as_(world.recorder)
     counts = []

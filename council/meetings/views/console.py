@@ -80,9 +80,7 @@ def close_item(item_id: int) -> Answer:
     actor = signed_in()
     item = item_for(actor, item_id, to=MeetingAct.CHAIR)
     postponed = request.form.get("postponed") == "1"
-    return _act(
-        item.meeting_id, lambda: session.close_item(item=item, postponed=postponed, actor_id=actor.person_id)
-    )
+    return _act(item.meeting_id, lambda: session.close_item(item=item, postponed=postponed, actor_id=actor.person_id))
 
 
 @bp.post("/items/<int:item_id>/motions")
@@ -178,9 +176,7 @@ def adopt(motion_id: int) -> Answer:
     form = ResolutionForm()
 
     def write_down() -> object:
-        return resolve(
-            motion=motion, text=form.text.data or "", force=Force(form.force.data), actor_id=actor.person_id
-        )
+        return resolve(motion=motion, text=form.text.data or "", force=Force(form.force.data), actor_id=actor.person_id)
 
     return _act(motion.item.meeting_id, write_down, form=form, name="resolution_form")
 
@@ -210,6 +206,8 @@ def _console(
 ) -> Answer:
     back = url_for("meetings.console", meeting_id=meeting_id)
     context = console_context(meeting_id, back=back, forms=forms)
-    answer = page_or_part("meetings/chair.html", "meetings/_console.html", status=status, said=said, is_live=True, **context)
+    answer = page_or_part(
+        "meetings/chair.html", "meetings/_console.html", status=status, said=said, is_live=True, **context
+    )
     answer.headers["Cache-Control"] = "no-store"
     return make_response(answer)

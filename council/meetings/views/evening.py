@@ -85,7 +85,9 @@ def depart(meeting_id: int) -> Answer:
     actor = signed_in()
     meeting = meeting_for(actor, meeting_id)
     leave(meeting=meeting, person_id=actor.person_id)
-    return see_other("meetings.meeting", message=_("Noted: you have left. Check in again if you come back."), meeting_id=meeting.id)
+    return see_other(
+        "meetings.meeting", message=_("Noted: you have left. Check in again if you come back."), meeting_id=meeting.id
+    )
 
 
 def _again(code: str, problem: str, status: int) -> Answer:
