@@ -53,7 +53,7 @@ def stand(meeting_id: int) -> Stand:
 
 
 def console_context(meeting_id: int, *, back: str, forms: Mapping[str, Any] | None = None) -> dict[str, Any]:
-    """Everything `_console.html` draws. `forms` are those that came back with errors; `back` is the console's address."""
+    """Everything `_console.html` draws. `forms` came back with errors; `back` is the console's own address."""
     here = stand(meeting_id)
     room, item = here.room, here.room.current
     poll = room.open_poll

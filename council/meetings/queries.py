@@ -139,8 +139,9 @@ def decided_in(meeting_id: int) -> list[Decided]:
     query = query.where(Resolution.meeting_id == meeting_id).order_by(Resolution.id, Task.due_on, Task.id)
     found: dict[int, Decided] = {}
     for row in db.session.execute(query):
-        facts, task = row[: len(columns)], row[len(columns) :]
-        decided = found.setdefault(facts[0], Decided(*facts, tasks=[]))
+        values: list[Any] = list(row)
+        facts, task = values[: len(columns)], values[len(columns) :]
+        decided = found.setdefault(facts[0], Decided(*[*facts, []]))
         if task[0] is not None:
             decided.tasks.append(GivenTask(*task))
     return list(found.values())
@@ -156,7 +157,7 @@ def handed_over(meeting_id: int) -> list[GivenTask]:
 _TASK = (Task.id, Task.title, func.coalesce(Person.name, PartnerUnit.name), Task.due_on, Task.state)
 
 
-def _with_lead(query: Select[Any]) -> Select[Any]:
+def _with_lead(query: Select[*tuple[Any, ...]]) -> Select[*tuple[Any, ...]]:
     query = query.outerjoin(Person, Person.id == Task.lead_person_id)
     return query.outerjoin(PartnerUnit, PartnerUnit.id == Task.lead_unit_id)
 
@@ -175,7 +176,7 @@ def state_of(meeting_id: int) -> tuple[int, str, str, int] | None:
     return (row[0], row[1], row[2], row[3]) if row else None
 
 
-def at_the_door(meeting: Meeting, text: str) -> Select[tuple[Person, bool, bool, datetime | None, datetime | None]]:
+def at_the_door(meeting: Meeting, text: str) -> Select[Person, bool, bool, datetime, datetime | None]:
     """Whom the desk at the door may check in, members first: person, called, with a vote, arrived at, left at.
 
     Without `text` the members called (at a talk: those who came); else people of the place whose name, door number

@@ -277,9 +277,9 @@ def _items(meeting_id: int) -> list[ItemRow]:
         facts, motion, poll = values[:_MOTIONS], values[_MOTIONS:_POLLS], values[_POLLS:]
         item = items.get(facts[0])
         if item is None:
-            item = items[facts[0]] = ItemRow(facts[0], len(items) + 1, *facts[1:], [], [])
+            item = items[facts[0]] = ItemRow(*[facts[0], len(items) + 1, *facts[1:], [], []])
         if motion[0] is not None:
-            item.motions.append(MotionRow(*motion, PollRow(*poll) if poll[0] is not None else None))
+            item.motions.append(MotionRow(*[*motion, PollRow(*poll) if poll[0] is not None else None]))
     if items:
         _add_straw_polls(items)
     return list(items.values())
