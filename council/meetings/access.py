@@ -23,7 +23,7 @@ def meeting_for(actor: Actor | None, meeting_id: int, *, to: MeetingAct = Meetin
     meeting = db.session.get(Meeting, meeting_id)
     if meeting is None or not allows(actor, MeetingAct.VIEW, meeting):
         raise NotVisible
-    if meeting.state == "draft" and not allows(actor, MeetingAct.PLAN, meeting):
+    if meeting.convened_at is None and not allows(actor, MeetingAct.PLAN, meeting):
         raise NotVisible
     demand(actor, to, meeting)
     return meeting
@@ -64,7 +64,7 @@ def room_for(actor: Actor | None, meeting_id: int, *, to: MeetingAct = MeetingAc
     room = load_room(meeting_id)
     if not allows(actor, MeetingAct.VIEW, room):
         raise NotVisible
-    if room.state == "draft" and not allows(actor, MeetingAct.PLAN, room):
+    if room.convened_at is None and not allows(actor, MeetingAct.PLAN, room):
         raise NotVisible
     demand(actor, to, room)
     return room

@@ -16,7 +16,7 @@ from council.issues.rules import MOVES, Act
 from council.meetings.models import AgendaItem, Meeting, MeetingState, Motion, Resolution
 from council.meetings.permissions import MeetingAct
 from council.organisation.models import Place, PlaceKind
-from council.permits.actor import Actor
+from council.permits.actor import Actor, Office
 from council.permits.permission import allows
 
 #: How long after its time a meeting that nobody started still counts as the next one.
@@ -151,7 +151,11 @@ def resolutions_of(issue_id: int) -> Sequence[Resolution]:
 def _visible(actor: Actor) -> ColumnElement[bool]:
     """`MeetingAct.VIEW` as a condition on a meeting joined with its place."""
     lives = literal(actor.home).startswith(Place.path) if actor.home else false()
-    seen = or_(lives, _below(paths_for(actor, MeetingAct.VIEW)))
+    grids = [holding.path for holding in actor.holdings if holding.office is Office.GRID_OFFICER]
+    has_grid = and_(
+        Place.kind == PlaceKind.ESTATE, or_(false(), *(literal(path).startswith(Place.path) for path in grids))
+    )
+    seen = or_(lives, has_grid, _below(paths_for(actor, MeetingAct.VIEW)))
     return and_(seen, or_(Meeting.convened_at.is_not(None), _below(paths_for(actor, MeetingAct.PLAN))))
 
 

@@ -19,6 +19,12 @@ def _is_its_chair(actor: Actor, thing: Scoped) -> bool:
     return getattr(thing, "chair_id", None) == actor.person_id
 
 
+def _has_a_grid_here(actor: Actor, thing: Scoped) -> bool:
+    """is grid officer of a grid of this place"""
+    grids = (holding.path for holding in actor.holdings if holding.office is Office.GRID_OFFICER)
+    return any(path.startswith(thing.scope_path) for path in grids)
+
+
 _LEADS = holds(Office.ESTATE_HEAD, Office.COMMUNITY_STAFF)
 _SITS = holds(Office.COUNCIL_MEMBER)
 _ON_DUTY = holds(
@@ -31,7 +37,7 @@ _ON_DUTY = holds(
     Office.STREET_STAFF,
 )
 
-grant(MeetingAct.VIEW, lives_here, _SITS, _ON_DUTY)
+grant(MeetingAct.VIEW, lives_here, _SITS, _ON_DUTY, _has_a_grid_here)
 grant(MeetingAct.PLAN, _LEADS)
 grant(MeetingAct.CHAIR, _is_its_chair, _LEADS)
 grant(MeetingAct.CHECK_IN_OTHERS, _is_its_chair, _LEADS, holds(Office.RECORDER, Office.TELLER))

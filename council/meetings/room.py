@@ -136,6 +136,7 @@ class Room:
     chair_name: str
     recorder_id: int | None
     started_at: datetime | None
+    convened_at: datetime | None
     place_id: int
     place_name: str
     scope_path: str
@@ -226,6 +227,7 @@ _NAMES = (
     "chair_id",
     "recorder_id",
     "started_at",
+    "convened_at",
     "place_id",
     "procedure",
 )

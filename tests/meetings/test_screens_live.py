@@ -9,7 +9,7 @@ from council.live.service import live_of
 from council.meetings import hooks_polls, screens
 from council.meetings.models import MeetingKind, WallView
 from council.meetings.operations.session import adjourn, close_item, open_item, show_on_wall
-from council.meetings.operations.votes import close_vote, publish_vote
+from council.meetings.operations.votes import close_vote, open_straw_poll, publish_vote
 from council.meetings.room import load_room
 from council.meetings.rules import wall_page
 from council.meetings.steps import scene
@@ -118,7 +118,7 @@ def test_the_result_has_verdict_figures_line_sentence_and_force(world: World, dr
 
 def test_a_straw_poll_carries_nothing(world: World, drawn) -> None:  # type: ignore[no-untyped-def]
     item = evening.with_item(world, kind=MeetingKind.EVENING_TALK, present=9)
-    poll = evening.open_straw_poll(item=item, question="愿意吗？", actor_id=world.chair.id)
+    poll = open_straw_poll(item=item, question="愿意吗？", actor_id=world.chair.id)
     evening.votes(world, poll, 6, 1)
     close_vote(poll=poll, meeting=item.meeting, actor_id=world.chair.id)
     publish_vote(poll=poll, meeting=item.meeting, actor_id=world.chair.id)
