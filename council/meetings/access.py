@@ -4,10 +4,11 @@ import hmac
 
 from council.base.db import db
 from council.base.errors import NotVisible
+from council.meetings.loading import load_room
 from council.meetings.models import AgendaItem, Meeting, Motion, Resolution
 from council.meetings.permissions import MeetingAct
 from council.meetings.queries import meeting_of_poll
-from council.meetings.room import Room, load_room
+from council.meetings.room import Room
 from council.permits.actor import Actor
 from council.permits.permission import allows, demand
 from council.polls.models import Poll

@@ -9,9 +9,10 @@ from council.followup.forms import task_form
 from council.issues.models import Issue
 from council.journal.operations import Ref
 from council.meetings.evening_forms import MotionForm, ReasonForm, ResolutionForm, StrawForm
+from council.meetings.loading import load_room
 from council.meetings.models import MeetingState, WallView
 from council.meetings.queries import Decided, decided_in
-from council.meetings.room import ItemRow, Room, load_room
+from council.meetings.room import ItemRow, Room
 from council.meetings.showing import base_context, result_of, tasks_given, vote_of
 from council.meetings.steps import Step, latest_result, next_step, scene
 from council.meetings.words import label_of, obstacle_words, wall_words

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, ScalarSelect, Select, and_, func, literal, or_, select
+from sqlalchemy import ColumnElement, ScalarSelect, Select, and_, bindparam, func, literal, or_, select
 from sqlalchemy.orm import InstrumentedAttribute, joinedload
 
 from council.base.db import db
@@ -58,14 +58,18 @@ class Seat(NamedTuple):
     voting: bool
 
 
+_CALLED = select(Member.id).where(Member.meeting_id == bindparam("meeting"), Member.person_id == Person.id).exists()
+_SEAT = (
+    select(_CALLED, Attendance.id, Attendance.voting, Attendance.left_at)
+    .select_from(Person)
+    .outerjoin(Attendance, and_(Attendance.meeting_id == bindparam("meeting"), Attendance.person_id == Person.id))
+    .where(Person.id == bindparam("person"))
+)
+
+
 def seat_of(meeting_id: int, kind: str, person_id: int) -> Seat:
     """Where someone stands in a meeting, in one query. In a talk whoever comes has a voice in the straw polls."""
-    called = select(Member.id).where(Member.meeting_id == meeting_id, Member.person_id == person_id).exists()
-    query = select(called, Attendance.id, Attendance.voting, Attendance.left_at).select_from(Person)
-    query = query.outerjoin(
-        Attendance, and_(Attendance.meeting_id == meeting_id, Attendance.person_id == Person.id)
-    ).where(Person.id == person_id)
-    row = db.session.execute(query).one_or_none()
+    row = db.session.execute(_SEAT, {"meeting": meeting_id, "person": person_id}).one_or_none()
     if row is None:
         return Seat(called=False, here=False, voting=False)
     is_called, attended, voting, left_at = row

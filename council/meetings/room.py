@@ -1,4 +1,4 @@
-"""The room as every screen shows it: read in a handful of row queries, whatever the length of the agenda.
+"""The room as every screen shows it. How it is read from the database is in `loading.py`.
 
 Wall, phone and console draw from the same `Room`, so they cannot contradict each other.
 """
@@ -8,20 +8,9 @@ from datetime import datetime
 from functools import cached_property
 from typing import Any, Literal
 
-from sqlalchemy import select
-from sqlalchemy.orm import aliased
-
-from council.base.db import db
-from council.base.errors import NotVisible
-from council.charters.presets import procedure
 from council.charters.rules import Procedure
-from council.issues.models import Issue
-from council.meetings.models import AgendaItem, Meeting, Motion
-from council.meetings.queries import Presence, counted, presence_columns
+from council.meetings.queries import Presence
 from council.meetings.rules import Obstacle, Quorum, obstacle, passing_votes, quorum
-from council.organisation.models import Place
-from council.polls.models import Poll
-from council.residents.models import Person
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,117 +170,3 @@ class Room:
             here=self.quorum,
             poll_open=self.open_poll is not None,
         )
-
-
-def load_room(meeting_id: int) -> Room:
-    """The room of a meeting, in three queries.
-
-    Raises:
-        NotVisible: there is no such meeting.
-    """
-    chair = aliased(Person)
-    row = db.session.execute(
-        select(*_MEETING, *presence_columns(Meeting.id), Place.name, Place.path, chair.name)
-        .join(Place, Place.id == Meeting.place_id)
-        .join(chair, chair.id == Meeting.chair_id)
-        .where(Meeting.id == meeting_id)
-    ).one_or_none()
-    if row is None:
-        raise NotVisible
-    (*facts, members, everyone, called, place_name, path, chair_name) = row
-    named = dict(zip(_NAMES, facts, strict=True))
-    rules = procedure(named.pop("procedure"))
-    return Room(
-        **named,
-        chair_name=chair_name,
-        place_name=place_name,
-        scope_path=path,
-        procedure=rules,
-        items=_items(meeting_id),
-        presence=counted(named["kind"], members, everyone, called),
-    )
-
-
-_NAMES = (
-    "id",
-    "kind",
-    "number",
-    "title",
-    "venue",
-    "starts_at",
-    "state",
-    "code",
-    "version",
-    "wall_view",
-    "wall_token",
-    "chair_id",
-    "recorder_id",
-    "started_at",
-    "convened_at",
-    "place_id",
-    "procedure",
-)
-_MEETING = tuple(getattr(Meeting, name) for name in _NAMES)
-
-_ITEM = (
-    AgendaItem.id,
-    AgendaItem.title,
-    AgendaItem.detail,
-    AgendaItem.minutes,
-    AgendaItem.state,
-    AgendaItem.noticed,
-    AgendaItem.issue_id,
-)
-#: Where in a row the motion's columns begin, and the poll's.
-_MOTIONS = len(_ITEM) + 1
-_MOTION = (Motion.id, Motion.title, Motion.text, Motion.moved_by)
-_POLLS = _MOTIONS + len(_MOTION)
-_POLL = (
-    Poll.id,
-    Poll.state,
-    Poll.question,
-    Poll.detail,
-    Poll.straw,
-    Poll.changeable,
-    Poll.version,
-    Poll.rule,
-    Poll.entitled,
-    Poll.present,
-    Poll.result,
-    Poll.opened_at,
-    Poll.closed_at,
-)
-
-
-def _items(meeting_id: int) -> list[ItemRow]:
-    """Items with their motions and polls, in two queries for the whole agenda."""
-    rows = db.session.execute(
-        select(*_ITEM, Issue.number, *_MOTION, *_POLL)
-        .outerjoin(Issue, Issue.id == AgendaItem.issue_id)
-        .outerjoin(Motion, Motion.item_id == AgendaItem.id)
-        .outerjoin(Poll, Poll.id == Motion.poll_id)
-        .where(AgendaItem.meeting_id == meeting_id)
-        .order_by(AgendaItem.position, AgendaItem.id, Motion.id)
-    ).all()
-    items: dict[int, ItemRow] = {}
-    for row in rows:
-        values: list[Any] = list(row)
-        facts, motion, poll = values[:_MOTIONS], values[_MOTIONS:_POLLS], values[_POLLS:]
-        item = items.get(facts[0])
-        if item is None:
-            item = items[facts[0]] = ItemRow(*[facts[0], len(items) + 1, *facts[1:], [], []])
-        if motion[0] is not None:
-            item.motions.append(MotionRow(*[*motion, PollRow(*poll) if poll[0] is not None else None]))
-    if items:
-        _add_straw_polls(items)
-    return list(items.values())
-
-
-def _add_straw_polls(items: dict[int, ItemRow]) -> None:
-    rows = db.session.execute(
-        select(Poll.subject_id, *_POLL)
-        .where(Poll.subject_kind == "agenda_item", Poll.subject_id.in_(items), Poll.state != "cancelled")
-        .order_by(Poll.id)
-    )
-    for item_id, *poll in rows:
-        items[item_id].straw_polls.append(PollRow(*poll))

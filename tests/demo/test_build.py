@@ -16,8 +16,8 @@ from council.followup.rules import is_late
 from council.issues.models import Feedback, Issue, Support
 from council.journal.models import JournalEntry
 from council.journal.queries import verify
+from council.meetings.loading import load_room
 from council.meetings.models import AgendaItem, Attendance, Meeting, Member, Resolution
-from council.meetings.room import load_room
 from council.minutes.models import Minutes
 from council.notifications.models import News
 from council.organisation.models import Hotline, Place

@@ -1,25 +1,35 @@
 """What is pushed to wall and phones: the right picture, never the split of a vote that is on, nothing personal."""
 
 import re
+from collections.abc import Callable
+from datetime import UTC, datetime
+from pathlib import Path
 
 import pytest
 from flask import Flask
 
+from council.base import clock
+from council.journal.sentences import known
 from council.live.service import live_of
 from council.meetings import hooks_polls, screens
+from council.meetings.loading import load_room
 from council.meetings.models import MeetingKind, WallView
 from council.meetings.operations.session import adjourn, close_item, open_item, show_on_wall
 from council.meetings.operations.votes import close_vote, open_straw_poll, publish_vote
-from council.meetings.room import load_room
 from council.meetings.rules import wall_page
 from council.meetings.steps import scene
 from tests.meetings import evening
 from tests.support.client import Client
 from tests.support.world import World
 
+#: A time of day that holds none of the numbers looked for: 20:34:56 on the wall.
+QUIET = datetime(2026, 11, 22, 12, 34, 56, tzinfo=UTC)
+#: (view, id of the meeting) → the HTML that the stream would carry.
+Draw = Callable[[str, int], str]
+
 
 @pytest.fixture
-def drawn(app: Flask, english: None):  # type: ignore[no-untyped-def]
+def drawn(app: Flask, english: None) -> Draw:
     """Draw a view of a meeting as the stream does."""
     views = {"wall": screens.wall, "phone": screens.phone, "hall": screens.hall, "turnout": screens.turnout}
 
@@ -79,35 +89,37 @@ def _numbers(html: str) -> set[str]:
     return set(re.findall(r"(?<![\d.])\d+(?![\d.%])", re.sub(r"<[^>]+>", " ", text)))
 
 
-def test_an_open_vote_shows_its_turnout_and_no_split(world: World, drawn, client: Client) -> None:  # type: ignore[no-untyped-def]
-    poll = evening.with_vote(world, present=40)
-    meeting = evening.meeting_of(poll)
-    evening.votes(world, poll, 19, 10)  # numbers that occur nowhere else
-    shown = {view: drawn(view, meeting.id) for view in ("wall", "phone", "hall", "turnout")}
-    assert 'data-test="turnout"' in shown["wall"]
-    assert "29" in _numbers(shown["wall"])
-    assert "29" in _numbers(shown["turnout"])
-    assert "29" not in _numbers(shown["phone"]), "phones are not woken by a vote"
-    part = client.as_(world.members[0]).get(f"/meetings/{meeting.id}/ballot", htmx=True).text
-    desk = client.as_(world.chair).get(f"/meetings/{meeting.id}/chair", htmx=True).text
-    for where, html in {**shown, "ballot": part, "console": desk}.items():
-        assert not {"19", "10"} & _numbers(re.sub(r'<ol class="agenda">.*?</ol>', "", html, flags=re.S)), where
-        assert "verdict" not in html, where
+def test_an_open_vote_shows_its_turnout_and_no_split(world: World, drawn: Draw, client: Client) -> None:
+    with clock.stopped(QUIET):
+        poll = evening.with_vote(world, present=40)
+        meeting = evening.meeting_of(poll)
+        evening.votes(world, poll, 19, 10)  # numbers that occur nowhere else
+        shown = {view: drawn(view, meeting.id) for view in ("wall", "phone", "hall", "turnout")}
+        assert 'data-test="turnout"' in shown["wall"]
+        assert "29" in _numbers(shown["wall"])
+        assert "29" in _numbers(shown["turnout"])
+        assert "29" not in _numbers(shown["phone"]), "phones are not woken by a vote"
+        part = client.as_(world.members[0]).get(f"/meetings/{meeting.id}/ballot", htmx=True).text
+        desk = client.as_(world.chair).get(f"/meetings/{meeting.id}/chair", htmx=True).text
+        for where, html in {**shown, "ballot": part, "console": desk}.items():
+            assert not {"19", "10"} & _numbers(re.sub(r'<ol class="agenda">.*?</ol>', "", html, flags=re.S)), where
+            assert "verdict" not in html, where
 
 
-def test_a_counted_vote_is_seen_by_the_chair_alone(world: World, drawn) -> None:  # type: ignore[no-untyped-def]
-    poll = evening.with_vote(world)
-    meeting = evening.meeting_of(poll)
-    evening.votes(world, poll, 19, 7)
-    close_vote(poll=poll, meeting=meeting, actor_id=world.chair.id)
-    for view in ("wall", "phone", "hall"):
-        html = drawn(view, meeting.id)
-        assert not {"19", "7"} & _numbers(html.replace("6、7栋", "").replace("48", ""))
-        assert "verdict" not in html
-    assert "The chair will show the result" in drawn("wall", meeting.id)
+def test_a_counted_vote_is_seen_by_the_chair_alone(world: World, drawn: Draw) -> None:
+    with clock.stopped(QUIET):
+        poll = evening.with_vote(world)
+        meeting = evening.meeting_of(poll)
+        evening.votes(world, poll, 19, 7)
+        close_vote(poll=poll, meeting=meeting, actor_id=world.chair.id)
+        for view in ("wall", "phone", "hall"):
+            html = drawn(view, meeting.id)
+            assert not {"19", "7"} & _numbers(html.replace("6、7栋", "").replace("48", ""))
+            assert "verdict" not in html
+        assert "The chair will show the result" in drawn("wall", meeting.id)
 
 
-def test_the_result_has_verdict_figures_line_sentence_and_force(world: World, drawn) -> None:  # type: ignore[no-untyped-def]
+def test_the_result_has_verdict_figures_line_sentence_and_force(world: World, drawn: Draw) -> None:
     poll = evening.decided(world, for_=21, against=6, abstain=2)
     html = drawn("wall", evening.meeting_of(poll).id)
     assert re.search(r'data-test="verdict"><b>Carried', html)
@@ -116,7 +128,7 @@ def test_the_result_has_verdict_figures_line_sentence_and_force(world: World, dr
     assert "Consensus" in html
 
 
-def test_a_straw_poll_carries_nothing(world: World, drawn) -> None:  # type: ignore[no-untyped-def]
+def test_a_straw_poll_carries_nothing(world: World, drawn: Draw) -> None:
     item = evening.with_item(world, kind=MeetingKind.EVENING_TALK, present=9)
     poll = open_straw_poll(item=item, question="愿意吗？", actor_id=world.chair.id)
     evening.votes(world, poll, 6, 1)
@@ -127,7 +139,7 @@ def test_a_straw_poll_carries_nothing(world: World, drawn) -> None:  # type: ign
     assert "Opinion" in html
 
 
-def test_thirteen_items_are_all_shown_and_the_current_one_is_marked(world: World, drawn) -> None:  # type: ignore[no-untyped-def]
+def test_thirteen_items_are_all_shown_and_the_current_one_is_marked(world: World, drawn: Draw) -> None:
     item = evening.with_item(world, number=4, items=[f"第{number}件事" for number in range(1, 14)])
     show_on_wall(meeting=item.meeting, view=WallView.AGENDA, actor_id=world.chair.id)
     html = drawn("wall", item.meeting_id)
@@ -194,10 +206,6 @@ def test_polls_of_elsewhere_wake_no_meeting(app: Flask, session: None, monkeypat
 
 
 def test_every_act_reads_as_a_sentence() -> None:
-    from pathlib import Path
-
-    from council.journal.sentences import known
-
     source = "".join(path.read_text() for path in Path("council/meetings/operations").glob("*.py"))
     acts = set(re.findall(r'"(meetings\.[a-z_]+\.[a-z_]+)"', source))
     assert len(acts) > 15

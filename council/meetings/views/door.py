@@ -6,11 +6,11 @@ from flask_babel import gettext as _
 from council.base.db import db
 from council.base.errors import NotVisible
 from council.meetings.access import meeting_for
+from council.meetings.loading import load_room
 from council.meetings.models import Meeting
 from council.meetings.operations.session import check_in, leave
 from council.meetings.permissions import MeetingAct
 from council.meetings.queries import at_the_door, presence
-from council.meetings.room import load_room
 from council.meetings.views import bp
 from council.meetings.words import meeting_name
 from council.permits.current import signed_in

@@ -7,10 +7,11 @@ from flask_babel import gettext as _
 from council.base import clock
 from council.base.errors import NotVisible
 from council.meetings.access import room_for
+from council.meetings.loading import load_room
 from council.meetings.models import MeetingState
 from council.meetings.permissions import MeetingAct
 from council.meetings.queries import Seat, seat_of, state_of
-from council.meetings.room import Room, load_room
+from council.meetings.room import Room
 from council.meetings.showing import ballot_key, phone_context, shown_poll_id
 from council.meetings.views import bp
 from council.permits.actor import Actor

@@ -3,7 +3,7 @@
 from flask import make_response, render_template, request
 
 from council.meetings.access import wall_for
-from council.meetings.room import load_room
+from council.meetings.loading import load_room
 from council.meetings.showing import wall_context
 from council.meetings.views import bp
 from council.permits.current import current_actor

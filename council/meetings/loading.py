@@ -1,0 +1,152 @@
+"""Reading a room: row queries, their number the same whatever the length of the agenda.
+
+Every change that a screen shows grows the meeting's version, in the same transaction. So a room that was read once is
+kept, and read again only when the version has moved on: a hall of phones that reload at once asks one row each.
+"""
+
+from collections import OrderedDict
+from typing import Any
+
+from sqlalchemy import bindparam, select
+from sqlalchemy.orm import aliased
+
+from council.base.db import db
+from council.base.errors import NotVisible
+from council.charters.presets import procedure
+from council.issues.models import Issue
+from council.meetings.models import AgendaItem, Meeting, Motion
+from council.meetings.queries import counted, presence_columns
+from council.meetings.room import ItemRow, MotionRow, PollRow, Room
+from council.organisation.models import Place
+from council.polls.models import Poll
+from council.residents.models import Person
+
+#: The newest room of the meetings asked for last. The wall's token tells meetings of different databases apart.
+_kept: OrderedDict[tuple[int, str], Room] = OrderedDict()
+#: How many rooms a process keeps; a street has a few meetings on one evening.
+KEPT = 64
+
+
+def load_room(meeting_id: int) -> Room:
+    """The room of a meeting: one query if it is as it was when last read, else three.
+
+    Raises:
+        NotVisible: there is no such meeting.
+    """
+    row = db.session.execute(_HEAD, {"meeting": meeting_id}).one_or_none()
+    if row is None:
+        raise NotVisible
+    room = _kept.get((meeting_id, row.wall_token))
+    if room is None or room.version != row.version:
+        room = _kept[(meeting_id, row.wall_token)] = _read(meeting_id, tuple(row))
+        while len(_kept) > KEPT:
+            _kept.popitem(last=False)
+    return room
+
+
+def _read(meeting_id: int, row: tuple[Any, ...]) -> Room:
+    (*facts, members, everyone, called, place_name, path, chair_name) = row
+    named = dict(zip(_NAMES, facts, strict=True))
+    rules = procedure(named.pop("procedure"))
+    return Room(
+        **named,
+        chair_name=chair_name,
+        place_name=place_name,
+        scope_path=path,
+        procedure=rules,
+        items=_items(meeting_id),
+        presence=counted(named["kind"], members, everyone, called),
+    )
+
+
+_NAMES = (
+    "id",
+    "kind",
+    "number",
+    "title",
+    "venue",
+    "starts_at",
+    "state",
+    "code",
+    "version",
+    "wall_view",
+    "wall_token",
+    "chair_id",
+    "recorder_id",
+    "started_at",
+    "convened_at",
+    "place_id",
+    "procedure",
+)
+_MEETING = tuple(getattr(Meeting, name) for name in _NAMES)
+
+_chair = aliased(Person)
+_HEAD = (
+    select(*_MEETING, *presence_columns(Meeting.id), Place.name, Place.path, _chair.name)
+    .join(Place, Place.id == Meeting.place_id)
+    .join(_chair, _chair.id == Meeting.chair_id)
+    .where(Meeting.id == bindparam("meeting"))
+)
+
+_ITEM = (
+    AgendaItem.id,
+    AgendaItem.title,
+    AgendaItem.detail,
+    AgendaItem.minutes,
+    AgendaItem.state,
+    AgendaItem.noticed,
+    AgendaItem.issue_id,
+)
+#: Where in a row the motion's columns begin, and the poll's.
+_MOTIONS = len(_ITEM) + 1
+_MOTION = (Motion.id, Motion.title, Motion.text, Motion.moved_by)
+_POLLS = _MOTIONS + len(_MOTION)
+_POLL = (
+    Poll.id,
+    Poll.state,
+    Poll.question,
+    Poll.detail,
+    Poll.straw,
+    Poll.changeable,
+    Poll.version,
+    Poll.rule,
+    Poll.entitled,
+    Poll.present,
+    Poll.result,
+    Poll.opened_at,
+    Poll.closed_at,
+)
+
+
+def _items(meeting_id: int) -> list[ItemRow]:
+    """Items with their motions and polls, in two queries for the whole agenda."""
+    rows = db.session.execute(
+        select(*_ITEM, Issue.number, *_MOTION, *_POLL)
+        .outerjoin(Issue, Issue.id == AgendaItem.issue_id)
+        .outerjoin(Motion, Motion.item_id == AgendaItem.id)
+        .outerjoin(Poll, Poll.id == Motion.poll_id)
+        .where(AgendaItem.meeting_id == meeting_id)
+        .order_by(AgendaItem.position, AgendaItem.id, Motion.id)
+    ).all()
+    items: dict[int, ItemRow] = {}
+    for row in rows:
+        values: list[Any] = list(row)
+        facts, motion, poll = values[:_MOTIONS], values[_MOTIONS:_POLLS], values[_POLLS:]
+        item = items.get(facts[0])
+        if item is None:
+            item = items[facts[0]] = ItemRow(*[facts[0], len(items) + 1, *facts[1:], [], []])
+        if motion[0] is not None:
+            item.motions.append(MotionRow(*[*motion, PollRow(*poll) if poll[0] is not None else None]))
+    if items:
+        _add_straw_polls(items)
+    return list(items.values())
+
+
+def _add_straw_polls(items: dict[int, ItemRow]) -> None:
+    rows = db.session.execute(
+        select(Poll.subject_id, *_POLL)
+        .where(Poll.subject_kind == "agenda_item", Poll.subject_id.in_(items), Poll.state != "cancelled")
+        .order_by(Poll.id)
+    )
+    for item_id, *poll in rows:
+        items[item_id].straw_polls.append(PollRow(*poll))
