@@ -36,7 +36,7 @@ check: .venv/dev translations ## format, lint, types, floors, templates, transla
 	$(BIN)/ruff format --check -q .
 	$(BIN)/ruff check -q .
 	$(BIN)/mypy
-	$(BIN)/lint-imports --no-logo --no-timing
+	$(BIN)/lint-imports --no-logo
 	$(BIN)/djlint templates --lint --quiet
 	$(BIN)/python -m council.i18n.check
 	@D=$$(mktemp -d) && trap "rm -rf $$D" EXIT && DATA_DIR=$$D DATABASE_URL= $(FLASK) db upgrade 2>/dev/null \
