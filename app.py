@@ -6,7 +6,6 @@ app = create_app()
 
 if __name__ == "__main__":
     from council.cli.addresses import print_addresses
-
     from council.server import serve
 
     serve(app, app.config["HOST"], app.config["PORT"], on_started=lambda: print_addresses(app))
