@@ -27,7 +27,7 @@ Answer = tuple[str, bytes]
 
 def settings_for(folder: Path) -> Settings:
     """Settings of an application whose data lie in `folder`."""
-    return Settings("127.0.0.1", 0, folder, f"sqlite:///{folder / 'yehua.db'}", "", "", False, False)
+    return Settings(data_dir=folder, database_url=f"sqlite:///{folder / 'yehua.db'}")
 
 
 def application(folder: Path, *, synchronous: str = "FULL") -> Flask:
