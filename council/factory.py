@@ -12,7 +12,7 @@ from council.base.db import db
 from council.base.settings import Settings
 from council.live.extension import init_app as start_live
 from council.residents import sessions
-from council.web import assets, context, errors, formats, headers, health, icons, languages, preferences
+from council.web import assets, context, errors, formats, headers, health, icons, intake, languages, preferences
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -36,7 +36,7 @@ migrate = Migrate(render_as_batch=True, compare_type=True)
 def create_app(settings: Settings | None = None, **overrides: Any) -> Flask:
     """The application, set up from `settings` (the environment); `overrides` go into its config (for tests)."""
     settings = settings or Settings.from_environment()
-    app = Flask("council", root_path=str(ROOT), static_folder=None, template_folder="templates")
+    app = errors.QuietFlask("council", root_path=str(ROOT), static_folder=None, template_folder="templates")
     app.config.update(_config(settings), **overrides)
     Path(app.config["DATA_DIR"]).mkdir(parents=True, exist_ok=True)
     _set_up(app)
@@ -48,10 +48,16 @@ def _config(settings: Settings) -> dict[str, Any]:
     return {
         "SECRET_KEY": settings.secret_key(),
         "SQLALCHEMY_DATABASE_URI": settings.database_url,
-        "SQLALCHEMY_ENGINE_OPTIONS": {"pool_size": 12, "max_overflow": 8, "pool_use_lifo": True},
+        "SQLALCHEMY_ENGINE_OPTIONS": {
+            "pool_size": 12,
+            "max_overflow": 8,
+            "pool_use_lifo": True,
+            "hide_parameters": True,  # a crash must not write names, phone numbers and secrets into the log
+        },
         "DATA_DIR": settings.data_dir,
         "REDIS_URL": settings.redis_url,
         "PUBLIC_URL": settings.public_url,
+        "TRUSTED_PROXIES": settings.trusted_proxies,
         "HOST": settings.host,
         "PORT": settings.port,
         "WTF_CSRF_TIME_LIMIT": None,
@@ -71,6 +77,7 @@ def _set_up(app: Flask) -> None:
     db.init_app(app)
     migrate.init_app(app, db, directory=str(ROOT / "migrations"))
     csrf.init_app(app)
+    intake.init_app(app)
     languages.init_app(app)
     sessions.init_app(app)
     for part in (headers, errors, formats, context, icons, assets):

@@ -5,6 +5,7 @@ what was loaded before is read afresh under the write lock (SQLite `BEGIN IMMEDI
 """
 
 import logging
+import sqlite3
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
@@ -19,8 +20,11 @@ from flask_sqlalchemy.session import Session
 from sqlalchemy import DateTime, Dialect, Engine, MetaData, String, event
 from sqlalchemy.engine import Connection
 from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.orm import DeclarativeBase, mapped_column
 from sqlalchemy.types import TypeDecorator
+
+from council.base.errors import Busy
 
 log = logging.getLogger(__name__)
 
@@ -112,6 +116,9 @@ def operation(verb: Callable[P, R]) -> Callable[P, R]:
     """Mark a function as an operation of its room: it runs in one write transaction.
 
     PostgreSQL ends one of two transactions that wait for each other; the outermost operation is then run anew.
+
+    Raises:
+        Busy: the database did not let us in in time; nothing was written.
     """
 
     @wraps(verb)
@@ -120,9 +127,11 @@ def operation(verb: Callable[P, R]) -> Callable[P, R]:
             try:
                 with transaction():
                     return verb(*args, **kwargs)
-            except OperationalError as error:
-                if _writing.get() or not tries_left or getattr(error.orig, "sqlstate", "") != DEADLOCK:
+            except (OperationalError, PoolTimeout) as error:
+                if _writing.get() or not is_busy(error):
                     raise
+                if not tries_left or _state(error) != DEADLOCK:
+                    raise Busy from error
         raise AssertionError("unreachable")
 
     return in_transaction
@@ -130,6 +139,28 @@ def operation(verb: Callable[P, R]) -> Callable[P, R]:
 
 #: PostgreSQL's code for “deadlock detected”.
 DEADLOCK = "40P01"
+#: … and with those for “lock not available”, “query cancelled” (it took too long) and “serialization failure”.
+BUSY_STATES = frozenset({DEADLOCK, "55P03", "57014", "40001"})
+#: SQLite's codes for “somebody else is writing”.
+BUSY_CODES = frozenset({sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED})
+#: Seconds that a write waits for another, in the line of this process and in the database each.
+PATIENCE = 10
+
+
+def is_busy(error: BaseException) -> bool:
+    """Whether this says that the database is busy, and not that something is wrong."""
+    if isinstance(error, PoolTimeout):
+        return True
+    code = getattr(_driver_error(error), "sqlite_errorcode", 0)
+    return _state(error) in BUSY_STATES or (code & 0xFF) in BUSY_CODES
+
+
+def _state(error: BaseException) -> str:
+    return getattr(_driver_error(error), "sqlstate", None) or ""
+
+
+def _driver_error(error: BaseException) -> BaseException:
+    return getattr(error, "orig", None) or error
 
 
 def after_commit(call: Callable[[], object]) -> None:
@@ -158,15 +189,21 @@ def locked(model: type[M], key: int) -> M:
 
 
 @event.listens_for(Engine, "connect")
-def _prepare_sqlite(connection: Any, record: Any) -> None:
-    if connection.__class__.__module__ != "sqlite3":
-        return
+def _prepare(connection: Any, record: Any) -> None:
+    if connection.__class__.__module__ == "sqlite3":
+        _prepare_sqlite(connection)
+    else:
+        connection.execute(f"SET lock_timeout = '{PATIENCE}s'")
+        connection.commit()
+
+
+def _prepare_sqlite(connection: Any) -> None:
     connection.isolation_level = None  # we say BEGIN ourselves, see below
     cursor = connection.cursor()
     cursor.execute("PRAGMA journal_mode=WAL")
     cursor.execute("PRAGMA synchronous=FULL")
     cursor.execute("PRAGMA foreign_keys=ON")
-    cursor.execute("PRAGMA busy_timeout=10000")
+    cursor.execute(f"PRAGMA busy_timeout={PATIENCE * 1000}")
     cursor.close()
 
 
@@ -196,6 +233,9 @@ def fast_write() -> Iterator[Plain]:
 
     SQLite: one `BEGIN IMMEDIATE` transaction. PostgreSQL: every statement commits by itself, so it must be one
     statement that writes. Any read transaction of this request's session is ended first.
+
+    Raises:
+        Busy: the database did not let us in in time; nothing was written.
     """
     bound = db.session.session_factory.kw.get("bind")
     driver: Any
@@ -207,13 +247,20 @@ def fast_write() -> Iterator[Plain]:
         return
     if db.session.registry.has():
         db.session.rollback()
-    engine = db.engine
-    pooled = engine.raw_connection()
-    driver = pooled.driver_connection
-    way = _in_line if engine.dialect.name == "sqlite" else _one_by_one
     try:
-        with way(driver):
-            yield Plain(engine.dialect.name, lambda sql, values: driver.execute(sql, values).fetchone())
+        with _pooled(db.engine) as driver, _WAYS[db.engine.dialect.name](driver):
+            yield Plain(db.engine.dialect.name, lambda sql, values: driver.execute(sql, values).fetchone())
+    except Exception as error:
+        if is_busy(error):
+            raise Busy from error
+        raise
+
+
+@contextmanager
+def _pooled(engine: Engine) -> Iterator[Any]:
+    pooled = engine.raw_connection()
+    try:
+        yield pooled.driver_connection
     finally:
         pooled.close()
 
@@ -224,14 +271,16 @@ _line = Lock()
 
 @contextmanager
 def _in_line(driver: Any) -> Iterator[None]:
-    with _line:
+    if not _line.acquire(timeout=PATIENCE):
+        raise Busy
+    try:
         driver.execute("BEGIN IMMEDIATE")
-        try:
-            yield
-            driver.execute("COMMIT")
-        finally:
-            if driver.in_transaction:
-                driver.execute("ROLLBACK")
+        yield
+        driver.execute("COMMIT")
+    finally:
+        if driver.in_transaction:
+            driver.execute("ROLLBACK")
+        _line.release()
 
 
 @contextmanager
@@ -242,3 +291,6 @@ def _one_by_one(driver: Any) -> Iterator[None]:
     finally:
         if not driver.closed:
             driver.autocommit = False
+
+
+_WAYS = {"sqlite": _in_line, "postgresql": _one_by_one}

@@ -35,6 +35,12 @@ class Conflict(DomainError):
     status = 409
 
 
+class Busy(DomainError):
+    """The database did not let us in in time, so nothing was written (503): the same again may work."""
+
+    status = 503
+
+
 class Invalid(DomainError):
     """What was sent cannot be right (422). `field` names the field it belongs to, if one does."""
 

@@ -31,3 +31,15 @@ def short_code(seed: str, length: int = 8) -> str:
         letters.append(ALPHABET[place])
     half = length // 2
     return f"{''.join(letters[:half])}-{''.join(letters[half:])}"
+
+
+#: The greatest id that a row can have (PostgreSQL's integer).
+MOST = 2**31 - 1
+
+
+def row_id(text: str | None) -> int | None:
+    """The id that `text` from a form or an address names; None for what no row can have."""
+    if not text or len(text) > len(str(MOST)) or not (text.isascii() and text.isdigit()):
+        return None
+    number = int(text)
+    return number if number <= MOST else None

@@ -3,6 +3,7 @@
 import os
 import secrets
 from dataclasses import dataclass
+from ipaddress import ip_network
 from pathlib import Path
 
 
@@ -33,14 +34,15 @@ def _switch(name: str, default: bool) -> bool:
 class Settings:
     """All that a machine may set. See README, “Settings”."""
 
-    host: str
-    port: int
     data_dir: Path
     database_url: str
-    redis_url: str
-    public_url: str
-    demo: bool
-    debug: bool
+    host: str = "127.0.0.1"
+    port: int = 8000
+    redis_url: str = ""
+    public_url: str = ""
+    trusted_proxies: str = ""
+    demo: bool = False
+    debug: bool = False
 
     @classmethod
     def from_environment(cls) -> "Settings":
@@ -60,6 +62,7 @@ class Settings:
             database_url=_database_url(data_dir),
             redis_url=os.environ.get("REDIS_URL", ""),
             public_url=public_url,
+            trusted_proxies=_proxies(),
             demo=_switch("DEMO", True),
             debug=_switch("FLASK_DEBUG", False),
         )
@@ -77,6 +80,18 @@ class Settings:
         with os.fdopen(handle, "w") as file:
             file.write(key := secrets.token_hex(32))
         return key
+
+
+def _proxies() -> str:
+    """`TRUSTED_PROXIES`: addresses or networks with commas between, `*` for all."""
+    names = [name.strip() for name in os.environ.get("TRUSTED_PROXIES", "").split(",") if name.strip()]
+    for name in names:
+        try:
+            if name != "*":
+                ip_network(name, strict=False)
+        except ValueError:
+            raise WrongSetting(f"TRUSTED_PROXIES={name!r} is not an address such as 127.0.0.1") from None
+    return ",".join(names)
 
 
 def _database_url(data_dir: Path) -> str:

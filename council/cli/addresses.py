@@ -1,36 +1,20 @@
 """Where the pages are: said when the server has started, and the beginning of every link made at a terminal."""
 
-import socket
-
 from flask import Flask
 from sqlalchemy.exc import SQLAlchemyError
 
+from council.base import addresses
+from council.base.addresses import EVERYWHERE, bound_address
 from council.base.db import db
 from council.demo import marks
 from council.demo.showcase import running_council
-
-EVERYWHERE = ("0.0.0.0", "::", "")
 
 
 def base_address(app: Flask) -> str:
     """What addresses begin with: `PUBLIC_URL`, else the machine's own address where the server is bound to it."""
     if app.config["PUBLIC_URL"]:
         return str(app.config["PUBLIC_URL"])
-    host, port = str(app.config["HOST"]), int(app.config["PORT"])
-    if host in EVERYWHERE:
-        host = network_address() or "127.0.0.1"
-    return f"http://{f'[{host}]' if ':' in host else host}:{port}"
-
-
-def network_address() -> str:
-    """This machine's address in the local network, empty without one. Nothing is sent."""
-    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as probe:
-        try:
-            probe.connect(("192.0.2.1", 9))  # a documentation address: connecting UDP only asks the routing table
-        except OSError:
-            return ""
-        address = str(probe.getsockname()[0])
-    return "" if address.startswith("127.") else address
+    return bound_address(str(app.config["HOST"]), int(app.config["PORT"]))
 
 
 def print_addresses(app: Flask) -> None:
@@ -70,7 +54,7 @@ def _demo_lines(app: Flask, base: str) -> list[str]:
 
 
 def _network_lines(app: Flask) -> list[str]:
-    host, port, address = str(app.config["HOST"]), app.config["PORT"], network_address()
+    host, port, address = str(app.config["HOST"]), app.config["PORT"], addresses.network_address()
     if app.config["PUBLIC_URL"] or not address:
         return []
     if host in EVERYWHERE:

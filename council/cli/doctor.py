@@ -18,8 +18,8 @@ from sqlalchemy import text
 from sqlalchemy.exc import SQLAlchemyError
 
 from council.base import clock
+from council.base.addresses import EVERYWHERE, network_address
 from council.base.db import db
-from council.cli.addresses import EVERYWHERE, network_address
 
 OLDEST_PYTHON = (3, 11)
 OLDEST_SQLITE = (3, 35, 0)  # RETURNING

@@ -1,11 +1,13 @@
 """The jobs: short work that comes due by itself. The server's thread runs each once a second, or `flask work` does."""
 
+import time
 from collections.abc import Callable
 
 from flask import Flask
 
 from council.base.db import db
 from council.journal.deliveries import deliver_pending
+from council.media.operations import remove_strays
 
 
 def deliver() -> int:
@@ -16,7 +18,33 @@ def deliver() -> int:
         db.session.remove()
 
 
-JOBS: tuple[Callable[[], int], ...] = (deliver,)
+def remove_photos() -> int:
+    """Remove photos that were sent a day ago and stand nowhere. Returns how many."""
+    try:
+        return remove_strays()
+    finally:
+        db.session.remove()
+
+
+class Seldom:
+    """A job that works when it is first called, and then once in `seconds`; in between it has nothing to do."""
+
+    def __init__(self, job: Callable[[], int], *, seconds: float, clock: Callable[[], float] = time.monotonic) -> None:
+        self.__name__ = self.__qualname__ = job.__name__
+        self._job = job
+        self._seconds = seconds
+        self._clock = clock
+        self._next: float | None = None
+
+    def __call__(self) -> int:
+        now = self._clock()
+        if self._next is not None and now < self._next:
+            return 0
+        self._next = now + self._seconds
+        return self._job()
+
+
+JOBS: tuple[Callable[[], int], ...] = (deliver, Seldom(remove_photos, seconds=600))
 
 
 def add_jobs(app: Flask) -> None:

@@ -9,14 +9,17 @@ from flask import current_app, url_for
 from flask.cli import with_appcontext
 from sqlalchemy import select
 
-from council.base import clock
+from council.base import clock, stored
 from council.base.db import db
+from council.base.ids import row_id
 from council.cli.addresses import base_address
+from council.demo import marks
 from council.demo.build import NotEmpty, build_demo, has_people
+from council.demo.cast.named import person_key
 from council.organisation.models import Place
 from council.permits.permission import granted
 from council.residents.models import Person
-from council.residents.operations import issue_sign_in_link
+from council.residents.operations import end_sessions, issue_sign_in_link
 from council.residents.queries import find_people
 
 
@@ -42,27 +45,40 @@ def demo(residents: int, language: str, if_empty: bool) -> None:
 @with_appcontext
 def sign_in_link(person: tuple[str, ...]) -> None:
     """Make an address that signs PERSON in, once. PERSON: key, number, name, or name and door."""
-    text = " ".join(person)
-    found = _people(text)
-    if len(found) != 1:
-        click.echo(
-            f"{text}: {'nobody found' if not found else 'several people; add the door or use the key'}", err=True
-        )
-        for each in found:
-            place = f" {each.place.name} {each.household.door if each.household else ''}" if each.place else ""
-            click.echo(f"  {each.id}  {each.key}  {each.name}{place}", err=True)
-        sys.exit(2)
-    token, expires_at = issue_sign_in_link(person=found[0], made_by=None)
+    found = _the_person(" ".join(person))
+    token, expires_at = issue_sign_in_link(person=found, made_by=None)
     with current_app.test_request_context():
         path = url_for("residents.confirm_link", token=token)
     click.echo(f"{base_address(current_app)}{path}")
-    click.echo(f"{found[0].name}; works once, until {clock.local(expires_at):%Y-%m-%d %H:%M}.", err=True)
+    click.echo(f"{found.name}; works once, until {clock.local(expires_at):%Y-%m-%d %H:%M}.", err=True)
+
+
+@click.command("end-sessions")
+@click.argument("person", nargs=-1, required=True)
+@with_appcontext
+def end_sessions_of(person: tuple[str, ...]) -> None:
+    """Sign PERSON out on every phone and computer. PERSON: key, number, name, or name and door."""
+    ended = end_sessions(person=_the_person(" ".join(person)), actor_id=None)
+    click.echo(f"{ended.name} is signed out everywhere. A new link: flask sign-in-link {ended.key}")
+
+
+def _the_person(text: str) -> Person:
+    """Whom `text` means; ends the command with exit 2 where that is nobody or not certain."""
+    found = _people(text)
+    if len(found) == 1:
+        return found[0]
+    click.echo(f"{text}: {'nobody found' if not found else 'several people; add the door or use the key'}", err=True)
+    for each in found:
+        place = f" {each.place.name} {each.household.door if each.household else ''}" if each.place else ""
+        click.echo(f"  {each.id}  {each.key}  {each.name}{place}", err=True)
+    sys.exit(2)
 
 
 def _people(text: str) -> Sequence[Person]:
-    if text.isdigit() and (person := db.session.get(Person, int(text))) is not None:
+    number = row_id(text)
+    if number is not None and (person := db.session.get(Person, number)) is not None:
         return [person]
-    return find_people(text)
+    return find_people(person_key(text) if stored.read(marks.FACT) == marks.DEMO else text)
 
 
 @click.command("places")
@@ -104,4 +120,4 @@ def _said(doc: str | None) -> str:
     return " ".join((doc or "?").split())
 
 
-COMMANDS = (demo, sign_in_link, places, permits)
+COMMANDS = (demo, sign_in_link, end_sessions_of, places, permits)

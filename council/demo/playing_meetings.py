@@ -174,6 +174,9 @@ def _theme(title: str) -> str:
 
 
 def _arrive(evening: Evening, keys: Sequence[str], begin: datetime, end: datetime) -> None:
+    """One after the other. Nobody checks in before the meeting's day, so after midnight they come more quickly."""
+    midnight = clock.local(end).replace(hour=0, minute=0, second=0, microsecond=0)
+    begin = max(begin, midnight)
     for number, key in enumerate(keys):
         evening.stage.plan(begin + (end - begin) * (number / len(keys)), partial(evening.check_in, key))
 

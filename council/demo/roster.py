@@ -54,16 +54,17 @@ def _people(stage: Stage) -> None:
     doors: dict[str, Household] = {}
     for person in population().people:
         home = person.household
-        enrolled = enrol(
-            key=person.key,
-            name=person.name(stage.language),
-            place=stage.place(home.entrance_code) if home else None,
-            door=home.door if home else "",
-            household=doors.get(home.key) if home else None,
-            phone=person.phone,
-            residency=Residency(person.residency),
-            adult=person.adult,
-        )
+        with clock.stopped(stage.day(-60, "08:00")):
+            enrolled = enrol(
+                key=person.key,
+                name=person.name(stage.language),
+                place=stage.place(home.entrance_code) if home else None,
+                door=home.door if home else "",
+                household=doors.get(home.key) if home else None,
+                phone=person.phone,
+                residency=Residency(person.residency),
+                adult=person.adult,
+            )
         stage.people[person.key] = enrolled.id
         if home and enrolled.household_id and home.key not in doors:
             doors[home.key] = db.session.get_one(Household, enrolled.household_id)

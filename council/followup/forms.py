@@ -1,5 +1,6 @@
 """The forms of tasks."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from flask_babel import gettext as _
@@ -15,6 +16,7 @@ from council.organisation.models import Place
 from council.organisation.queries import units
 from council.permits.actor import Office
 from council.residents.queries import holders
+from council.residents.words import office_word
 from council.web.forms import Form
 
 #: Persons and units share one select: `person:12`, `unit:3`.
@@ -83,16 +85,44 @@ class CancelForm(Form):
 
 
 def _leads(place: Place) -> dict[str, list[tuple[str, str]]]:
-    """Who can be in charge: officers of the place, council members, partner units."""
-    officers: dict[str, str] = {}
-    members: dict[str, str] = {}
-    for person, office, _category in holders(list(Office), below=place.path):
-        group = members if office == Office.COUNCIL_MEMBER else officers
-        group.setdefault(f"{PERSON}:{person.id}", person.name)
-    members = {key: name for key, name in members.items() if key not in officers}
+    """Who can be in charge: the place's officers by office, partner units, then council members; each group by name.
+
+    Somebody with several offices stands once, under the one that comes first.
+    """
+    people: dict[Office, dict[str, str]] = {office: {} for office in _LEADING}
+    for person, office, _category in holders(_LEADING, below=place.path):
+        people[Office(office)][f"{PERSON}:{person.id}"] = person.name
     partners = {f"{UNIT}:{unit.id}": unit.name for unit in units(below=place.path)}
-    groups = [(_("Officers"), officers), (_("Partner units"), partners), (_("Council members"), members)]
-    return {
-        "": [("", _("Choose a person or a unit"))],
-        **{name: list(group.items()) for name, group in groups if group},
-    }
+    seen: set[str] = set()
+    groups = {"": [("", _("Choose a person or a unit"))]}
+    for office in _LEADING:
+        if office is Office.COUNCIL_MEMBER and partners:
+            groups[_("Partner units")] = _by_name(partners)
+        here = {key: name for key, name in people[office].items() if key not in seen}
+        seen |= here.keys()
+        if here:
+            groups[office_word(office)] = _by_name(here)
+    return groups
+
+
+#: Whom a task is given to, the likeliest first; whoever only speaks for a unit is reached through the unit.
+_LEADING = (
+    Office.ESTATE_HEAD,
+    Office.GRID_OFFICER,
+    Office.HUB_HOUSEHOLD_HEAD,
+    Office.BUILDING_HEAD,
+    Office.PATROL_LEADER,
+    Office.SAFETY_OFFICER,
+    Office.LEGAL_OFFICER,
+    Office.MEDIATOR,
+    Office.RECORDER,
+    Office.TELLER,
+    Office.SUPERVISOR,
+    Office.COMMUNITY_STAFF,
+    Office.STREET_STAFF,
+    Office.COUNCIL_MEMBER,
+)
+
+
+def _by_name(people: Mapping[str, str]) -> list[tuple[str, str]]:
+    return sorted(people.items(), key=lambda pair: pair[1])

@@ -8,6 +8,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from council.base.db import Base, Code, Key, Moment
 from council.followup.rules import TaskState
 from council.issues.models import Issue
+from council.media.hooks import refers_to_photos
 from council.media.models import Photo
 from council.organisation.models import PartnerUnit, Place
 from council.residents.models import Person
@@ -64,10 +65,13 @@ class TaskReport(Base):
     task_id: Mapped[int] = mapped_column(ForeignKey("task.id"), index=True)
     state: Mapped[Code]
     note: Mapped[str] = mapped_column(Text, default="")
-    photo_id: Mapped[int | None] = mapped_column(ForeignKey("photo.id"))
+    photo_id: Mapped[int | None] = mapped_column(ForeignKey("photo.id"), index=True)
     by_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
     at: Mapped[Moment]
 
     task: Mapped[Task] = relationship(back_populates="reports")
     photo: Mapped[Photo | None] = relationship()
     by: Mapped[Person] = relationship()
+
+
+refers_to_photos(TaskReport.photo_id)

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date, datetime, time
+from typing import TypedDict, Unpack
 
 from flask_babel import gettext as _
 from sqlalchemy import select
@@ -9,14 +10,14 @@ from sqlalchemy import select
 from council.base import clock
 from council.base.db import db, locked, operation
 from council.base.errors import Conflict, Invalid
-from council.base.once import answered, keep
+from council.base.once import answered, keep, own_key
 from council.followup import hooks
 from council.followup.models import Task, TaskReport
-from council.followup.rules import TaskState, all_done, may_move
+from council.followup.rules import TaskState, all_cancelled, all_done, may_move
 from council.followup.words import state_word
 from council.issues import hooks as issue_hooks
 from council.issues.models import Issue
-from council.issues.operations import assign, resolve
+from council.issues.operations import assign, resolve, unassign
 from council.issues.states import IssueState
 from council.journal.operations import Ref, record
 from council.media.models import Photo
@@ -27,53 +28,43 @@ from council.residents.queries import names
 OFFICE_CLOSES = time(18)
 
 
-@operation
-def add_task(
-    *,
-    title: str,
-    place: Place,
-    origin: Ref,
-    origin_label: str,
-    issue: Issue | None,
-    lead_person_id: int | None,
-    lead_unit_id: int | None,
-    due_on: date,
-    actor_id: int,
-    key: str | None = None,
-) -> Task:
-    """Give a person or a unit something to do by a day; its issue becomes `assigned`.
+class Facts(TypedDict):
+    """What a new task needs to be told.
 
-    Args:
-        place: the estate that the work is for.
-        origin: what it came from, e.g. `Ref("resolution", 4)`; `origin_label` are its words, e.g. the number.
-        key: the form's idempotency key.
+    `place` is the estate that the work is for, `origin` what it came from, e.g. `Ref("resolution", 4)`, and
+    `origin_label` the words of that, e.g. its number. One of the two leads is None.
+    """
+
+    title: str
+    place: Place
+    origin: Ref
+    origin_label: str
+    issue: Issue | None
+    lead_person_id: int | None
+    lead_unit_id: int | None
+    due_on: date
+
+
+@operation
+def add_task(*, actor_id: int, key: str | None = None, **facts: Unpack[Facts]) -> Task:
+    """Give a person or a unit something to do by a day; its issue becomes `assigned`. `key` comes with the form.
 
     Raises:
         Invalid: no title, not exactly one in charge, or a day that has passed.
     """
-    if (seen := answered(key)) is not None:
-        return db.session.get_one(Task, seen)
-    _check(title=title, lead_person_id=lead_person_id, lead_unit_id=lead_unit_id, due_on=due_on)
-    if issue is not None:
+    key = own_key("followup.add_task", actor_id, key)
+    if (seen := answered(key, Task)) is not None:
+        return seen
+    _check(facts)
+    if (issue := facts["issue"]) is not None:
         locked(Issue, issue.id)  # before the insert refers to it, so that two at once do not wait for each other
-    task = Task(
-        title=title.strip(),
-        place_id=place.id,
-        origin_kind=origin.kind,
-        origin_id=origin.id,
-        origin_label=origin_label,
-        issue_id=issue.id if issue else None,
-        lead_person_id=lead_person_id,
-        lead_unit_id=lead_unit_id,
-        due_on=due_on,
-        state=TaskState.OPEN,
-        created_at=clock.now(),
-    )
+    task = _new_task(facts)
     db.session.add(task)
     db.session.flush()
     if issue is not None:
         _assign(issue, task, actor_id=actor_id)
-    _record(task, "added", actor_id, {"lead_person": lead_person_id, "lead_unit": lead_unit_id})
+    leads: dict[str, object] = {"lead_person": task.lead_person_id, "lead_unit": task.lead_unit_id}
+    _record(task, "added", actor_id, leads)
     keep(key, task.id)
     return task
 
@@ -87,7 +78,7 @@ def start_task(
     Raises:
         Conflict: it is not waiting any more.
     """
-    return _report(TaskState.STARTED, task, actor_id, note, photo, key)
+    return _report(TaskState.STARTED, task, actor_id, note, photo, own_key("followup.start", actor_id, key))
 
 
 @operation
@@ -100,7 +91,8 @@ def finish_task(
         Invalid: neither a note nor a photo shows what was done.
         Conflict: it is not being worked on.
     """
-    if not note.strip() and photo is None and answered(key) is None:
+    key = own_key("followup.finish", actor_id, key)
+    if not note.strip() and photo is None and answered(key, Task) is None:
         raise Invalid(_("Write a sentence about what was done, or add a photo."), field="note")
     return _report(TaskState.DONE, task, actor_id, note, photo, key)
 
@@ -139,27 +131,45 @@ def confirm_tasks_of(*, issue: Issue) -> None:
 
 
 @operation
-def reopen_tasks_of(*, issue: Issue) -> None:
-    """The resident said “no”: the issue's done tasks go back to work."""
-    for task in _locked_tasks(issue.id, TaskState.DONE):
+def reopen_tasks_of(*, issue: Issue) -> bool:
+    """The resident said “no”: the issue's done tasks go back to work. Whether there were any."""
+    tasks = _locked_tasks(issue.id, TaskState.DONE)
+    for task in tasks:
         task.state = TaskState.STARTED
         task.done_at = None
         _record(task, "reopened", None, {})
+    return bool(tasks)
 
 
-def _check(*, title: str, lead_person_id: int | None, lead_unit_id: int | None, due_on: date) -> None:
-    if not title.strip():
+def _check(facts: Facts) -> None:
+    if not facts["title"].strip():
         raise Invalid(_("Write what is to be done."), field="title")
-    if (lead_person_id is None) == (lead_unit_id is None):
+    if (facts["lead_person_id"] is None) == (facts["lead_unit_id"] is None):
         raise Invalid(_("Choose who is in charge."), field="lead")
-    if due_on < clock.today():
+    if facts["due_on"] < clock.today():
         raise Invalid(_("Choose today or a later day."), field="due_on")
+
+
+def _new_task(facts: Facts) -> Task:
+    return Task(
+        title=facts["title"].strip(),
+        place_id=facts["place"].id,
+        origin_kind=facts["origin"].kind,
+        origin_id=facts["origin"].id,
+        origin_label=facts["origin_label"],
+        issue_id=facts["issue"].id if facts["issue"] else None,
+        lead_person_id=facts["lead_person_id"],
+        lead_unit_id=facts["lead_unit_id"],
+        due_on=facts["due_on"],
+        state=TaskState.OPEN,
+        created_at=clock.now(),
+    )
 
 
 def _report(to: TaskState, task: Task, actor_id: int, note: str, photo: Photo | None, key: str | None) -> Task:
     """One report moves the task to its next state, and its issue along with it."""
-    if (seen := answered(key)) is not None:
-        return db.session.get_one(Task, seen)
+    if (seen := answered(key, Task)) is not None:
+        return seen
     issue = locked(Issue, task.issue_id) if task.issue_id else None  # before the task: everyone locks in this order
     task = locked(Task, task.id)
     if not may_move(task.state, to):
@@ -203,10 +213,14 @@ def _assign(issue: Issue, task: Task, *, actor_id: int) -> None:
 
 
 def _move_on(issue: Issue, *, actor_id: int) -> None:
-    """With its last task done, the issue is resolved and the resident is asked."""
+    """With its last task done, the issue is resolved; with all cancelled, it waits for an answer again."""
     states = list(db.session.scalars(select(Task.state).where(Task.issue_id == issue.id)))
-    if issue.state == IssueState.ASSIGNED and all_done(states):
+    if issue.state != IssueState.ASSIGNED:
+        return
+    if all_done(states):
         resolve(issue=issue, actor_id=actor_id)
+    elif all_cancelled(states):
+        unassign(issue=issue, actor_id=actor_id)
 
 
 def _locked_tasks(issue_id: int, state: TaskState) -> Sequence[Task]:

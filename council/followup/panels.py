@@ -1,9 +1,12 @@
 """What tasks show on the page of an issue: who works on it until when, and the next step in their words."""
 
-from flask import render_template
+from collections.abc import Sequence
+
+from flask import g, render_template
 from flask_babel import gettext as _
 from markupsafe import Markup
 
+from council.followup.models import Task
 from council.followup.permissions import TaskAct
 from council.followup.queries import lead_name, tasks_of_issue
 from council.followup.rules import UNFINISHED
@@ -16,9 +19,17 @@ from council.permits.actor import Actor
 from council.permits.permission import allows
 
 
+def _tasks(issue: Issue) -> Sequence[Task]:
+    """The issue's tasks, asked once a request: the panel and the next step both tell of them."""
+    if g.get("tasks_told_of") != issue.id:
+        g.tasks_told_of, g.tasks_told = issue.id, tasks_of_issue(issue.id)
+    found: Sequence[Task] = g.tasks_told
+    return found
+
+
 def issue_panel(issue: Issue, actor: Actor) -> Markup:
     """The issue's tasks. A unit's contact sees only the unit's own."""
-    tasks = [task for task in tasks_of_issue(issue.id) if allows(actor, TaskAct.VIEW, task)]
+    tasks = [task for task in _tasks(issue) if allows(actor, TaskAct.VIEW, task)]
     if not tasks:
         return Markup("")
     page = render_template(
@@ -38,7 +49,7 @@ def next_step(issue: Issue) -> panels.Told | None:
     """Who does what until when, of the task that is due first."""
     if issue.state != IssueState.ASSIGNED:
         return None
-    task = next((task for task in tasks_of_issue(issue.id) if task.state in UNFINISHED), None)
+    task = next((task for task in _tasks(issue) if task.state in UNFINISHED), None)
     if task is None:
         return None
     who = lead_name(task)

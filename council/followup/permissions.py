@@ -3,7 +3,7 @@
 from council.followup.models import Task
 from council.followup.queries import has_task_of
 from council.issues.models import Issue
-from council.issues.permissions import also_sees
+from council.issues.permissions import also_sees, is_with_the_supervisor
 from council.permits.actor import Actor, Office
 from council.permits.permission import Permission, Scoped, grant, holds, lives_here
 
@@ -36,7 +36,7 @@ def serves_here(actor: Actor, thing: Scoped) -> bool:
     )
 
 
-grant(TaskAct.ADD, holds(*GIVERS))
+grant(TaskAct.ADD, holds(*GIVERS), [holds(Office.SUPERVISOR), is_with_the_supervisor])
 grant(TaskAct.VIEW, in_charge, lives_here, serves_here)
 grant(TaskAct.WORK, in_charge, holds(Office.ESTATE_HEAD))
 grant(TaskAct.CANCEL, holds(*GIVERS))

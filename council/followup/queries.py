@@ -82,7 +82,7 @@ def tasks_of_origin(kind: str, ids: Collection[int]) -> dict[int, list[Task]]:
     if not found:
         return found
     query = select(Task).where(Task.origin_kind == kind, Task.origin_id.in_(found))
-    for task in db.session.scalars(query.options(*_WITH_LEADS).order_by(Task.due_on, Task.id)):
+    for task in db.session.scalars(query.options(*_WITH_LEADS, joinedload(Task.issue)).order_by(Task.due_on, Task.id)):
         found[task.origin_id].append(task)
     return found
 
@@ -103,12 +103,6 @@ def reports_of(task_id: int) -> dict[int, TaskReport]:
     """report id → report with its photo, for the timeline of a task."""
     query = select(TaskReport).where(TaskReport.task_id == task_id).options(joinedload(TaskReport.photo))
     return {report.id: report for report in db.session.scalars(query)}
-
-
-def open_tasks_of(actor: Actor, *, limit: int = 5) -> Sequence[Task]:
-    """What the actor still has to do, the most pressing first."""
-    query = select(Task).where(led_by(actor), Task.state.in_(UNFINISHED)).order_by(Task.due_on, Task.id)
-    return db.session.scalars(query.options(*_WITH_LEADS).limit(limit)).all()
 
 
 def has_task_of(actor: Actor, issue_id: int) -> bool:

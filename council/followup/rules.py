@@ -49,11 +49,6 @@ def may_move(now: str, to: TaskState) -> bool:
     return to in MOVES[TaskState(now)]
 
 
-def lane_of(state: str) -> Lane:
-    """The lane that a state stands in."""
-    return next(lane for lane, states in LANES.items() if state in states)
-
-
 def is_late(*, state: str, due_on: date, today: date) -> bool:
     """Whether it should have been done by now and is not."""
     return state in UNFINISHED and due_on < today
@@ -63,6 +58,11 @@ def all_done(states: list[str]) -> bool:
     """Whether nothing is left to do: at least one task was done, and none is still open."""
     left = [state for state in states if state != TaskState.CANCELLED]
     return bool(left) and not UNFINISHED.intersection(left)
+
+
+def all_cancelled(states: list[str]) -> bool:
+    """Whether nothing was done and nothing is left to do."""
+    return all(state == TaskState.CANCELLED for state in states)
 
 
 def days_over(*, due_on: date, done_on: date) -> int:

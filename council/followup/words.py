@@ -8,6 +8,7 @@ from flask_babel import ngettext
 from council.base import clock
 from council.followup.models import Task
 from council.followup.rules import UNFINISHED, Lane, TaskState, days_over
+from council.issues.states import IssueState
 from council.web.formats import due_words, light
 
 
@@ -27,6 +28,8 @@ def due_of(task: Task) -> Due | None:
     over = days_over(due_on=task.due_on, done_on=clock.local(task.done_at).date())
     if over:
         return Due("late", ngettext("Done %(num)s day late", "Done %(num)s days late", over))
+    if task.issue is not None and task.issue.state == IssueState.SUPERVISED:
+        return Due("late", _("Reported in time, not solved"))
     return Due("ok", _("Done in time"))
 
 

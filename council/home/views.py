@@ -11,12 +11,16 @@ from council.home.queries import desk as desk_queries
 from council.home.queries import places as place_queries
 from council.home.queries import resident
 from council.home.queries.here import coming_meetings, estate_on
-from council.issues.models import IssueState
+from council.issues.models import Issue, IssueState
+from council.issues.permissions import IssueAct
+from council.minutes.permissions import MinutesAct
 from council.notifications.queries import unread
 from council.organisation.models import Place, PlaceKind
 from council.organisation.queries import place_by_code
 from council.permits.actor import STAFF, Actor, Office
 from council.permits.current import current_actor, signed_in
+from council.permits.permission import allows
+from council.residents.words import office_word
 from council.web.answers import Answer
 from council.web.paging import paged
 from council.web.qr import public_base, qr_svg
@@ -26,7 +30,7 @@ bp = Blueprint("home", __name__)
 
 @bp.app_context_processor
 def _words() -> dict[str, object]:
-    return {"office_word": words.office_word}
+    return {"office_word": office_word}
 
 
 @bp.get("/")
@@ -74,20 +78,43 @@ def desk() -> str:
     if not paths:
         raise Forbidden
     meetings = coming_meetings(paths, below=True, drafts=True)
+    new, unanswered, supervised = (
+        desk_queries.waiting_issues(paths, [state])
+        for state in (IssueState.SUBMITTED, IssueState.ACKNOWLEDGED, IssueState.SUPERVISED)
+    )
+    minutes = desk_queries.waiting_minutes(paths)
     return render_template(
         "home/desk.html",
-        new=desk_queries.waiting_issues(paths, [IssueState.SUBMITTED]),
-        unanswered=desk_queries.waiting_issues(paths, [IssueState.ACKNOWLEDGED]),
-        supervised=desk_queries.waiting_issues(paths, [IssueState.SUPERVISED]),
+        new=new,
+        unanswered=unanswered,
+        supervised=supervised,
         late=desk_queries.late_tasks(paths),
         meetings=meetings,
-        minutes=desk_queries.waiting_minutes(paths),
+        minutes=minutes,
+        mine=_moved_issues(actor, [*new, *unanswered, *supervised]),
+        writes=_written_meetings(actor, minutes),
         is_live=any(meeting.live for meeting in meetings),
         live_word=words.meeting_kind_live,
         plans=any(held.office in (Office.ESTATE_HEAD, Office.COMMUNITY_STAFF) for held in actor.holdings),
         wide=any(held.office in (Office.COMMUNITY_STAFF, Office.STREET_STAFF) for held in actor.holdings),
         overview=_overview(actor),
     )
+
+
+def _moved_issues(actor: Actor, rows: Sequence[desk_queries.WaitingIssue]) -> frozenset[int]:
+    """The issues among `rows` that the actor may move on from where they stand; the others are only looked at."""
+    found = desk_queries.issues_by_id([row.id for row in rows])
+    return frozenset(key for key, issue in found.items() if allows(actor, _next_act(issue), issue))
+
+
+def _next_act(issue: Issue) -> IssueAct:
+    return IssueAct.SUPERVISE if issue.state == IssueState.SUPERVISED else IssueAct.HANDLE
+
+
+def _written_meetings(actor: Actor, rows: Sequence[desk_queries.WaitingMinutes]) -> frozenset[int]:
+    """The meetings among `rows` whose minutes the actor writes."""
+    found = desk_queries.meetings_by_id([row.meeting_id for row in rows])
+    return frozenset(key for key, meeting in found.items() if allows(actor, MinutesAct.WRITE, meeting))
 
 
 def _overview(actor: Actor) -> Place | None:

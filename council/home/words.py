@@ -5,7 +5,6 @@ from collections.abc import Mapping
 from flask_babel import gettext as _
 
 from council.organisation.models import HotlineKind
-from council.permits.actor import Office
 
 
 def hotline_words(calls: Mapping[str, str]) -> list[dict[str, str]]:
@@ -20,27 +19,6 @@ def hotline_words(calls: Mapping[str, str]) -> list[dict[str, str]]:
         for kind, (word, icon, hours) in said.items()
         if kind in calls
     ]
-
-
-def office_word(office: str) -> str:
-    """An office as the board calls it."""
-    return {
-        Office.ESTATE_HEAD: _("Estate head"),
-        Office.HUB_HOUSEHOLD_HEAD: _("Hub household head"),
-        Office.BUILDING_HEAD: _("Building head"),
-        Office.PATROL_LEADER: _("Patrol leader"),
-        Office.SAFETY_OFFICER: _("Safety informant"),
-        Office.LEGAL_OFFICER: _("Legal-education officer"),
-        Office.MEDIATOR: _("Mediator"),
-        Office.GRID_OFFICER: _("Grid officer"),
-        Office.COUNCIL_MEMBER: _("Council member"),
-        Office.RECORDER: _("Recorder"),
-        Office.TELLER: _("Teller"),
-        Office.SUPERVISOR: _("Supervisor"),
-        Office.PARTNER_CONTACT: _("Contact of a partner unit"),
-        Office.COMMUNITY_STAFF: _("Community staff"),
-        Office.STREET_STAFF: _("Sub-district staff"),
-    }[Office(office)]
 
 
 def meeting_kind_live(kind: str) -> str:

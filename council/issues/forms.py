@@ -55,6 +55,18 @@ class ResolveForm(Form):
     )
 
 
+class HandBackForm(Form):
+    """What the supervisor wants done."""
+
+    reason = TextAreaField(
+        _l("What is still to be done?"),
+        [
+            DataRequired(_l("Say what is still to be done.")),
+            Length(max=500, message=_l("Keep it under %(max)d characters.")),
+        ],
+    )
+
+
 ANSWERS = [
     SelectChoice(Solved.YES.value, _l("Yes, solved")),
     SelectChoice(Solved.PARTLY.value, _l("Partly")),

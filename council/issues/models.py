@@ -5,6 +5,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from council.base.db import Base, Code, Key, Moment
 from council.issues.states import IssueState, Solved
+from council.media.hooks import refers_to_photos
 from council.media.models import Photo
 from council.organisation.models import Place
 from council.residents.models import Person
@@ -62,10 +63,13 @@ class IssuePhoto(Base):
 
     id: Mapped[Key]
     issue_id: Mapped[int] = mapped_column(ForeignKey("issue.id"))
-    photo_id: Mapped[int] = mapped_column(ForeignKey("photo.id"))
+    photo_id: Mapped[int] = mapped_column(ForeignKey("photo.id"), index=True)
     position: Mapped[int]
 
     photo: Mapped[Photo] = relationship(lazy="joined", innerjoin=True)
+
+
+refers_to_photos(IssuePhoto.photo_id)
 
 
 class Support(Base):

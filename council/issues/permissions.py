@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 from council.issues.models import Issue
+from council.issues.states import IssueState
 from council.organisation.models import PlaceKind
 from council.permits.actor import STAFF, Actor, Office
 from council.permits.permission import Permission, Scoped, grant, holds, lives_here
@@ -15,7 +16,7 @@ class IssueAct(Permission):
     VIEW = "issues.issue.view", "See an issue: neighbours of the estate, its officers, units with a task from it."
     SUPPORT = "issues.issue.support", "Say “I have it too” about an issue of one's own estate."
     HANDLE = "issues.issue.handle", "Accept, answer, decline or close an issue."
-    SUPERVISE = "issues.issue.supervise", "Look into an issue that was twice not solved, and close it."
+    SUPERVISE = "issues.issue.supervise", "Look into an issue that was twice not solved: hand it back, or close it."
     SEE_NAME = "issues.reporter.see", "See who raised an issue, also where the name is not shown in public."
     FEEDBACK = "issues.feedback.give", "Say whether one's own issue is solved."
 
@@ -59,6 +60,11 @@ def raised_it(actor: Actor, thing: Scoped) -> bool:
     return isinstance(thing, Issue) and thing.reporter_id == actor.person_id
 
 
+def is_with_the_supervisor(_actor: Actor, thing: Scoped) -> bool:
+    """it is an issue that was twice not solved"""
+    return isinstance(thing, Issue) and thing.state == IssueState.SUPERVISED
+
+
 in_charge = (grid_officer_in_charge, holds(Office.ESTATE_HEAD, Office.COMMUNITY_STAFF, Office.STREET_STAFF))
 
 grant(IssueAct.RAISE, lives_here, grid_officer_in_charge)
@@ -66,5 +72,5 @@ grant(IssueAct.VIEW, lives_here, officer_in_estate, has_a_task_from_it, raised_i
 grant(IssueAct.SUPPORT, lives_here)
 grant(IssueAct.HANDLE, *in_charge)
 grant(IssueAct.SUPERVISE, holds(Office.SUPERVISOR, Office.COMMUNITY_STAFF, Office.STREET_STAFF))
-grant(IssueAct.SEE_NAME, *in_charge, raised_it)
+grant(IssueAct.SEE_NAME, *in_charge, [holds(Office.SUPERVISOR), is_with_the_supervisor], raised_it)
 grant(IssueAct.FEEDBACK, raised_it)

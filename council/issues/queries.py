@@ -3,6 +3,7 @@
 from collections.abc import Collection, Sequence
 
 from sqlalchemy import func, or_, select
+from sqlalchemy.orm import joinedload
 
 from council.base import clock
 from council.base.db import db
@@ -14,7 +15,8 @@ from council.residents.models import Appointment, Person
 
 def issue_by_number(number: str) -> Issue | None:
     """The issue with this number, however it was typed (`gy-2026-0137`)."""
-    return db.session.scalar(select(Issue).where(Issue.number == number.strip().upper()))
+    query = select(Issue).where(Issue.number == number.strip().upper()).options(joinedload(Issue.place))
+    return db.session.scalar(query)
 
 
 def photos_of(issue_id: int) -> Sequence[IssuePhoto]:

@@ -18,12 +18,14 @@ class Act(StrEnum):
     PUT_ON_AGENDA = "put_on_agenda"
     TAKE_OFF_AGENDA = "take_off_agenda"
     ASSIGN = "assign"
+    UNASSIGN = "unassign"
     RESOLVE = "resolve"
     CONFIRM = "confirm"
     CLOSE = "close"
     REJECT = "reject"
     REOPEN = "reopen"
     SUPERVISE = "supervise"
+    HAND_BACK = "hand_back"
 
 
 #: (state, act) → the state after it. What is not listed cannot be done.
@@ -42,6 +44,7 @@ MOVES: Mapping[tuple[IssueState, Act], IssueState] = MappingProxyType(
         (IssueState.TO_AGENDA, Act.ASSIGN): IssueState.ASSIGNED,
         (IssueState.TO_AGENDA, Act.RESOLVE): IssueState.RESOLVED,
         (IssueState.ASSIGNED, Act.ASSIGN): IssueState.ASSIGNED,  # one more task
+        (IssueState.ASSIGNED, Act.UNASSIGN): IssueState.ACKNOWLEDGED,  # no task is left
         (IssueState.ASSIGNED, Act.RESOLVE): IssueState.RESOLVED,
         (IssueState.RESOLVED, Act.CONFIRM): IssueState.CONFIRMED,
         (IssueState.RESOLVED, Act.REOPEN): IssueState.ASSIGNED,
@@ -49,6 +52,7 @@ MOVES: Mapping[tuple[IssueState, Act], IssueState] = MappingProxyType(
         (IssueState.RESOLVED, Act.CLOSE): IssueState.CLOSED,
         (IssueState.SUPERVISED, Act.PUT_ON_AGENDA): IssueState.TO_AGENDA,
         (IssueState.SUPERVISED, Act.ASSIGN): IssueState.ASSIGNED,
+        (IssueState.SUPERVISED, Act.HAND_BACK): IssueState.ASSIGNED,
         (IssueState.SUPERVISED, Act.CLOSE): IssueState.CLOSED,
     }
 )
@@ -65,6 +69,11 @@ def after(state: str, act: Act) -> IssueState | None:
 def already(state: str, act: Act) -> bool:
     """Whether `act` was done before and nothing since: a second tap of the same button."""
     return after(state, act) is None and IssueState(state) in {end for (_, a), end in MOVES.items() if a is act}
+
+
+def solved_elsewhere(state: str) -> bool:
+    """Whether a meeting or a task has the issue: then it is solved there and not on the spot."""
+    return state in (IssueState.TO_AGENDA, IssueState.ASSIGNED)
 
 
 # --- due times (docs: acknowledge within a day, answer within three working days)

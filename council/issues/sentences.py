@@ -40,10 +40,34 @@ def taken_off_agenda(entry: JournalEntry) -> str:
     return _("Issue %(number)s was taken off the agenda", number=_number(entry))
 
 
+@reads_as("issues.issue.put_off")
+def put_off(entry: JournalEntry) -> str:
+    """The meeting did not settle it."""
+    return _("Issue %(number)s was put off by the meeting and waits for an answer", number=_number(entry))
+
+
+@reads_as("issues.issue.discussed")
+def discussed(entry: JournalEntry) -> str:
+    """The meeting talked about it and gave nobody a task."""
+    return _("Issue %(number)s was discussed by the meeting and waits for an answer", number=_number(entry))
+
+
+@reads_as("issues.issue.handed_back")
+def handed_back(entry: JournalEntry) -> str:
+    """The supervisor wants it done."""
+    return _("Issue %(number)s was handed back by the supervisor, with a reason", number=_number(entry))
+
+
 @reads_as("issues.issue.assigned")
 def assigned(entry: JournalEntry) -> str:
     """Somebody has a task from it."""
     return _("Issue %(number)s was given to someone to do", number=_number(entry))
+
+
+@reads_as("issues.issue.unassigned")
+def unassigned(entry: JournalEntry) -> str:
+    """Its tasks were cancelled."""
+    return _("Issue %(number)s has no task any more and waits for an answer", number=_number(entry))
 
 
 @reads_as("issues.issue.resolved")

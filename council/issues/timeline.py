@@ -50,25 +50,29 @@ class Line:
     said: str
 
 
-def timeline(issue: Issue, reader: Actor) -> list[Line]:
-    """What happened to `issue`, oldest first, in four queries."""
+@dataclass(frozen=True)
+class Story:
+    """Who raised an issue, as the reader may know it, and what happened to it, oldest first."""
+
+    who: str
+    lines: list[Line]
+
+
+def story(issue: Issue, reader: Actor) -> Story:
+    """What happened to `issue`, told to `reader`, in three queries."""
     entries = _worth_telling(history("issue", issue.id))
     told = _Teller(issue, reader, [entry.actor_id for entry in entries if entry.actor_id is not None])
     words = {row.id: row for row in feedbacks(issue.id)}
-    return [
+    lines = [
         Line(entry.action, sentence(entry), entry.at, told.name(entry.actor_id), _said(entry, words))
         for entry in entries
     ]
+    return Story(told.reporter(), lines)
 
 
 def ahead(issue: Issue) -> tuple[str, ...]:
     """The milestones still ahead of `issue`; the words stand in `issues/_words.html`."""
     return AHEAD.get(IssueState(issue.state), ())
-
-
-def reporter_name(issue: Issue, reader: Actor) -> str:
-    """Who raised it, as `reader` may know it."""
-    return _Teller(issue, reader, []).reporter()
 
 
 def _worth_telling(entries: Sequence[JournalEntry]) -> list[JournalEntry]:

@@ -1,13 +1,16 @@
 """Telling the world after the commit: each consumer deals with each entry once.
 
 A worker claims an entry by inserting a delivery row in the transaction in which it also does its work; a crash rolls
-both back, and the next worker takes the entry again.
+both back, and the next worker takes the entry again. A consumer that fails on an entry is given it again a few times;
+the entries after it do not wait.
 """
 
 import logging
 from collections.abc import Callable
+from datetime import timedelta
+from typing import Final
 
-from sqlalchemy import select
+from sqlalchemy import or_, select
 from sqlalchemy.exc import IntegrityError
 
 from council.base import clock
@@ -15,6 +18,10 @@ from council.base.db import db, transaction
 from council.journal.models import Delivery, JournalEntry
 
 log = logging.getLogger(__name__)
+
+#: How often an entry is given to a consumer that fails on it, and how long after the last try.
+MOST_TRIES: Final = 5
+TRY_AGAIN_AFTER: Final = timedelta(minutes=1)
 
 Consumer = Callable[[JournalEntry], None]
 
@@ -43,25 +50,56 @@ def _deliver_to(name: str, limit: int) -> int:
     for entry_id in _pending(name, actions, limit):
         try:
             with transaction():
-                db.session.add(Delivery(consumer=name, entry_id=entry_id, at=clock.now()))
-                db.session.flush()
-                entry = db.session.get(JournalEntry, entry_id)
-                assert entry is not None
-                handle(entry)
-            done += 1
-        except IntegrityError:
-            continue  # another worker was faster
-        except Exception:
-            log.exception("delivery of entry %s to %s failed; it will be tried again", entry_id, name)
+                done += _deliver(name, entry_id, handle)
+        except (
+            Exception
+        ):  # no fault of the entry, or it would have been caught below: the database itself is in trouble
+            log.exception("deliveries to %s stopped at entry %s; they go on with the next round", name, entry_id)
             break
     return done
 
 
+def _deliver(name: str, entry_id: int, handle: Consumer) -> bool:
+    """Deal with one entry in the present transaction; what a handler that fails has done is taken back."""
+    delivery = _claimed(name, entry_id)
+    if delivery is None:
+        return False
+    try:
+        with db.session.begin_nested():
+            handle(db.session.get_one(JournalEntry, entry_id))
+    except Exception:
+        delivery.done = False
+        end = "it will be tried again" if delivery.tries < MOST_TRIES else "given up"
+        log.exception("try %s to deliver entry %s to %s failed; %s", delivery.tries, entry_id, name, end)
+    return delivery.done
+
+
+def _claimed(name: str, entry_id: int) -> Delivery | None:
+    """The delivery, locked, as if it were done; None where another worker was faster."""
+    now = clock.now()
+    known = select(Delivery).where(Delivery.consumer == name, Delivery.entry_id == entry_id)
+    delivery = db.session.scalar(known.with_for_update())
+    if delivery is None:
+        delivery = Delivery(consumer=name, entry_id=entry_id, at=now, tries=1, done=True)
+        try:
+            with db.session.begin_nested():
+                db.session.add(delivery)
+        except IntegrityError:
+            return None
+        return delivery
+    if delivery.done or delivery.tries >= MOST_TRIES:
+        return None
+    delivery.tries, delivery.at, delivery.done = delivery.tries + 1, now, True
+    return delivery
+
+
 def _pending(name: str, actions: frozenset[str], limit: int) -> list[int]:
-    delivered = select(Delivery.entry_id).where(Delivery.consumer == name)
+    """The entries to deliver now: without those done, those given up, and those that failed a moment ago."""
+    settled = or_(Delivery.done, Delivery.tries >= MOST_TRIES, Delivery.at > clock.now() - TRY_AGAIN_AFTER)
+    left_alone = select(Delivery.entry_id).where(Delivery.consumer == name, settled)
     query = (
         select(JournalEntry.id)
-        .where(JournalEntry.action.in_(actions), JournalEntry.id.not_in(delivered))
+        .where(JournalEntry.action.in_(actions), JournalEntry.id.not_in(left_alone))
         .order_by(JournalEntry.id)
         .limit(limit)
     )

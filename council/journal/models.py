@@ -54,7 +54,7 @@ class JournalRef(Base):
 
 
 class Delivery(Base):
-    """That a consumer has dealt with an entry: a crash repeats nothing and loses nothing."""
+    """That a consumer has dealt with an entry, or tried to: a crash repeats nothing and loses nothing."""
 
     __tablename__ = "journal_delivery"
     __table_args__ = (UniqueConstraint("consumer", "entry_id"),)
@@ -62,7 +62,10 @@ class Delivery(Base):
     id: Mapped[Key]
     consumer: Mapped[Code]
     entry_id: Mapped[int] = mapped_column(ForeignKey("journal_entry.id"))
+    #: the last try
     at: Mapped[Moment]
+    tries: Mapped[int]
+    done: Mapped[bool]
 
 
 APPEND_ONLY = ("journal_entry", "journal_ref")

@@ -37,36 +37,36 @@ def record(
         touched: other things whose history should show it.
         data: codes and values, before and after; never a sentence, never the choice of a secret ballot.
     """
-    moment = clock.now().replace(microsecond=0)
-    chain = _locked_chain(place_id)
     refs = list(dict.fromkeys([subject, *touched]))
-    facts = dict(data or {})
     content = {
         "place": place_id,
         "actor": actor_id,
         "action": action,
         "refs": [[ref.kind, ref.id] for ref in refs],
-        "data": facts,
+        "data": dict(data or {}),
     }
-    seq = chain.length + 1
-    digest = entry_hash(before=chain.head, seq=seq, at=moment, content=content)
     entry = JournalEntry(
         place_id=place_id,
-        seq=seq,
-        at=moment,
         actor_id=actor_id,
         action=action,
         subject_kind=subject.kind,
         subject_id=subject.id,
-        data=facts,
-        before=chain.head,
-        hash=digest,
+        data=content["data"],
         refs=[JournalRef(kind=ref.kind, thing_id=ref.id) for ref in refs],
     )
-    chain.length, chain.head = seq, digest
+    _append(entry, content)
+    return entry
+
+
+def _append(entry: JournalEntry, content: Mapping[str, object]) -> None:
+    """Give an entry its moment, and its number and hash at the end of its place's chain."""
+    chain = _locked_chain(entry.place_id)
+    entry.at = clock.now().replace(microsecond=0)
+    entry.seq, entry.before = chain.length + 1, chain.head
+    entry.hash = entry_hash(before=entry.before, seq=entry.seq, at=entry.at, content=content)
+    chain.length, chain.head = entry.seq, entry.hash
     db.session.add(entry)
     db.session.flush()
-    return entry
 
 
 def _locked_chain(place_id: int) -> JournalChain:

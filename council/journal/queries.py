@@ -17,7 +17,6 @@ def history(kind: str, thing_id: int, *, actions: Collection[str] | None = None)
         select(JournalEntry)
         .join(JournalRef, JournalRef.entry_id == JournalEntry.id)
         .where(JournalRef.kind == kind, JournalRef.thing_id == thing_id)
-        .options(selectinload(JournalEntry.refs))
         .order_by(JournalEntry.id)
     )
     if actions is not None:

@@ -1,5 +1,6 @@
 """Photos people send: re-encoded (so place and device data are gone), shrunk, kept, shown.
 
 Nouns: photo.
-Verbs: `prepare` (check and re-encode, no database), `keep` (store one), `take_photos` (all of a form).
+Verbs: `prepare` (check and re-encode, no database), `keep` (store one), `take_photos` (all of a form),
+`remove_strays` (those that no form ever sent).
 """

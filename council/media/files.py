@@ -1,5 +1,6 @@
 """The pictures on the disk: `photos/ab/<sha256>.jpg` in the data directory, and their thumbnails beside them."""
 
+import logging
 import os
 import tempfile
 from pathlib import Path
@@ -7,6 +8,8 @@ from pathlib import Path
 from flask import current_app
 
 from council.media.rules import smaller
+
+log = logging.getLogger(__name__)
 
 #: The only thumbnail there is: asking for other widths must not fill the disk.
 THUMBNAIL = 320
@@ -26,11 +29,23 @@ def picture(sha256: str) -> Path:
 
 
 def thumbnail(sha256: str) -> Path:
-    """Where its thumbnail lies; made the first time."""
+    """Where its thumbnail lies; made the first time. Where the disk has no room for it, the picture itself."""
     path = _path(sha256, f"-{THUMBNAIL}")
-    if not path.exists():
-        _write(path, smaller(_path(sha256).read_bytes(), THUMBNAIL))
+    if path.exists():
+        return path
+    small = smaller(_path(sha256).read_bytes(), THUMBNAIL)
+    try:
+        _write(path, small)
+    except OSError:
+        log.exception("no thumbnail of %s could be written", sha256)
+        return _path(sha256)
     return path
+
+
+def remove(sha256: str) -> None:
+    """Take a picture and its thumbnail off the disk, if they are there."""
+    for path in (_path(sha256, f"-{THUMBNAIL}"), _path(sha256)):
+        path.unlink(missing_ok=True)
 
 
 def _path(sha256: str, ending: str = "") -> Path:

@@ -6,6 +6,7 @@ comments, hidden data behind the picture) survives.
 
 import hashlib
 from dataclasses import dataclass
+from datetime import timedelta
 from enum import StrEnum
 from io import BytesIO
 from typing import Final
@@ -16,6 +17,12 @@ MOST_BYTES: Final = 15 * 1024 * 1024
 MOST_PIXELS: Final = 50_000_000
 LONG_SIDE: Final = 1600
 QUALITY: Final = 82
+#: How long a photo stays that nothing refers to, and how long a form may still send it: an hour less, so that none is
+#: removed while a form is being sent.
+STAGED_FOR: Final = timedelta(hours=24)
+ATTACHABLE_FOR: Final = timedelta(hours=23)
+#: How many such photos a person may keep within that time.
+MOST_STAGED: Final = 40
 #: What Pillow may try to read. MPO (two pictures in one file, as some phones write) opens as JPEG.
 FORMATS: Final = ("JPEG", "PNG", "GIF", "WEBP")
 HEIF_BRANDS: Final = frozenset({b"heic", b"heix", b"hevc", b"hevx", b"heim", b"heis", b"mif1", b"msf1", b"avif"})

@@ -5,6 +5,7 @@ In a view: `taken = take_photos(actor=actor, limit=4)` before the form is checke
 A form that comes back with errors carries the tokens of the photos that are kept already.
 """
 
+import logging
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -14,9 +15,11 @@ from werkzeug.datastructures import FileStorage
 
 from council.media.models import Photo
 from council.media.operations import keep
-from council.media.queries import attachable
-from council.media.rules import MOST_BYTES, BadPhoto, Prepared, Problem, prepare
+from council.media.queries import attachable, staged_count
+from council.media.rules import MOST_BYTES, MOST_STAGED, BadPhoto, Prepared, Problem, prepare
 from council.permits.actor import Actor
+
+log = logging.getLogger(__name__)
 
 
 @dataclass
@@ -35,27 +38,46 @@ def take_photos(*, actor: Actor, limit: int = 4, name: str = "photos", token_nam
 
 def photos_from(files: Sequence[FileStorage], tokens: Sequence[str], *, limit: int, actor: Actor) -> Taken:
     """The same for given files and tokens. Re-encoding happens outside any transaction."""
-    taken = Taken(photos=list(attachable(tokens, actor.person_id)), limit=limit)
-    over = len(taken.photos) > limit
-    del taken.photos[limit:]
-    ready: list[Prepared] = []
-    for file in files:
-        if not file.filename:
-            continue
-        if len(taken.photos) + len(ready) >= limit:
-            over = True
-            break
-        try:
-            ready.append(prepare(_read(file)))
-        except BadPhoto as bad:
-            taken.problems.append(_sentence(bad.problem, _short(file.filename)))
-    for prepared in ready:
-        photo = keep(prepared=prepared, uploaded_by=actor.person_id)
-        if photo not in taken.photos:
-            taken.photos.append(photo)
-    if over:
+    kept = attachable(tokens, actor.person_id)
+    taken = Taken(photos=list(kept[:limit]), limit=limit)
+    if len(kept) < len(set(tokens)):
+        taken.problems.append(_("A photo from before is not here any more. Choose it again."))
+    ready, left_out = _prepared([file for file in files if file.filename], taken, actor)
+    for name, prepared in ready:
+        _keep(name, prepared, taken, actor)
+    if left_out or len(kept) > limit:
         taken.problems.append(_("At most %(number)s photos. The rest was left out.", number=limit))
     return taken
+
+
+def _prepared(sent: Sequence[FileStorage], taken: Taken, actor: Actor) -> tuple[list[tuple[str, Prepared]], bool]:
+    """The good ones of `sent` with their names, and whether there were too many; the problems go into `taken`."""
+    ready: list[tuple[str, Prepared]] = []
+    room = MOST_STAGED - staged_count(actor.person_id) if sent else 0
+    for file in sent:
+        if len(taken.photos) + len(ready) >= taken.limit:
+            return ready, True
+        name = _short(file.filename or "")
+        if len(ready) >= room:
+            taken.problems.append(_("%(name)s is one too many for today. Send it tomorrow.", name=name))
+            continue
+        try:
+            ready.append((name, prepare(_read(file))))
+        except BadPhoto as bad:
+            taken.problems.append(_sentence(bad.problem, name))
+    return ready, False
+
+
+def _keep(name: str, prepared: Prepared, taken: Taken, actor: Actor) -> None:
+    try:
+        photo = keep(prepared=prepared, uploaded_by=actor.person_id)
+    except OSError:
+        log.exception("a photo could not be kept")
+        sentence = _("%(name)s could not be kept: there is no room here. Send the rest without it.", name=name)
+        taken.problems.append(sentence)
+        return
+    if photo not in taken.photos:
+        taken.photos.append(photo)
 
 
 def _read(file: FileStorage) -> bytes:

@@ -93,7 +93,7 @@ def wall_for(actor: Actor | None, meeting_id: int, token: str) -> Meeting:
     meeting = db.session.get(Meeting, meeting_id)
     if meeting is None:
         raise NotVisible
-    if token and hmac.compare_digest(token, meeting.wall_token):
+    if token and hmac.compare_digest(token.encode(), meeting.wall_token.encode()):
         return meeting
     if not allows(actor, MeetingAct.CHAIR, meeting):
         raise NotVisible

@@ -8,10 +8,10 @@ from council.base.db import db
 from council.followup.forms import task_form
 from council.issues.models import Issue
 from council.journal.operations import Ref
-from council.meetings.evening_forms import MotionForm, ReasonForm, ResolutionForm, StrawForm
+from council.meetings.evening_forms import MotionForm, ReopenForm, ResolutionForm, StrawForm, VoidForm
 from council.meetings.loading import load_room
 from council.meetings.models import MeetingState, WallView
-from council.meetings.queries import Decided, decided_in
+from council.meetings.queries import Decided, GivenTask, decided_in, handed_over
 from council.meetings.room import ItemRow, Room
 from council.meetings.showing import base_context, result_of, tasks_given, vote_of
 from council.meetings.steps import Step, latest_result, next_step, scene
@@ -72,19 +72,22 @@ def console_context(meeting_id: int, *, back: str, forms: Mapping[str, Any] | No
         "late_item": item is not None and not item.noticed and not room.is_talk,
         "resolution": here.resolution,
         "resolution_label": label_of(room.place_name, here.resolution.number) if here.resolution else "",
-        "given": tasks,
+        "given": _given_here(here),
         "scene": scene(room, has_tasks=bool(tasks)),
         "wall_buttons": [(view, wall_words(view), key) for view, key in WALL_KEYS.items()],
         "running": room.state == MeetingState.IN_SESSION,
         **_forms(here, back),
     }
-    return {**context, **(forms or {})}
+    context |= forms or {}
+    if "resolution_form" in context:
+        context["resolution_form"].offer(room.procedure)
+    return context
 
 
 def _forms(here: Stand, back: str) -> dict[str, Any]:
     """Only the forms that this moment needs."""
     room, item = here.room, here.room.current
-    made: dict[str, Any] = {"reason_form": ReasonForm(formdata=None)}
+    made: dict[str, Any] = {"reopen_form": ReopenForm(formdata=None), "void_form": VoidForm(formdata=None)}
     if item is not None and here.step not in (Step.CLOSE_VOTE, Step.PUBLISH):
         made["motion_form"] = MotionForm(formdata=None, data=_first_words(item))
         made["straw_form"] = StrawForm(formdata=None, data={"question": item.title})
@@ -107,6 +110,13 @@ def _task_source(here: Stand) -> tuple[Ref, str] | None:
         name = base_context(here.room)["name"]
         return Ref("meeting", here.room.id), str(name)
     return None
+
+
+def _given_here(here: Stand) -> list[GivenTask]:
+    """The tasks that stand under the form: those of the same resolution, or those of the talk."""
+    if here.resolution is not None:
+        return here.resolution.tasks
+    return handed_over(here.room.id) if here.room.is_talk else []
 
 
 def _first_words(item: ItemRow) -> dict[str, str]:

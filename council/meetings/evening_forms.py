@@ -7,7 +7,7 @@ from wtforms import RadioField, StringField, TextAreaField
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # newer than its stubs
 from wtforms.validators import InputRequired, Length
 
-from council.charters.rules import Force
+from council.charters.rules import Force, Procedure, may_issue
 from council.web.forms import Form
 
 
@@ -64,8 +64,22 @@ class ReasonForm(ConsoleForm):
     )
 
 
+class ReopenForm(ReasonForm):
+    """Why a vote goes on."""
+
+
+class VoidForm(ReasonForm):
+    """Why a vote is void."""
+
+
 class ResolutionForm(ConsoleForm):
     """What was decided, and how far it reaches."""
+
+    FORCES = (
+        SelectChoice(Force.OPINION.value, _l("Opinion")),
+        SelectChoice(Force.CONSENSUS.value, _l("Consensus")),
+        SelectChoice(Force.BINDING.value, _l("Binding resolution")),
+    )
 
     text = TextAreaField(
         _l("What was decided"),
@@ -76,10 +90,10 @@ class ResolutionForm(ConsoleForm):
     )
     force = RadioField(
         _l("How far it reaches"),
-        choices=[
-            SelectChoice(Force.OPINION.value, _l("Opinion")),
-            SelectChoice(Force.CONSENSUS.value, _l("Consensus")),
-            SelectChoice(Force.BINDING.value, _l("Binding resolution")),
-        ],
+        choices=FORCES,
         validators=[InputRequired(_l("Choose how far it reaches."))],
     )
+
+    def offer(self, procedure: Procedure) -> None:
+        """Show only what the procedure can issue; called before drawing. What was sent, the operation judges."""
+        self.force.choices = [each for each in self.FORCES if may_issue(procedure, Force(each.value))]

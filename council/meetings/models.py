@@ -97,6 +97,8 @@ class AgendaItem(Base):
     """One point of the agenda. `noticed` is false for points added after the call: they are discussed, not voted."""
 
     __tablename__ = "agenda_item"
+    # an item can be removed, and its number must not come back: the journal goes on speaking of it
+    __table_args__ = {"sqlite_autoincrement": True}
 
     id: Mapped[Key]
     meeting_id: Mapped[int] = mapped_column(ForeignKey("meeting.id"), index=True)

@@ -80,8 +80,18 @@ def seat_of(meeting_id: int, kind: str, person_id: int) -> Seat:
 
 def open_poll_id(meeting_id: int) -> int | None:
     """The poll that is open in this meeting, if one is."""
-    query = (
-        select(Poll.id)
+    return db.session.scalar(_polls_of(meeting_id, PollState.OPEN).with_only_columns(Poll.id))
+
+
+def unshown_question(meeting_id: int) -> str | None:
+    """What was voted on in this meeting and counted without its result being shown; None where all is shown."""
+    query = _polls_of(meeting_id, PollState.CLOSED).with_only_columns(Poll.question)
+    return db.session.scalar(query.order_by(Poll.id).limit(1))
+
+
+def _polls_of(meeting_id: int, state: PollState) -> Select[Poll]:
+    return (
+        select(Poll)
         .outerjoin(Motion, and_(Poll.subject_kind == "motion", Poll.subject_id == Motion.id))
         .join(
             AgendaItem,
@@ -90,9 +100,16 @@ def open_poll_id(meeting_id: int) -> int | None:
                 and_(Poll.subject_kind == "agenda_item", AgendaItem.id == Poll.subject_id),
             ),
         )
-        .where(AgendaItem.meeting_id == meeting_id, Poll.state == PollState.OPEN)
+        .where(AgendaItem.meeting_id == meeting_id, Poll.state == state)
     )
-    return db.session.scalar(query)
+
+
+def item_of_poll(poll: Poll) -> AgendaItem | None:
+    """The agenda item that a poll of a meeting is about, straight or through its motion."""
+    if poll.subject_kind == "motion":
+        motion = db.session.get(Motion, poll.subject_id)
+        return motion.item if motion is not None else None
+    return db.session.get(AgendaItem, poll.subject_id)
 
 
 def meeting_of_poll(subject_kind: str, subject_id: int) -> int | None:

@@ -8,9 +8,11 @@ from datetime import datetime
 from functools import cached_property
 from typing import Any, Literal
 
+from council.base import clock
 from council.charters.rules import Procedure
 from council.meetings.queries import Presence
-from council.meetings.rules import Obstacle, Quorum, obstacle, passing_votes, quorum
+from council.meetings.rules import Obstacle, is_its_day, obstacle, passing_votes
+from council.polls.rules import Quorum, quorum_of_heads
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,6 +140,11 @@ class Room:
         """An evening talk: straw polls, no motions, no quorum."""
         return not self.procedure.has_motions
 
+    @property
+    def early(self) -> bool:
+        """Called, but its day has not come: nobody checks in and nothing starts yet."""
+        return self.state == "convened" and not is_its_day(clock.local(self.starts_at).date(), clock.today())
+
     @cached_property
     def current(self) -> ItemRow | None:
         """The item that is on."""
@@ -146,7 +153,7 @@ class Room:
     @cached_property
     def quorum(self) -> Quorum:
         """Who is there against who is needed."""
-        return quorum(self.procedure.rule, entitled=self.presence.entitled, present=self.presence.members)
+        return quorum_of_heads(self.procedure.rule, entitled=self.presence.entitled, present=self.presence.members)
 
     @cached_property
     def open_poll(self) -> PollRow | None:

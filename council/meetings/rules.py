@@ -1,9 +1,11 @@
 """Pure decisions about meetings: notice, what may be voted on, which move follows which state."""
 
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Literal
 
+from council.base.ids import fingerprint
+from council.journal.rules import canonical
+from council.polls.rules import Quorum
 from council.tally.decision import needed
 from council.tally.figures import Figures, base
 from council.tally.rules import Rule
@@ -27,28 +29,6 @@ def earliest_day(convened_on: date, notice_days: int) -> date:
     The day of the call is not counted (Civil Code art. 201), so 3 days after a Tuesday is a Friday.
     """
     return convened_on + timedelta(days=notice_days)
-
-
-@dataclass(frozen=True)
-class Quorum:
-    """Who is there against who is needed, by heads."""
-
-    entitled: int
-    present: int
-    needed: int | None
-
-    @property
-    def reached(self) -> bool:
-        """Whether a vote may be opened; always, where no quorum is asked."""
-        return self.needed is None or self.present >= self.needed
-
-
-def quorum(rule: Rule | None, *, entitled: int, present: int) -> Quorum:
-    """How many must be there. The highest of the rule's quorum tests by heads; none for a rule without one."""
-    figures = Figures(entitled=entitled, present=present, for_=0, against=0, abstain=0)
-    tests = [test for test in rule.stage("quorum") if test.measure == "heads"] if rule else []
-    least = max((needed(test, int(base(figures, "heads", test.base))) for test in tests), default=None)
-    return Quorum(entitled=entitled, present=present, needed=least)
 
 
 def passing_votes(rule: Rule | None, *, entitled: int, present: int) -> int | None:
@@ -101,3 +81,18 @@ def wall_page(total: int, current: int | None) -> range:
     """Which items (from 0) the wall shows of an agenda of `total`: the page that holds item number `current`."""
     first = ((current or 1) - 1) // WALL_ITEMS * WALL_ITEMS
     return range(first, min(first + WALL_ITEMS, total))
+
+
+def is_its_day(starts_on: date, today: date) -> bool:
+    """Whether people may come and the meeting may begin: from its day on, however late it gets."""
+    return today >= starts_on
+
+
+def motion_hash(title: str, text: str) -> str:
+    """SHA-256 (hex) of a motion's words as canonical JSON `[title, text]`, for the journal."""
+    return fingerprint(canonical([title, text]))
+
+
+def resolution_hash(text: str, force: str) -> str:
+    """SHA-256 (hex) of a resolution's text and force as canonical JSON `[text, force]`, for the journal."""
+    return fingerprint(canonical([text, str(force)]))

@@ -1,12 +1,15 @@
 """How the acts of this room read in a history."""
 
+from flask import g
 from flask_babel import gettext as _
 from flask_babel import ngettext
 
+from council.base.db import db
 from council.journal.models import JournalEntry
 from council.journal.sentences import reads_as
 from council.meetings.models import WallView
-from council.meetings.words import force_word, kind_and_number, wall_words
+from council.meetings.words import force_word, kind_and_number, label_of, wall_words
+from council.organisation.models import Place
 
 
 @reads_as("meetings.meeting.planned")
@@ -148,10 +151,23 @@ def vote_cancelled(entry: JournalEntry) -> str:
 @reads_as("meetings.resolution.adopted")
 def resolution_adopted(entry: JournalEntry) -> str:
     """Something was decided."""
-    return _("Resolution %(number)s: %(force)s", number=entry.data["number"], force=force_word(entry.data["force"]))
+    number = str(entry.data["number"])
+    code, name = _place(entry.place_id)
+    if name and number.startswith(f"{code}-"):
+        number = label_of(name, number)
+    return _("Resolution %(number)s: %(force)s", number=number, force=force_word(entry.data["force"]))
 
 
 @reads_as("meetings.item.changed")
 def item_changed(entry: JournalEntry) -> str:
     """An item's words were changed."""
     return _("The words of the item were changed")
+
+
+def _place(place_id: int) -> tuple[str, str]:
+    """Code and name of a place, asked once however many sentences a page has; empty if there is none."""
+    known: dict[int, tuple[str, str]] = g.setdefault("places_of_sentences", {})
+    if place_id not in known:
+        place = db.session.get(Place, place_id)
+        known[place_id] = (place.code, place.name) if place else ("", "")
+    return known[place_id]

@@ -13,7 +13,7 @@ from council.meetings.queries import Decided, GivenTask, decided_in, handed_over
 from council.meetings.room import ItemRow, PollRow, Room
 from council.meetings.rules import minutes_behind, wall_page
 from council.meetings.steps import latest_result, scene, upcoming
-from council.meetings.words import force_word, item_words, kind_and_number
+from council.meetings.words import force_word, item_words, kind_and_number, seal_of
 from council.polls.models import Poll
 from council.polls.queries import OpenView, turnout
 from council.polls.results import ResultView, result_view
@@ -82,14 +82,15 @@ def phone_context(room: Room) -> dict[str, Any]:
     shown = latest_result(item) if item is not None and item.stage == "result" else None
     decided = decided_in(room.id) if shown is not None or room.state == MeetingState.CLOSED else []
     mine = [each for each in decided if item is not None and each.item_id == item.id]
+    resolution = _decided_on(item, shown, mine)
     listeners = live_of(current_app).hub.streams
     return {
         **base_context(room),
         "ballot_key": ballot_key(room),
         "spread_ms": min(3000, 1000 * listeners // FETCHES),
         "result": result_of(shown),
-        "final_words": final_words(room, shown, mine),
-        "seal_words": seal_words(shown),
+        "final_words": final_words(shown, resolution),
+        "seal_words": seal_of(room.place_name) if resolution else "",
         "decided": {each.item_id: each for each in decided},
         "tasks": [task for each in mine for task in each.tasks],
     }
@@ -103,6 +104,7 @@ def wall_context(room: Room) -> dict[str, Any]:
     picture = scene(room, has_tasks=bool(tasks))
     shown = latest_result(item) if item is not None and picture == WallView.RESULT else None
     mine = [each for each in decided if item is not None and each.item_id == item.id]
+    resolution = _decided_on(item, shown, mine)
     last = item or next((each for each in reversed(room.items) if each.state != ItemState.PLANNED), None)
     of_item = [task for each in mine for task in each.tasks] or tasks
     address = join_address(room.code)
@@ -111,8 +113,8 @@ def wall_context(room: Room) -> dict[str, Any]:
         "scene": picture,
         "vote": vote_of(item.poll) if picture == WallView.VOTE and item and item.poll else None,
         "result": result_of(shown),
-        "final_words": final_words(room, shown, mine),
-        "seal_words": seal_words(shown),
+        "final_words": final_words(shown, resolution),
+        "seal_words": seal_of(room.place_name) if resolution else "",
         "tasks": of_item[:WALL_TASKS],
         "more_tasks": max(0, len(of_item) - WALL_TASKS),
         "shown_items": [room.items[at] for at in wall_page(len(room.items), last.number if last else None)],
@@ -121,20 +123,17 @@ def wall_context(room: Room) -> dict[str, Any]:
     }
 
 
-def final_words(room: Room, shown: PollRow | None, decided: Sequence[Decided]) -> str:
-    """What a result is: the force of its resolution, or of the procedure while there is none yet."""
-    if shown is None:
-        return ""
-    if shown.straw:
-        return force_word("opinion")
-    if shown.outcome != "carried":
-        return ""
-    return force_word(decided[-1].force if decided else room.procedure.force)
+def final_words(shown: PollRow | None, resolution: Decided | None) -> str:
+    """What a result is: the force of its resolution. Before the chair has decided on one, the verdict stands alone."""
+    if shown is not None and shown.straw:
+        return _("Straw poll")
+    return force_word(resolution.force) if resolution else ""
 
 
-def seal_words(shown: PollRow | None) -> str:
-    """The seal stands on what is final and carried."""
-    return _("YHYS") if shown is not None and shown.outcome == "carried" else ""
+def _decided_on(item: ItemRow | None, shown: PollRow | None, decided: Sequence[Decided]) -> Decided | None:
+    """The resolution that came of the poll shown; only what is resolved carries a force and the seal."""
+    motions = [m.id for m in item.motions if m.poll is not None and m.poll.id == shown.id] if item and shown else []
+    return next((each for each in decided if each.motion_id in motions), None)
 
 
 def behind(room: Room) -> int | None:

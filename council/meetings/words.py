@@ -5,7 +5,8 @@ from flask_babel import ngettext
 
 from council.meetings.models import ItemState, Meeting, MeetingKind, Resolution, WallView
 from council.meetings.room import ItemRow
-from council.meetings.rules import Obstacle, Quorum
+from council.meetings.rules import Obstacle
+from council.polls.rules import Quorum
 from council.polls.wording import outcome_word
 
 
@@ -35,6 +36,20 @@ def label_of(place: str, number: str) -> str:
     """The printed number from the place's name and the stored number `GY-2026-12`."""
     _code, year, serial = number.rsplit("-", 2)
     return _("%(place)s [%(year)s] No. %(serial)s", place=place, year=year, serial=serial)
+
+
+#: The last two characters of every seal, "deliberation": a seal is cut in Chinese, whoever reads it.
+_DELIBERATION = "\u8bae\u4e8b"
+
+
+def seal_of(place: str) -> str:
+    """What the seal of a place's council says: the first two characters of its name, then "deliberation".
+
+    A name that does not begin with Chinese characters gives its initials, four at most.
+    """
+    if len(place) > 1 and all("\u4e00" <= sign <= "\u9fff" for sign in place[:2]):
+        return place[:2] + _DELIBERATION
+    return "".join(word[0] for word in place.split())[:4].upper()
 
 
 def obstacle_words(problem: Obstacle, here: Quorum | None = None) -> str:

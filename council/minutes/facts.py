@@ -15,11 +15,12 @@ from council.charters.presets import procedure
 from council.followup.models import Task, TaskState
 from council.followup.queries import lead_name, tasks_of_origin
 from council.issues.models import Issue
+from council.journal.models import JournalEntry
 from council.meetings.models import AgendaItem, Attendance, Meeting, MeetingKind, Member, Motion, Resolution
-from council.meetings.rules import quorum
 from council.minutes.rules import Document
 from council.permits.actor import Office
 from council.polls.models import Poll, PollState
+from council.polls.rules import quorum_of_heads
 from council.residents.models import Appointment, Person
 
 #: Offices that are no reason to print a name in full: whoever only sits on the council, or only speaks for a unit.
@@ -36,6 +37,7 @@ def document(meeting: Meeting, notes: Mapping[int, str]) -> Document:
     tasks = tasks_of_origin("resolution", [each.id for each in resolutions])
     own_tasks = tasks_of_origin("meeting", [meeting.id])[meeting.id]
     straw = _straw_polls([item.id for item in items])
+    voided = _voided(items)
     there = _Attendance(meeting)
     named = {*there.ids, meeting.chair_id, meeting.recorder_id}
     named |= {task.lead_person_id for each in [*tasks.values(), own_tasks] for task in each}
@@ -52,6 +54,7 @@ def document(meeting: Meeting, notes: Mapping[int, str]) -> Document:
             {
                 **_item(item, number, notes.get(item.id, "")),
                 "straw_polls": [_poll(poll) for poll in straw if poll.subject_id == item.id],
+                "voided": voided[item.id],
                 "resolutions": [_resolution(each) for each in resolutions if each.item_id == item.id],
                 "tasks": [
                     _task(task, officers) for each in resolutions if each.item_id == item.id for task in tasks[each.id]
@@ -90,7 +93,8 @@ class _Attendance:
         voting = {each.person_id for each in self.came if each.voting}
         talk = self.meeting.kind == MeetingKind.EVENING_TALK
         entitled = len(voting) if talk else len(self.members)
-        needed = quorum(procedure(self.meeting.procedure).rule, entitled=entitled, present=len(voting)).needed
+        rule = procedure(self.meeting.procedure).rule
+        needed = quorum_of_heads(rule, entitled=entitled, present=len(voting)).needed
         present = [each for each in self.members if each.person_id in voting]
         people = [(each.person, each.category) for each in present]
         if talk:
@@ -143,6 +147,24 @@ def _straw_polls(item_ids: Collection[int]) -> Sequence[Poll]:
     return db.session.scalars(query.where(Poll.state == PollState.PUBLISHED).order_by(Poll.id)).all()
 
 
+def _voided(items: Sequence[AgendaItem]) -> dict[int, list[Document]]:
+    """item id → the votes that were called off under it, each with its question and the reason that was given."""
+    item_of = {("agenda_item", item.id): item.id for item in items}
+    item_of |= {("motion", motion.id): item.id for item in items for motion in item.motions}
+    of_items = or_(
+        (Poll.subject_kind == "agenda_item") & Poll.subject_id.in_([key for kind, key in item_of if kind != "motion"]),
+        (Poll.subject_kind == "motion") & Poll.subject_id.in_([key for kind, key in item_of if kind == "motion"]),
+    )
+    called_off = (JournalEntry.subject_kind == "poll") & (JournalEntry.subject_id == Poll.id)
+    query = select(Poll, JournalEntry.data).join(JournalEntry, called_off)
+    query = query.where(of_items, Poll.state == PollState.CANCELLED, JournalEntry.action == "polls.poll.cancelled")
+    found: dict[int, list[Document]] = {item.id: [] for item in items}
+    for poll, data in db.session.execute(query.order_by(Poll.id)):
+        fact = {"id": poll.id, "question": poll.question, "straw": poll.straw, "reason": data.get("reason", "")}
+        found[item_of[poll.subject_kind, poll.subject_id]].append(fact)
+    return found
+
+
 def _meeting(meeting: Meeting) -> Document:
     return {
         "id": meeting.id,
@@ -163,6 +185,7 @@ def _item(item: AgendaItem, number: int, note: str) -> Document:
         "number": number,
         "title": item.title,
         "state": str(item.state),
+        "opened": item.opened_at is not None,
         "noticed": item.noticed,
         "issue": item.issue.number if item.issue else None,
         "note": note,

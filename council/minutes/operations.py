@@ -8,9 +8,11 @@ from sqlalchemy import func, select
 from council.base import clock
 from council.base.db import db, locked, operation
 from council.base.errors import Conflict, Invalid
-from council.base.once import answered, keep
+from council.base.once import answered, keep, own_key
 from council.journal.operations import Ref, record
 from council.meetings.models import AgendaItem, Meeting, MeetingState
+from council.meetings.operations.common import locked_item
+from council.minutes import hooks_meetings  # noqa: F401  registered by being read
 from council.minutes.facts import document
 from council.minutes.models import Correction, Minutes, Note
 from council.minutes.rules import OPEN, MinutesState, fingerprint
@@ -46,9 +48,12 @@ def write_note(*, item: AgendaItem, text: str, revision: int, actor_id: int) -> 
 
     Raises:
         StaleNote: it was changed since.
-        Conflict: the minutes are approved; only corrections are possible.
+        Conflict: the meeting is a draft, whose items may still go; the minutes are approved, so only corrections
+            are possible.
     """
-    meeting = item.meeting
+    meeting = locked_item(item)
+    if meeting.state == MeetingState.DRAFT:
+        raise Conflict(_("This meeting is a draft. Convene it first, then write its minutes."))
     minutes = begin_minutes(meeting=meeting, actor_id=actor_id)
     if minutes.state not in OPEN:
         raise Conflict(_("The minutes are approved. Add a numbered correction instead."))
@@ -120,8 +125,9 @@ def correct(*, meeting: Meeting, text: str, actor_id: int, key: str | None = Non
         Invalid: no text.
         Conflict: they are not approved, so the notes themselves can be changed.
     """
-    if (seen := answered(key)) is not None:
-        return db.session.get_one(Correction, seen)
+    key = own_key("minutes.correct", actor_id, key)
+    if (seen := answered(key, Correction)) is not None:
+        return seen
     if not text.strip():
         raise Invalid(_("Write what is corrected."), field="text")
     locked(Meeting, meeting.id)

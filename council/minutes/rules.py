@@ -83,7 +83,7 @@ def _people(node: Any) -> Iterable[dict[str, Any]]:
 
 
 #: The keys under which people wrote texts.
-TEXTS = frozenset({"title", "text", "note", "moved_by", "question"})
+TEXTS = frozenset({"title", "text", "note", "moved_by", "question", "reason"})
 
 
 def _masked_texts(node: Any, replace: Callable[[str], str]) -> Any:

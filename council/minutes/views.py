@@ -1,12 +1,13 @@
 """The minutes of a meeting: the editor for those who write, the paper for those who read."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from flask import Blueprint, Response, make_response, render_template, request, url_for
 from flask_babel import gettext as _
 
 from council.base.errors import Conflict, Invalid
-from council.meetings.models import Meeting, MeetingState
+from council.meetings.models import AgendaItem, Meeting, MeetingState
 from council.minutes import operations
 from council.minutes.access import item_to_minute, minuted, readable
 from council.minutes.forms import CorrectionForm, NoteForm
@@ -46,27 +47,32 @@ def minutes_text(meeting_id: int) -> Response:
 
 @bp.post("/meetings/<int:meeting_id>/minutes/notes/<int:item_id>")
 def save_note(meeting_id: int, item_id: int) -> Answer:
-    """Save the words on one item; a stale one comes back with both texts."""
+    """Save the words on one item. A stale or late save comes back with what was typed: nothing is lost."""
     actor = signed_in()
     item = item_to_minute(actor, meeting_id, item_id)
     form = NoteForm()
-    note, status, theirs = None, 200, None
-    if form.validate_on_submit():
-        try:
-            note = operations.write_note(
-                item=item, text=form.text.data or "", revision=form.revision.data or 0, actor_id=actor.person_id
-            )
-        except StaleNote as stale:
-            status, theirs = 409, stale.current
-    else:
-        status = 422
-    if status == 200 and not from_htmx():
-        return see_other("minutes.minutes", meeting_id=meeting_id, _anchor=f"item-{item_id}", message=_("Saved."))
     typed = form.text.data or ""
+    if not form.validate_on_submit():
+        return _unsaved(item, typed, 422, errors=form.text.errors)
+    try:
+        before = form.revision.data or 0
+        note = operations.write_note(item=item, text=typed, revision=before, actor_id=actor.person_id)
+    except StaleNote as stale:
+        return _unsaved(item, typed, 409, theirs=stale.current)
+    except Conflict as late:
+        return _late(actor, meeting_id, item_id, typed, late)
     if not from_htmx():
-        changes = {"theirs": theirs, "typed": typed, "problem_item": item_id, "errors": form.text.errors}
-        return _editor(item.meeting, minutes_of(item.meeting), status=status, **changes)
-    return _note_part(meeting_id, item_id, note, typed, theirs, form, status)
+        return see_other("minutes.minutes", meeting_id=meeting_id, _anchor=f"item-{item_id}", message=_("Saved."))
+    part = render_template(
+        "minutes/_note_saved.html",
+        item_id=item_id,
+        shown=note,
+        seen=note.revision,
+        before=before,
+        said=True,
+        savers=names([note.saved_by]),
+    )
+    return make_response(part)
 
 
 @bp.post("/meetings/<int:meeting_id>/minutes/approval")
@@ -123,23 +129,41 @@ def _editor(meeting: Meeting, found: Minutes | None, *, status: int = 200, **pro
     return make_response(page, status)
 
 
-def _note_part(
-    meeting_id: int, item_id: int, note: Note | None, typed: str, theirs: Note | None, form: NoteForm, status: int
+def _unsaved(
+    item: AgendaItem, typed: str, status: int, *, theirs: Note | None = None, errors: Sequence[str] = ()
 ) -> Answer:
-    saved = note or theirs
+    """The form again, with the text that was typed and what stands in its way."""
+    if not from_htmx():
+        problem = {"theirs": theirs, "typed": typed, "problem_item": item.id, "errors": errors}
+        return _editor(item.meeting, minutes_of(item.meeting), status=status, **problem)
     part = render_template(
         "minutes/_note.html",
-        meeting_id=meeting_id,
-        item_id=item_id,
-        note=note,
-        typed=typed if note is None else None,
+        meeting_id=item.meeting_id,
+        item_id=item.id,
+        note=None,
+        typed=typed,
         theirs=theirs,
-        errors=form.text.errors,
-        revision=form.revision.data or 0,
-        savers=names([saved.saved_by]) if saved else {},
+        errors=errors,
+        revision=request.form.get("revision", 0, type=int),
+        savers=names([theirs.saved_by]) if theirs else {},
         differences=differences,
     )
-    return make_response(part, status)
+    return _instead_of_the_form(part, item.id, status)
+
+
+def _late(actor: Actor, meeting_id: int, item_id: int, typed: str, late: Conflict) -> Answer:
+    """The notes are closed by now: the text that was typed, to be copied or added as a correction."""
+    unsaved = {"item_id": item_id, "typed": typed, "problem": late.message}
+    if from_htmx():
+        part = render_template("minutes/_note_late.html", meeting_id=meeting_id, **unsaved)
+        return _instead_of_the_form(part, item_id, 409)
+    meeting, found = minuted(actor, meeting_id, to=MinutesAct.WRITE)
+    return _paper(actor, meeting, found, status=409, unsaved=unsaved)
+
+
+def _instead_of_the_form(part: str, item_id: int, status: int) -> Answer:
+    """The form waits for a line that says “saved”; anything else takes the place of the whole form."""
+    return make_response(part, status, {"HX-Retarget": f"#note-{item_id}", "HX-Reswap": "outerHTML"})
 
 
 def _paper(actor: Actor | None, meeting: Meeting, found: Minutes | None, *, status: int = 200, **forms: Any) -> Answer:
@@ -164,6 +188,7 @@ def _paper(actor: Actor | None, meeting: Meeting, found: Minutes | None, *, stat
         display_until=display_until,
         group_text=_group_text(meeting, found) if state not in OPEN else "",
         correction=forms.get("correction") or CorrectionForm(formdata=None),
+        unsaved=forms.get("unsaved"),
     )
     return make_response(page, status)
 

@@ -50,7 +50,8 @@ def told(rows: Sequence[News]) -> list[Told]:
 
 
 def concerned(entry: JournalEntry) -> set[int]:
-    """Whom an act concerns: who raised or supports its issue, who is in charge of its task; never who did it."""
+    """Whom an act concerns: who raised or supports its issue, who is in charge of its task, whose account it
+    is; never who did it."""
     people: set[int] = set()
     if issue_id := _issue_id(entry):
         raised = select(Issue.reporter_id).where(Issue.id == issue_id)
@@ -58,6 +59,8 @@ def concerned(entry: JournalEntry) -> set[int]:
         people |= set(db.session.scalars(raised.union_all(supports)))
     if entry.subject_kind == "task" and (task := db.session.get(Task, entry.subject_id)):
         people |= _in_charge(task)
+    if entry.subject_kind == "person":
+        people.add(entry.subject_id)
     return people - {entry.actor_id} if entry.actor_id else people
 
 
@@ -81,6 +84,10 @@ def _issue_id(entry: JournalEntry) -> int | None:
 def _told(news: News, issues: dict[int, tuple[str, str]]) -> Told:
     entry = news.entry
     number, title = issues.get(_issue_id(entry) or 0, ("", ""))
-    pages = {"task": f"/tasks/{entry.subject_id}", "resolution": f"/resolutions/{entry.subject_id}"}
+    pages = {
+        "task": f"/tasks/{entry.subject_id}",
+        "resolution": f"/resolutions/{entry.subject_id}",
+        "person": "/sign-out",  # where one ends all sessions, if the link was not asked for
+    }
     url = pages.get(entry.subject_kind) or (f"/issues/{number}" if number else "")
     return Told(news, sentence(entry), title, url)

@@ -1,12 +1,15 @@
 """Which acts are news. Pure."""
 
-#: Acts on issues, tasks and resolutions that those concerned hear of. Where one act writes two entries (a task and its
-#: issue), only the one that says more is news.
+#: Acts on issues, tasks, resolutions and one's own account that those concerned hear of. Where one act writes two
+#: entries (a task and its issue), only the one that says more is news.
 NEWSWORTHY = frozenset(
     {
         "issues.issue.acknowledged",
         "issues.issue.rejected",
         "issues.issue.put_on_agenda",
+        "issues.issue.put_off",
+        "issues.issue.discussed",
+        "issues.issue.handed_back",
         "issues.issue.resolved",
         "issues.issue.closed",
         "issues.feedback.confirmed",
@@ -18,5 +21,6 @@ NEWSWORTHY = frozenset(
         "followup.task.reopened",
         "followup.task.cancelled",
         "meetings.resolution.adopted",
+        "residents.sign_in_link.issued",
     }
 )

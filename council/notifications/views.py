@@ -3,6 +3,7 @@
 from flask import Blueprint, render_template, request
 from flask_babel import gettext as _
 
+from council.base.ids import row_id
 from council.notifications.operations import mark_read
 from council.notifications.queries import news_of, told, unread
 from council.permits.current import signed_in
@@ -24,7 +25,7 @@ def news() -> str:
 def read() -> Answer:
     """Mark what was shown as read; what arrived since stays new."""
     actor = signed_in()
-    shown = request.form.get("up_to", "")
-    if shown.isascii() and shown.isdigit() and len(shown) < 19:
-        mark_read(person_id=actor.person_id, up_to=int(shown))
+    shown = row_id(request.form.get("up_to"))
+    if shown is not None:
+        mark_read(person_id=actor.person_id, up_to=shown)
     return see_other("notifications.news", message=_("All marked as read."))

@@ -24,5 +24,5 @@ def poll_for(actor: Actor | None, poll_id: int) -> Poll:
 
 
 def sees_names(actor: Actor | None, poll: Poll) -> bool:
-    """Whether names are shown in full; everyone else reads them masked."""
+    """Whether it is shown who voted how; everyone else reads the figures alone."""
     return allows(actor, PollAct.VIEW, poll)

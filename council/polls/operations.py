@@ -12,7 +12,7 @@ from sqlalchemy import insert
 from council.base import clock
 from council.base.db import db, locked, operation
 from council.base.errors import Conflict, Invalid
-from council.base.once import answered, keep
+from council.base.once import answered, keep, own_key
 from council.charters.presets import procedure
 from council.journal.operations import Ref, record
 from council.live.changes import touch
@@ -49,26 +49,18 @@ def draft_poll(
         Invalid: no question, one that is too long, or a procedure without numbers to decide by.
         UnknownProcedure: there is no such procedure.
     """
-    if (seen := answered(key)) is not None and (before := db.session.get(Poll, seen)) is not None:
-        return before
-    text = question.strip()
-    if not text:
-        raise Invalid(_("Write down the question."), field="question")
-    if len(text) > QUESTION_LENGTH:
-        raise Invalid(_("Keep the question under %(number)s characters.", number=QUESTION_LENGTH), field="question")
-    chosen = procedure(procedure_code)
-    if not straw and chosen.rule is None:
-        raise Invalid(_("This kind of meeting has no rule to decide by. Take a straw poll."))
+    key = own_key("polls.draft", actor_id, key)
+    if (seen := answered(key, Poll)) is not None:
+        return seen
+    text = _checked(question)
     poll = Poll(
         place_id=place.id,
         subject_kind=subject.kind,
         subject_id=subject.id,
         question=text,
         detail=detail.strip(),
-        changeable=straw or chosen.changeable_ballots,
-        straw=straw,
         procedure=procedure_code,
-        rule=None if straw or chosen.rule is None else chosen.rule.to_json(),
+        **_manner(procedure_code, straw),
     )
     db.session.add(poll)
     db.session.flush()
@@ -90,8 +82,8 @@ def open_poll(*, poll: Poll, roll: Sequence[Voter], actor_id: int | None, touche
     if poll.state != PollState.DRAFT:
         raise Conflict(_("This vote has been closed already. Start a new one."))
     rule = None if poll.straw else procedure(poll.procedure).rule
-    there = quorum(roll_figures(roll), rule)
-    if not there.holds:
+    there = quorum(rule, roll_figures(roll))
+    if not there.reached:
         raise Conflict(too_few(there))
     _freeze_roll(poll, roll)
     poll.rule = rule.to_json() if rule else None
@@ -181,6 +173,25 @@ def too_few(there: Quorum) -> str:
         entitled=there.entitled,
         needed=there.needed,
     )
+
+
+def _checked(question: str) -> str:
+    text = question.strip()
+    if not text:
+        raise Invalid(_("Write down the question."), field="question")
+    if len(text) > QUESTION_LENGTH:
+        raise Invalid(_("Keep the question under %(number)s characters.", number=QUESTION_LENGTH), field="question")
+    return text
+
+
+def _manner(procedure_code: str, straw: bool) -> dict[str, Any]:
+    """How a poll is taken: straw or not, whether a vote may be changed, by which rule it is decided."""
+    chosen = procedure(procedure_code)
+    if straw:
+        return {"straw": True, "changeable": True, "rule": None}
+    if chosen.rule is None:
+        raise Invalid(_("This kind of meeting has no rule to decide by. Take a straw poll."))
+    return {"straw": False, "changeable": chosen.changeable_ballots, "rule": chosen.rule.to_json()}
 
 
 def _freeze_roll(poll: Poll, roll: Sequence[Voter]) -> None:

@@ -112,15 +112,15 @@ def _sum(voters: Sequence[Voter]) -> Sum:
 
 @dataclass(frozen=True)
 class Quorum:
-    """Whether a poll may be opened. `needed` heads, None where the rule asks for none before the vote."""
+    """Who is there against who is needed. `needed` heads, None where the rule asks for none before the vote."""
 
     present: int
     entitled: int
     needed: int | None
-    holds: bool
+    reached: bool
 
 
-def quorum(figures: Figures, rule: Rule | None) -> Quorum:
+def quorum(rule: Rule | None, figures: Figures) -> Quorum:
     """The quorum test at opening, exact.
 
     A quorum of those taking part (owners' votes, Civil Code art. 278) shows only at closing. Nobody is never enough.
@@ -132,9 +132,9 @@ def quorum(figures: Figures, rule: Rule | None) -> Quorum:
     return Quorum(figures.present, figures.entitled, first.quorum, first.has_quorum)
 
 
-def may_open(*, present: int, entitled: int, rule: Rule | None) -> Quorum:
-    """The quorum test by heads, for a meeting that counts who has checked in."""
-    return quorum(figures_of(Sum(entitled, entitled), Sum(present, present)), rule)
+def quorum_of_heads(rule: Rule | None, *, entitled: int, present: int) -> Quorum:
+    """The same for a meeting that counts who has checked in, one vote a head."""
+    return quorum(rule, figures_of(Sum(entitled, entitled), Sum(present, present)))
 
 
 def receipt_code(poll_id: int, roll_entry_id: int, secret: str) -> str:

@@ -101,6 +101,8 @@ def _fragment(mine: BallotView, *, status: int = 200, refused: str = "") -> Answ
 
 def _page(poll: Poll, mine: BallotView, refused: str = "") -> str:
     published = poll.state == PollState.PUBLISHED
+    # Masked names in the roll's order could be told apart by any neighbour: from outside only the figures are shown.
+    by_name = published and sees_names(current_actor(), poll)
     return render_template(
         "polls/show.html",
         poll=poll,
@@ -109,8 +111,7 @@ def _page(poll: Poll, mine: BallotView, refused: str = "") -> str:
         refused=refused,
         vote=open_view(poll),
         result=result_view(poll) if published else None,
-        votes=paged(votes_by_name(poll.id), size=60, scalars=False) if published else None,
-        full_names=sees_names(current_actor(), poll),
+        votes=paged(votes_by_name(poll.id), size=60, scalars=False) if by_name else None,
         is_live=poll.state == PollState.OPEN,
     )
 

@@ -1,21 +1,22 @@
 """Loading people for an actor."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from council.base.db import db
 from council.base.errors import Forbidden, NotVisible
-from council.permits.actor import STAFF, Actor
+from council.permits.actor import STAFF, Actor, Holding
 from council.residents.models import Person
 from council.residents.permissions import LINK_MAKERS
-from council.residents.queries import load_actor
+from council.residents.queries import holdings_of, load_actor
 
 
 @dataclass(frozen=True)
 class Account:
-    """A person's account as the permits see it: where they live, and the places their desk offices reach."""
+    """A person's account as the permits see it: where they live, and the offices they hold now."""
 
     person: Person
-    desk_paths: tuple[str, ...]
+    holdings: tuple[Holding, ...]
 
     @property
     def scope_path(self) -> str:
@@ -43,8 +44,13 @@ def account_for(actor: Actor, person_id: int) -> Account:
     """
     person = person_for(actor, person_id)
     theirs = load_actor(person.id)
-    holdings = theirs.holdings if theirs else ()
-    return Account(person, tuple(held.path for held in holdings if held.office in STAFF))
+    return Account(person, theirs.holdings if theirs else ())
+
+
+def accounts_of(people: Sequence[Person]) -> list[Account]:
+    """The accounts of these people, in their order, with one query for all their offices."""
+    held = holdings_of([person.id for person in people])
+    return [Account(person, held.get(person.id, ())) for person in people]
 
 
 def roster_paths(actor: Actor) -> tuple[str, ...]:

@@ -1,23 +1,55 @@
 """Who may do what with people's accounts."""
 
-from council.permits.actor import Actor, Office
+from council.permits.actor import Actor, Holding, Office
 from council.permits.permission import Permission, Scoped, grant, holds
 
+#: Offices that are answered for by the places they reach: the wider one stands above the narrower.
+CHIEFS = frozenset({Office.ESTATE_HEAD, Office.COMMUNITY_STAFF, Office.STREET_STAFF})
 #: Offices whose holders sit where residents ask for a sign-in link.
-LINK_MAKERS = frozenset(
-    {Office.RECORDER, Office.GRID_OFFICER, Office.ESTATE_HEAD, Office.COMMUNITY_STAFF, Office.STREET_STAFF}
-)
+LINK_MAKERS = CHIEFS | {Office.RECORDER, Office.GRID_OFFICER}
 
 
 class PeopleAct(Permission):
     """Acts on the roster."""
 
     MAKE_LINK = "residents.sign_in_link.issue", "Make a one-time sign-in link for a resident."
+    END_SESSIONS = "residents.session.end", "Sign somebody out on every phone."
 
 
-def offices_within_reach(actor: Actor, thing: Scoped) -> bool:
-    """no desk office of that person reaches beyond the places one works for"""
-    return all(actor.holds(LINK_MAKERS, path) for path in getattr(thing, "desk_paths", ()))
+def holds_no_office(actor: Actor, thing: Scoped) -> bool:
+    """that person holds no office"""
+    return not _held(thing)
 
 
-grant(PeopleAct.MAKE_LINK, [holds(*LINK_MAKERS), offices_within_reach])
+def holds_at_most_a_seat(actor: Actor, thing: Scoped) -> bool:
+    """that person holds no office but a seat in a council"""
+    return all(held.office == Office.COUNCIL_MEMBER for held in _held(thing))
+
+
+def reaches_further(actor: Actor, thing: Scoped) -> bool:
+    """that person's offices reach less far than one's own; a seat in a council reaches over nobody"""
+    own = [held.path for held in actor.holdings if held.office in CHIEFS]
+    return all(any(_within(held, path) for path in own) for held in _held(thing))
+
+
+def is_oneself(actor: Actor, thing: Scoped) -> bool:
+    """is that person"""
+    person = getattr(thing, "person", None)
+    return person is not None and person.id == actor.person_id
+
+
+def _held(thing: Scoped) -> tuple[Holding, ...]:
+    return getattr(thing, "holdings", ())
+
+
+def _within(held: Holding, path: str) -> bool:
+    return held.path.startswith(path) and (held.path != path or held.office == Office.COUNCIL_MEMBER)
+
+
+_over_people = (
+    [holds(Office.GRID_OFFICER), holds_no_office],
+    [holds(Office.RECORDER), holds_at_most_a_seat],
+    [holds(*CHIEFS), reaches_further],
+)
+grant(PeopleAct.MAKE_LINK, *_over_people)
+grant(PeopleAct.END_SESSIONS, is_oneself, *_over_people)

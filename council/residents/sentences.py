@@ -11,9 +11,19 @@ def _appointed(entry: JournalEntry) -> str:
     return _("Took up an office")
 
 
+@reads_as("residents.person.enrolled")
+def _enrolled(entry: JournalEntry) -> str:
+    return _("Put on the roster")
+
+
+@reads_as("residents.session.ended")
+def _sessions_ended(entry: JournalEntry) -> str:
+    return _("Signed out everywhere")
+
+
 @reads_as("residents.sign_in_link.issued")
 def _link_issued(entry: JournalEntry) -> str:
-    return _("Got a sign-in link")
+    return _("A sign-in link was made for this account")
 
 
 @reads_as("residents.person.signed_in")

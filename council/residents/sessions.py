@@ -1,6 +1,9 @@
 """The signed-in person of a request: Flask-Login keeps the session, the permits get their actor from here."""
 
-from flask import Flask, session
+import hmac
+from base64 import urlsafe_b64encode
+
+from flask import Flask, current_app, session
 from flask.sessions import SecureCookieSessionInterface
 from flask_login import LoginManager, UserMixin, current_user, login_user, logout_user
 from itsdangerous import URLSafeTimedSerializer
@@ -64,6 +67,14 @@ def sign_out() -> None:
     session.clear()
 
 
+def link_token(made_by: int, person_id: int, key: str) -> str:
+    """The token of the link that this form makes: nobody else can work it out. Empty without a form's key."""
+    if not key:
+        return ""
+    secret, text = str(current_app.config["SECRET_KEY"]), f"sign-in-link|{made_by}|{person_id}|{key}"
+    return urlsafe_b64encode(hmac.digest(secret.encode(), text.encode(), "sha256")[:18]).decode()
+
+
 def identity_in_session() -> tuple[int, int] | None:
     """The signed-in person's id and session epoch as the signed session says, without asking the database.
 
@@ -71,12 +82,6 @@ def identity_in_session() -> tuple[int, int] | None:
     """
     number, _, epoch = str(session.get("_user_id", "")).partition(".")
     return (int(number), int(epoch)) if number.isdigit() and epoch.isdigit() else None
-
-
-def person_id_in_session() -> int | None:
-    """The signed-in person's id as the signed session says, without asking the database."""
-    identity = identity_in_session()
-    return identity[0] if identity else None
 
 
 @manager.user_loader

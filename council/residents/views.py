@@ -4,11 +4,12 @@ from flask import Blueprint, redirect, render_template, request, session, url_fo
 from flask_babel import gettext as _
 
 from council.permits.current import signed_in
-from council.permits.permission import demand
-from council.residents.access import account_for, roster_paths
-from council.residents.operations import issue_sign_in_link, sign_in_by_link
+from council.permits.permission import allows, demand
+from council.residents.access import account_for, accounts_of, roster_paths
+from council.residents.operations import end_sessions, issue_sign_in_link, sign_in_by_link
 from council.residents.permissions import PeopleAct
 from council.residents.queries import link_holder, roster
+from council.residents.sessions import link_token
 from council.residents.sessions import sign_in as start_session
 from council.residents.sessions import sign_out as end_session
 from council.web.answers import Answer, local_path, see_other
@@ -49,6 +50,24 @@ def use_link(token: str) -> Answer:
     return see_other("home.home", message=_("Welcome, %(name)s.", name=person.name))
 
 
+@bp.get("/sign-out")
+def ways_out() -> str:
+    """Sign out on this phone, or everywhere."""
+    signed_in()
+    return render_template("residents/sign_out.html")
+
+
+@bp.post("/sign-out/everywhere")
+def sign_out_everywhere() -> Answer:
+    """End one's own sessions on every phone and computer."""
+    actor = signed_in()
+    account = account_for(actor, actor.person_id)
+    demand(actor, PeopleAct.END_SESSIONS, account)
+    end_sessions(person=account.person, actor_id=actor.person_id)
+    end_session()
+    return see_other("residents.sign_in", message=_("You are signed out everywhere."))
+
+
 @bp.post("/sign-out")
 def sign_out() -> Answer:
     """End the session on this phone."""
@@ -59,20 +78,40 @@ def sign_out() -> Answer:
 @bp.get("/people/")
 def people() -> str:
     """The people of the places one works for, to find one by name or door and make a sign-in link."""
-    paths = roster_paths(signed_in())
+    actor = signed_in()
+    paths = roster_paths(actor)
     text = request.args.get("q", "").strip()[:40]
-    return render_template("residents/people.html", page=paged(roster(paths, text), size=20), text=text)
+    page = paged(roster(paths, text), size=20)
+    rows = [
+        (one.person, allows(actor, PeopleAct.MAKE_LINK, one), allows(actor, PeopleAct.END_SESSIONS, one))
+        for one in accounts_of(page.items)
+    ]
+    return render_template("residents/people.html", page=page, rows=rows, text=text)
 
 
 @bp.post("/people/<int:person_id>/sign-in-links")
 def make_link(person_id: int) -> str:
-    """Make a one-time link for somebody at the desk and show it as address and QR code."""
+    """Make a one-time link for somebody at the desk and show it as address and QR code.
+
+    The form's key makes the token, so that a form sent twice shows the same link.
+    """
     actor = signed_in()
     account = account_for(actor, person_id)
     demand(actor, PeopleAct.MAKE_LINK, account, _("This person's own office reaches further than yours."))
-    token, expires_at = issue_sign_in_link(person=account.person, made_by=actor.person_id)
+    token = link_token(actor.person_id, person_id, request.form.get("once", ""))
+    token, expires_at = issue_sign_in_link(person=account.person, made_by=actor.person_id, token=token)
     address = f"{public_base()}{url_for('residents.confirm_link', token=token)}"
     code = qr_svg(address, _("Sign-in address for %(name)s", name=account.person.name))
     return render_template(
         "residents/link.html", person=account.person, address=address, code=code, expires_at=expires_at
     )
+
+
+@bp.post("/people/<int:person_id>/sign-outs")
+def end_sessions_of(person_id: int) -> Answer:
+    """End somebody's sessions, as when a phone was lost."""
+    actor = signed_in()
+    account = account_for(actor, person_id)
+    demand(actor, PeopleAct.END_SESSIONS, account, _("This person's own office reaches further than yours."))
+    end_sessions(person=account.person, actor_id=actor.person_id)
+    return see_other("residents.people", message=_("%(name)s is signed out everywhere.", name=account.person.name))

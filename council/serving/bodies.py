@@ -2,12 +2,15 @@
 
 import asyncio
 import io
+import logging
 import tempfile
 from typing import IO
 
-from werkzeug.exceptions import RequestEntityTooLarge, RequestTimeout
+from werkzeug.exceptions import RequestEntityTooLarge, RequestTimeout, ServiceUnavailable
 
 from council.serving.asgi import Environ, Receive
+
+log = logging.getLogger(__name__)
 
 #: Bytes of a body kept in memory; votes and texts stay below.
 IN_MEMORY = 256 * 1024
@@ -27,6 +30,7 @@ async def spool(environ: Environ, receive: Receive, limit: int | None, idle: flo
     Raises:
         RequestEntityTooLarge: it is longer than `limit` bytes.
         RequestTimeout: nothing came for `idle` seconds.
+        ServiceUnavailable: the disk has no room for it.
         ClientGone: the client left.
     """
     announced = environ.get("CONTENT_LENGTH", "0")
@@ -54,6 +58,10 @@ async def spool(environ: Environ, receive: Receive, limit: int | None, idle: flo
     except TimeoutError:
         body.close()
         raise RequestTimeout from None
+    except OSError as error:
+        log.exception("a body could not be kept on the disk")
+        body.close()
+        raise ServiceUnavailable from error
     except BaseException:
         body.close()
         raise

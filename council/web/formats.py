@@ -87,8 +87,13 @@ COMPOUND_SURNAMES = frozenset(
 
 def init_app(app: Flask) -> None:
     """Offer the formats to templates as filters."""
-    for made in (day, weekday, time, seconds, when, day_words, full_day, due_words, light, masked, moment):
+    for made in (day, weekday, time, seconds, when, day_words, full_day, due_words, light, masked, moment, cells):
         app.add_template_filter(made)
+
+
+def cells(text: str) -> int:
+    """How wide a text is, in Chinese characters; Latin letters and figures are half as wide. For sizes of type."""
+    return sum(2 if ord(sign) > 0x2E7F else 1 for sign in text) // 2
 
 
 def moment(value: datetime) -> str:

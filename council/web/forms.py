@@ -17,7 +17,7 @@ def trimmed(value: object) -> object:
     return "".join(sign for sign in value if sign not in _DIRECTION_MARKS).strip()
 
 
-_DIRECTION_MARKS = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\u0000")
+_DIRECTION_MARKS = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 
 
 class Form(FlaskForm):

@@ -6,7 +6,7 @@ import segno
 from flask import current_app, request
 from markupsafe import Markup
 
-from council.base.addresses import EVERYWHERE, bound_address
+from council.base.addresses import EVERYWHERE, bound_address, host_of, is_local, is_this_machine
 
 
 def qr_svg(text: str, label: str) -> Markup:
@@ -27,13 +27,15 @@ def qr_svg(text: str, label: str) -> Markup:
 
 
 def public_base() -> str:
-    """What addresses in QR codes start with: `PUBLIC_URL`, else the address this request came to.
+    """What addresses in QR codes and group texts start with: `PUBLIC_URL`, else where this server is reached.
 
-    A laptop that serves its hall and opens the wall as 127.0.0.1 shows the address that phones can reach.
+    That is the address this request came to, if it is one of a local network: anybody can write any other into a
+    request. A laptop that serves its hall and opens the wall as 127.0.0.1 shows the address that phones can reach.
     """
     config = current_app.config
     if config.get("PUBLIC_URL"):
         return str(config["PUBLIC_URL"])
-    if config.get("HOST") in EVERYWHERE and request.host.partition(":")[0] in ("127.0.0.1", "localhost"):
-        return bound_address(str(config["HOST"]), int(config["PORT"]))
-    return request.url_root.rstrip("/")
+    host, bound = host_of(request.host), str(config["HOST"])
+    if host == bound or (is_local(host) and not (bound in EVERYWHERE and is_this_machine(host))):
+        return request.url_root.rstrip("/")
+    return bound_address(bound, int(config["PORT"]))

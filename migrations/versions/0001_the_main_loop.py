@@ -64,6 +64,9 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_photo")),
         sa.UniqueConstraint("token", name=op.f("uq_photo_token")),
     )
+    with op.batch_alter_table("photo", schema=None) as batch_op:
+        batch_op.create_index("ix_photo_uploader_at", ["uploaded_by", "uploaded_at"], unique=False)
+
     op.create_table(
         "place",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -127,6 +130,8 @@ def upgrade() -> None:
         sa.Column("consumer", sa.String(length=32), nullable=False),
         sa.Column("entry_id", sa.Integer(), nullable=False),
         sa.Column("at", UtcDateTime(timezone=True), nullable=False),
+        sa.Column("tries", sa.Integer(), nullable=False),
+        sa.Column("done", sa.Boolean(), nullable=False),
         sa.ForeignKeyConstraint(["entry_id"], ["journal_entry.id"], name=op.f("fk_journal_delivery_entry_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_journal_delivery")),
         sa.UniqueConstraint("consumer", "entry_id", name=op.f("uq_journal_delivery_consumer_entry_id")),
@@ -351,6 +356,7 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["issue_id"], ["issue.id"], name=op.f("fk_agenda_item_issue_id")),
         sa.ForeignKeyConstraint(["meeting_id"], ["meeting.id"], name=op.f("fk_agenda_item_meeting_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_agenda_item")),
+        sqlite_autoincrement=True,
     )
     with op.batch_alter_table("agenda_item", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_agenda_item_issue_id"), ["issue_id"], unique=False)
@@ -416,6 +422,9 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_issue_photo")),
         sa.UniqueConstraint("issue_id", "position", name=op.f("uq_issue_photo_issue_id_position")),
     )
+    with op.batch_alter_table("issue_photo", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_issue_photo_photo_id"), ["photo_id"], unique=False)
+
     op.create_table(
         "meeting_member",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -553,6 +562,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_task_report")),
     )
     with op.batch_alter_table("task_report", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_task_report_photo_id"), ["photo_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_task_report_task_id"), ["task_id"], unique=False)
 
     op.create_table(
@@ -598,6 +608,7 @@ def downgrade() -> None:
     op.drop_table("resolution")
     with op.batch_alter_table("task_report", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_task_report_task_id"))
+        batch_op.drop_index(batch_op.f("ix_task_report_photo_id"))
 
     op.drop_table("task_report")
     with op.batch_alter_table("motion", schema=None) as batch_op:
@@ -623,6 +634,9 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_meeting_member_person_id"))
 
     op.drop_table("meeting_member")
+    with op.batch_alter_table("issue_photo", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_issue_photo_photo_id"))
+
     op.drop_table("issue_photo")
     op.drop_table("feedback")
     with op.batch_alter_table("ballot", schema=None) as batch_op:
@@ -690,6 +704,9 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_place_estate_id"))
 
     op.drop_table("place")
+    with op.batch_alter_table("photo", schema=None) as batch_op:
+        batch_op.drop_index("ix_photo_uploader_at")
+
     op.drop_table("photo")
     op.drop_table("once")
     with op.batch_alter_table("journal_entry", schema=None) as batch_op:

@@ -11,11 +11,24 @@
     // Old figures are greyed, never set to zero.
     document.querySelectorAll('[sse-swap]').forEach(function (region) { region.classList.toggle('is-stale', state === 'off'); });
   }
-  function heard() {
-    var now = new Date();
-    var text = [now.getHours(), now.getMinutes(), now.getSeconds()].map(function (n) { return (n < 10 ? '0' : '') + n; }).join(':');
-    document.querySelectorAll('[data-conn-time]').forEach(function (time) { time.textContent = text; });
+  // The server wrote its own time of day into the page; how far ours is from it says what time it is there now.
+  function ahead(time) {
+    if (time.ahead === undefined) {
+      var told = time.textContent.match(/(\d+):(\d+):(\d+)/);
+      var here = new Date();
+      var ours = here.getHours() * 3600 + here.getMinutes() * 60 + here.getSeconds();
+      time.ahead = told ? (told[1] * 3600 + told[2] * 60 + Number(told[3]) - ours) * 1000 : 0;
+    }
+    return time.ahead;
   }
+  function times(act) { document.querySelectorAll('[data-conn-time]').forEach(act); }
+  function heard() {
+    times(function (time) {
+      var now = new Date(Date.now() + ahead(time));
+      time.textContent = [now.getHours(), now.getMinutes(), now.getSeconds()].map(function (n) { return (n < 10 ? '0' : '') + n; }).join(':');
+    });
+  }
+  times(ahead);
   yehua.on('stream', function (detail) { show(detail.state); if (detail.state === 'ok') { heard(); } });
   yehua.on('swapped', function (detail) { if (detail.pushed) { heard(); } });
   yehua.on('polled', function () { show('retry'); heard(); });

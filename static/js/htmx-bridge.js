@@ -31,7 +31,7 @@
   document.addEventListener('htmx:responseError', function (event) {
     if (event.detail.xhr.status >= 500) { yehua.say('trouble', { why: 'broken' }); }
   });
-  document.addEventListener('htmx:beforeRequest', function () { yehua.say('sending'); });
+  document.addEventListener('htmx:beforeRequest', function (event) { yehua.say('sending', { by: event.target }); });
 
   // Folds that someone opened stay open when their region is swapped.
   document.addEventListener('htmx:beforeSwap', function (event) {

@@ -33,6 +33,8 @@
     draw(input);
   }
   function draw(input) {
+    var add = input.parentNode.querySelector('.photo--add');
+    if (add) { add.hidden = input.chosen.length >= Number(input.dataset.photos); }
     var list = input.closest('[data-photo-field]').querySelector('[data-photo-list]');
     list.textContent = '';
     input.chosen.forEach(function (file, index) {
@@ -41,6 +43,13 @@
       var remove = tile.appendChild(document.createElement('button'));
       tile.className = 'photo';
       image.alt = file.name;
+      image.onerror = function () {   // no picture this browser knows: say so instead of a broken tile
+        var said = document.createElement('span');
+        said.className = 'photo-broken';
+        said.textContent = (list.dataset.notAPhoto || '{name}').replace('{name}', file.name);
+        image.replaceWith(said);
+        tile.classList.add('photo--broken');
+      };
       image.src = URL.createObjectURL(file);
       remove.type = 'button';
       remove.textContent = list.dataset.remove.replace('{n}', index + 1);

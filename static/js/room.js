@@ -24,10 +24,31 @@
   }
   function bring(region, key) {
     if (region.querySelector('.htmx-request')) { return; }
-    if (yehua.busy(region)) { stale(true); return; }
+    if (yehua.busy(region)) { stale(true); figures(region); return; }
     if (key) { region.dataset.key = key; }
     region.classList.remove('is-stale');
     yehua.refresh(region);
+  }
+  // While the rest waits, the figures of a region go on: what stands in [data-fresh][id] is nobody's input.
+  function figures(region) {
+    if (!region.querySelector('[data-fresh]')) { return; }
+    fetch(region.getAttribute('hx-get'), { credentials: 'same-origin', cache: 'no-store', headers: { 'HX-Request': 'true' } }).then(function (answer) {
+      if (!answer.ok || answer.redirected) { throw new Error(String(answer.status)); }
+      return answer.text();
+    }).then(function (text) {
+      var fresh = new DOMParser().parseFromString(text, 'text/html');
+      region.querySelectorAll('[data-fresh][id]').forEach(function (part) {
+        var now = fresh.getElementById(part.id);
+        if (now) { part.innerHTML = now.innerHTML; }
+      });
+    }).catch(function () { region.classList.add('is-stale'); });
+  }
+  // While a vote is open the ballot has the screen; once the meeting is over nobody arrives or leaves.
+  function mark() {
+    var state = document.querySelector('#phone-state[data-state]');
+    var root = document.documentElement.classList;
+    root.toggle('balloting', !!document.querySelector('.phone #ballot[data-state="open"]'));
+    root.toggle('meeting-over', !!state && /^(closed|cancelled)$/.test(state.dataset.state));
   }
   function ballot() {
     var slot = document.getElementById('ballot-slot');
@@ -53,6 +74,7 @@
       if (Number(told[region.dataset.poke]) > Number(region.dataset.version)) { bring(region); }
     });
   }
+  yehua.on('swapped', mark);
   yehua.on('swapped', ballot);
   yehua.on('swapped', catchUp);
   yehua.on('poke', function (detail) { poked(detail.name, detail.data); });
@@ -61,5 +83,6 @@
     stale(false);
     document.querySelectorAll('[data-poke]').forEach(yehua.refresh);
   });
+  document.addEventListener('DOMContentLoaded', mark);
   document.addEventListener('DOMContentLoaded', ballot);
 })();

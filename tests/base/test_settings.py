@@ -6,11 +6,22 @@ from pathlib import Path
 import pytest
 
 from council.base.settings import Settings, WrongSetting
+from council.factory import _config
 
 
 @pytest.fixture(autouse=True)
 def _clean(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    for name in ("HOST", "PORT", "DATABASE_URL", "REDIS_URL", "PUBLIC_URL", "DEMO", "SECRET_KEY", "FLASK_DEBUG"):
+    for name in (
+        "HOST",
+        "PORT",
+        "DATABASE_URL",
+        "REDIS_URL",
+        "PUBLIC_URL",
+        "DEMO",
+        "SECRET_KEY",
+        "FLASK_DEBUG",
+        "TRUSTED_PROXIES",
+    ):
         monkeypatch.delenv(name, raising=False)
     monkeypatch.setenv("DATA_DIR", str(tmp_path / "var"))
 
@@ -22,12 +33,27 @@ def test_defaults_run() -> None:
 
 
 @pytest.mark.parametrize(
-    ("name", "value"), [("PORT", "80a"), ("DEMO", "maybe"), ("PUBLIC_URL", "example.org"), ("FLASK_DEBUG", "x")]
+    ("name", "value"),
+    [
+        ("PORT", "80a"),
+        ("DEMO", "maybe"),
+        ("PUBLIC_URL", "example.org"),
+        ("FLASK_DEBUG", "x"),
+        ("TRUSTED_PROXIES", "127.0.0.1,proxy"),
+    ],
 )
 def test_a_value_that_cannot_be_meant_stops_the_start(monkeypatch: pytest.MonkeyPatch, name: str, value: str) -> None:
     monkeypatch.setenv(name, value)
     with pytest.raises(WrongSetting, match=name):
         Settings.from_environment()
+
+
+@pytest.mark.parametrize(("given", "read"), [("", ""), ("127.0.0.1, 10.0.0.0/8", "127.0.0.1,10.0.0.0/8"), ("*", "*")])
+def test_proxies_reach_the_server(monkeypatch: pytest.MonkeyPatch, given: str, read: str) -> None:
+    monkeypatch.setenv("TRUSTED_PROXIES", given)
+    settings = Settings.from_environment()
+    assert settings.trusted_proxies == read
+    assert _config(settings)["TRUSTED_PROXIES"] == read
 
 
 @pytest.mark.parametrize("scheme", ["postgres", "postgresql"])

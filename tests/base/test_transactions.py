@@ -3,9 +3,11 @@
 from collections.abc import Callable
 
 import pytest
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import OperationalError, ProgrammingError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
 
-from council.base.db import after_commit, db, operation, transaction
+from council.base.db import PATIENCE, after_commit, db, is_busy, operation, transaction
+from council.base.errors import Busy
 from council.base.stored import read, store
 from tests.support.world import World
 
@@ -83,9 +85,34 @@ def test_an_operation_that_keeps_failing_gives_up(world: World) -> None:
         runs.append(1)
         raise OperationalError("UPDATE", {}, _Deadlock())
 
-    with pytest.raises(OperationalError):
+    with pytest.raises(Busy):
         act()
     assert len(runs) == 3
+
+
+def test_another_failure_of_the_database_is_not_called_busy(world: World) -> None:
+    @operation
+    def act() -> None:
+        db.session.execute(db.text("SELECT * FROM no_such_table"))
+
+    with pytest.raises((OperationalError, ProgrammingError)):
+        act()
+
+
+def test_no_write_waits_for_ever(world: World) -> None:
+    if db.engine.dialect.name == "postgresql":
+        assert db.session.execute(db.text("SHOW lock_timeout")).scalar() == f"{PATIENCE}s"
+    else:
+        assert db.session.execute(db.text("PRAGMA busy_timeout")).scalar() == PATIENCE * 1000
+
+
+@pytest.mark.parametrize(("state", "busy"), [("55P03", True), ("57014", True), ("42P01", False), ("", False)])
+def test_what_is_called_busy(state: str, busy: bool) -> None:
+    problem = _Deadlock()
+    problem.sqlstate = state
+    assert is_busy(OperationalError("UPDATE", {}, problem)) is busy
+    assert is_busy(problem) is busy
+    assert is_busy(PoolTimeout())
 
 
 class _Deadlock(Exception):

@@ -3,7 +3,7 @@
 import pytest
 from flask import Flask
 
-from council.cli import addresses
+from council.base import addresses
 from council.cli.addresses import address_lines, base_address
 
 

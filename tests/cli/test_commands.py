@@ -7,16 +7,25 @@ from pathlib import Path
 import pytest
 from click.testing import Result
 from flask import Flask
-from sqlalchemy import text, update
+from sqlalchemy import delete, text, update
 
-from council.base import clock
+from council.base import clock, stored
 from council.base.db import db
+from council.charters.presets import numeric_rules
+from council.demo import marks
 from council.issues.models import Issue
 from council.issues.operations import raise_issue, support
 from council.journal.operations import Ref
+from council.meetings.models import Resolution
+from council.meetings.operations.session import adjourn
+from council.minutes.operations import approve
+from council.minutes.rules import fingerprint
 from council.polls.casting import cast
-from council.polls.models import Ballot, Poll, RollEntry
-from council.polls.operations import Voter, close_poll, draft_poll, open_poll
+from council.polls.counting import count
+from council.polls.models import Ballot, Poll, PollState, RollEntry
+from council.polls.operations import Voter, cancel_poll, close_poll, draft_poll, open_poll
+from council.tally.rules import Rule
+from tests.conventions.scene import set_scene
 from tests.support.client import Client
 from tests.support.world import World
 
@@ -79,6 +88,70 @@ def test_verify_finds_a_changed_result_and_a_changed_roll(run, world: World) -> 
     assert "roll is not the one that was frozen" in run("verify").stderr
 
 
+FORGERIES = [
+    ({"state": "cancelled"}, "it is cancelled, but the journal says closed"),
+    ({"state": "draft"}, "it is draft, but the journal says closed"),
+    ({"question": "要改成别的吗？"}, "the question is not the one that was put"),
+    ({"present": 99}, "the numbers of the roll"),
+    ({"entitled": 2}, "the numbers of the roll"),
+]
+
+
+@pytest.mark.parametrize(("forged", "said"), FORGERIES, ids=[next(iter(forged)) for forged, _said in FORGERIES])
+def test_verify_compares_a_poll_with_what_the_journal_says(  # type: ignore[no-untyped-def]
+    run, world: World, forged: dict[str, object], said: str
+) -> None:
+    poll = closed_poll(world)
+    db.session.execute(update(Poll).where(Poll.id == poll.id).values(**forged))
+    done = run("verify")
+    assert done.exit_code == 1
+    assert said in done.stderr
+
+
+def test_verify_finds_another_verdict_by_another_rule(run, world: World) -> None:  # type: ignore[no-untyped-def]
+    poll = closed_poll(world)
+    easier = Rule.from_json(poll.rule or {})
+    other = next(rule for rule in numeric_rules().values() if rule != easier)
+    poll.rule, poll.result = other.to_json(), count(poll.id, other).result
+    assert "the rule is not the one it was opened with" in run("verify").stderr
+
+
+def test_verify_finds_a_poll_that_was_taken_away(run, world: World) -> None:  # type: ignore[no-untyped-def]
+    poll = closed_poll(world)
+    entries = db.select(RollEntry.id).where(RollEntry.poll_id == poll.id)
+    db.session.execute(delete(Ballot).where(Ballot.roll_entry_id.in_(entries)))
+    db.session.execute(delete(RollEntry).where(RollEntry.poll_id == poll.id))
+    db.session.execute(delete(Poll).where(Poll.id == poll.id))
+    assert f"poll {poll.id}: the journal knows it, but it is gone" in run("verify").stderr
+
+
+def test_verify_finds_changed_minutes_motions_and_resolutions(run, world: World) -> None:  # type: ignore[no-untyped-def]
+    set_scene(world)
+    resolution = db.session.scalars(db.select(Resolution)).one()
+    meeting = resolution.meeting
+    poll = db.session.scalars(db.select(Poll).where(Poll.state == PollState.OPEN)).one()
+    cancel_poll(poll=poll, reason="试一试", actor_id=world.chair.id)
+    adjourn(meeting=meeting, actor_id=world.chair.id)
+    minutes = approve(meeting=meeting, actor_id=world.recorder.id)
+    assert run("verify").stderr == ""
+    changes = [
+        (resolution, "text", "另一个决议", f"resolution {resolution.id}: the text"),
+        (resolution, "force", "binding", f"resolution {resolution.id}: the text"),
+        (resolution.motion, "text", "另一个动议", "motion"),
+        (resolution.motion, "title", "另一个题目", "motion"),
+        (minutes, "document", {**(minutes.document or {}), "venue": "别处"}, f"minutes {minutes.id}: the document"),
+        (minutes, "state", "published", f"minutes {minutes.id}: they are published"),
+    ]
+    for thing, name, forged, said in changes:
+        true = getattr(thing, name)
+        setattr(thing, name, forged)
+        assert said in run("verify").stderr, (said, name)
+        setattr(thing, name, true)
+    minutes.document = {"venue": "别处"}
+    minutes.hash = fingerprint(minutes.document)
+    assert "the journal seals another document" in run("verify").stderr
+
+
 def test_verify_finds_a_missing_end_of_the_journal(run, world: World) -> None:  # type: ignore[no-untyped-def]
     raise_issue(actor_id=world.resident.id, place=world.building, title="灯不亮")
     db.session.execute(text("UPDATE journal_chain SET length = length + 1 WHERE place_id = :p"), {"p": world.estate.id})
@@ -133,6 +206,30 @@ def test_a_name_that_several_bear_is_not_guessed(run, world: World) -> None:  # 
     assert "302" in done.stderr
     assert done.stdout == ""
     assert run("sign-in-link", "无此人").exit_code == 2
+
+
+def test_an_alias_of_the_demos_cast_is_known_there_only(run, world: World) -> None:  # type: ignore[no-untyped-def]
+    world.resident.key = "resident-zhou"
+    assert run("sign-in-link", "voter-1").exit_code == 2
+    stored.store(marks.FACT, marks.DEMO)
+    assert "周敏" in run("sign-in-link", "voter-1").stderr
+
+
+@pytest.mark.parametrize("number", ["99999999999999999999", "2147483648", "9" * 5000, "²"], ids=str)
+def test_a_number_that_nobody_can_have_finds_nobody(run, number: str) -> None:  # type: ignore[no-untyped-def]
+    done = run("sign-in-link", number)
+    assert (done.exit_code, done.stdout) == (2, "")
+    assert "nobody found" in done.stderr
+
+
+def test_end_sessions_signs_out_everywhere(run, world: World) -> None:  # type: ignore[no-untyped-def]
+    before = world.resident.session_epoch
+    done = run("end-sessions", "周敏", "302")
+    assert done.exit_code == 0, done.output
+    assert "周敏 is signed out everywhere" in done.stdout
+    db.session.expire_all()
+    assert world.resident.session_epoch == before + 1
+    assert run("end-sessions", "无此人").exit_code == 2
 
 
 def test_public_url_begins_every_link(run, app: Flask, monkeypatch: pytest.MonkeyPatch) -> None:  # type: ignore[no-untyped-def]
@@ -234,4 +331,4 @@ def test_work_delivers_what_happened_once(run, world: World) -> None:  # type: i
 
 
 def test_the_server_has_the_jobs(app: Flask) -> None:
-    assert [job.__name__ for job in app.extensions["jobs"]] == ["deliver"]
+    assert [job.__name__ for job in app.extensions["jobs"]] == ["deliver", "remove_photos"]

@@ -38,7 +38,8 @@ def set_scene(world: World) -> Scene:
         kind=MeetingKind.WEEKEND_COUNCIL,
         place=world.estate,
         venue="活动室二楼",
-        starts_at=clock.now() + timedelta(days=4),
+        starts_at=clock.now(),
+        notice_days=0,
         actor_id=world.chair.id,
     )
     items = [add_item(meeting=meeting, title=f"第{number}件事", actor_id=world.chair.id) for number in (1, 2)]

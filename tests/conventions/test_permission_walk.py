@@ -107,7 +107,8 @@ def test_a_resident_does_no_officers_work(app: Flask, client: Client, scene: Sce
     client.as_(world.neighbour)
     theirs = {
         "issues.support", "issues.withdraw_support", "issues.raise_issue", "meetings.arrive", "meetings.depart",
-        "meetings.find_meeting", "notifications.read", "residents.sign_out", "residents.use_link", "polls.vote",
+        "meetings.find_meeting", "notifications.read", "residents.sign_out", "residents.sign_out_everywhere",
+        "residents.use_link", "polls.vote",
     }  # fmt: skip
     holes = []
     for rule, method in rules(app):

@@ -10,7 +10,7 @@ from council.base.errors import Conflict, Invalid
 from council.followup import hooks
 from council.followup.models import Task, TaskReport, TaskState
 from council.followup.operations import cancel_task, confirm_task, finish_task, start_task
-from council.issues.operations import give_feedback
+from council.issues.operations import acknowledge, give_feedback, reject, solve_on_the_spot
 from council.issues.states import IssueState, Solved
 from council.journal.queries import history
 from council.journal.sentences import known, sentence
@@ -96,6 +96,41 @@ def test_cancelling_the_last_open_task_resolves_what_was_done(tasks: Tasks) -> N
     done(first, tasks.world.grid_officer.id)
     cancel_task(task=second, actor_id=tasks.world.chair.id, reason="重复了")
     assert issue.state == IssueState.RESOLVED
+
+
+def test_an_issue_whose_tasks_are_all_cancelled_waits_for_an_answer_again(tasks: Tasks) -> None:
+    issue = tasks.issue()
+    first, second = tasks.task(issue=issue), tasks.task(issue=issue)
+    start_task(task=second, actor_id=tasks.world.grid_officer.id)
+    for task in (first, second):
+        assert issue.state == IssueState.ASSIGNED
+        cancel_task(task=task, actor_id=tasks.world.chair.id, reason="改方案")
+    assert issue.state == IssueState.ACKNOWLEDGED
+    assert issue.due_at is not None
+    entry = history("issue", issue.id)[-1]
+    assert entry.action == "issues.issue.unassigned"
+    assert issue.number in sentence(entry)
+    tasks.task(issue=issue)
+    assert issue.state == IssueState.ASSIGNED
+
+
+def test_a_task_that_came_back_and_is_cancelled_leaves_a_way_on(tasks: Tasks) -> None:
+    issue = tasks.issue()
+    task = done(tasks.task(issue=issue), tasks.world.grid_officer.id)
+    give_feedback(actor_id=tasks.world.resident.id, issue=issue, solved=Solved.NO, reason="还是暗")
+    cancel_task(task=task, actor_id=tasks.world.chair.id, reason="改方案")
+    assert issue.state == IssueState.ACKNOWLEDGED
+    assert reject(actor_id=tasks.world.chair.id, issue=issue, reason="归路灯所管").state == IssueState.REJECTED
+
+
+def test_no_about_what_was_solved_on_the_spot_goes_back_to_the_estate(tasks: Tasks) -> None:
+    issue, officer = tasks.issue(), tasks.world.grid_officer.id
+    acknowledge(actor_id=officer, issue=issue)
+    for state in (IssueState.ACKNOWLEDGED, IssueState.SUPERVISED):
+        solve_on_the_spot(actor_id=officer, issue=issue, answer="换了灯泡")
+        give_feedback(actor_id=tasks.world.resident.id, issue=issue, solved=Solved.NO, reason="还是暗")
+        assert issue.state == state
+    assert "issues.issue.unassigned" not in [entry.action for entry in history("issue", issue.id)]
 
 
 def test_yes_confirms_the_tasks(tasks: Tasks) -> None:

@@ -235,6 +235,18 @@ def test_a_task_can_be_given_out_from_an_issue(client: Client, tasks: Tasks) -> 
     assert db.session.scalars(db.select(Task)).one().issue_id == issue.id
 
 
+def test_an_issue_with_a_task_is_not_solved_on_the_spot(client: Client, tasks: Tasks) -> None:
+    issue = tasks.issue()
+    task = tasks.task(issue=issue)
+    start_task(task=task, actor_id=tasks.world.grid_officer.id)
+    client.as_(tasks.world.grid_officer)
+    assert 'data-test="resolve"' not in client.get(f"/issues/{issue.number}").text
+    answer = client.post(f"/issues/{issue.number}/resolution", {"answer": "好了"})
+    assert answer.status_code == 409
+    assert "It is solved there." in answer.text
+    assert (db.session.get_one(Task, task.id).state, issue.state) == ("started", "assigned")
+
+
 def test_a_leads_list_offers_officers_members_and_units(client: Client, tasks: Tasks) -> None:
     page = client.as_(tasks.world.chair).get("/tasks/new?place=GY").text
     assert "供水公司" in page

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from council.followup.rules import Lane, TaskState, all_done, days_over, is_late, lane_of, may_move
+from council.followup.rules import LANES, TaskState, all_cancelled, all_done, days_over, is_late, may_move
 
 ALLOWED = {
     ("open", "started"),
@@ -23,13 +23,7 @@ def test_only_the_listed_moves_are_possible(now: TaskState, to: TaskState) -> No
 
 
 def test_each_state_stands_in_one_lane() -> None:
-    assert [lane_of(state) for state in TaskState] == [
-        Lane.WAITING,
-        Lane.DOING,
-        Lane.CHECKING,
-        Lane.FINISHED,
-        Lane.FINISHED,
-    ]
+    assert sorted(state for states in LANES.values() for state in states) == sorted(TaskState)
 
 
 @pytest.mark.parametrize(
@@ -46,6 +40,11 @@ def test_each_state_stands_in_one_lane() -> None:
 )
 def test_all_done_needs_one_done_and_none_left(states: list[str], expected: bool) -> None:
     assert all_done(states) is expected
+
+
+def test_all_cancelled_is_nothing_done_and_nothing_left() -> None:
+    assert all_cancelled(["cancelled", "cancelled"])
+    assert not any(all_cancelled(["cancelled", state]) for state in ("open", "started", "done", "confirmed"))
 
 
 @pytest.mark.parametrize(

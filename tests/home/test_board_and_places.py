@@ -23,7 +23,8 @@ def held(world: World) -> Meeting:
         kind=MeetingKind.WEEKEND_COUNCIL,
         place=world.estate,
         venue="活动室二楼",
-        starts_at=clock.now() + timedelta(days=4),
+        starts_at=clock.now(),
+        notice_days=0,
         actor_id=world.chair.id,
     )
     item = add_item(meeting=meeting, title="楼道灯改声控灯", actor_id=world.chair.id)

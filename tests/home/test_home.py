@@ -1,5 +1,6 @@
 """A resident's home: live before what needs me before mine before what is public; always the same few queries."""
 
+import re
 from datetime import date, timedelta
 
 import pytest
@@ -49,7 +50,8 @@ def council(world: World, *, running: bool) -> Meeting:
         kind=MeetingKind.WEEKEND_COUNCIL,
         place=world.estate,
         venue="活动室二楼",
-        starts_at=clock.now() + timedelta(days=4),
+        starts_at=clock.now(),
+        notice_days=0,
         actor_id=world.chair.id,
     )
     item = add_item(meeting=meeting, title="楼道灯改声控灯", actor_id=world.chair.id)
@@ -148,6 +150,22 @@ def test_each_officer_finds_what_waits(client: Client, world: World, part: str) 
     page = client.as_(getattr(world, part)).get("/desk").text
     assert "水管漏水" in page
     assert "The weekend council is on" in page
+
+
+@pytest.mark.parametrize(("part", "word"), [("grid_officer", "Accept"), ("recorder", "Look"), ("supervisor", "Look")])
+def test_the_desk_offers_only_what_one_may_do(client: Client, world: World, part: str, word: str) -> None:
+    issue = issue_of(world, world.resident, "水管漏水")
+    page = client.as_(getattr(world, part)).get("/desk").text
+    link = re.search(rf'href="/issues/{issue.number}">(.*?)</a>', page, re.DOTALL)
+    assert link
+    assert link[1].endswith(word)
+
+
+def test_residents_keep_the_phones_menu_on_wide_pages(client: Client, world: World) -> None:
+    page = client.as_(world.resident).get("/board").text
+    assert '<nav class="nav"' in page
+    assert 'class="size"' in page
+    assert '<nav class="nav"' not in client.as_(world.chair).get("/board").text
 
 
 def test_a_desk_of_another_estate_stays_empty(client: Client, world: World) -> None:

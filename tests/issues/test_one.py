@@ -9,17 +9,19 @@ from markupsafe import Markup
 
 from council.base import clock
 from council.base.db import db
+from council.followup.operations import start_task
 from council.issues import operations, panels
 from council.issues.models import Issue, IssueState
-from council.issues.timeline import timeline
+from council.issues.timeline import story
 from council.journal.operations import Ref, record
+from tests.followup.conftest import Tasks
 from tests.support.client import Client
 from tests.support.world import World
 
 
 def done(world: World, issue: Issue) -> Issue:
     operations.acknowledge(issue=issue, actor_id=world.grid_officer.id)
-    return operations.resolve(issue=issue, actor_id=world.grid_officer.id, answer="换了阀门")
+    return operations.solve_on_the_spot(issue=issue, actor_id=world.grid_officer.id, answer="换了阀门")
 
 
 def path(issue: Issue, *more: str) -> str:
@@ -164,8 +166,11 @@ def test_no_opens_it_again_and_the_reason_is_read_by_who_is_in_charge(
     sent = {"solved": "no", "reason": "还是漏水", "once": "k"}
     answers = [client.as_(world.resident).post(path(issue, "feedback"), sent) for _ in range(2)]
     assert [answer.status_code for answer in answers] == [303, 303]
-    assert db.session.get_one(Issue, issue.id).state == IssueState.ASSIGNED
-    assert "还是漏水" in client.as_(world.grid_officer).get(path(issue)).text
+    assert db.session.get_one(Issue, issue.id).state == IssueState.ACKNOWLEDGED
+    text = client.as_(world.grid_officer).get(path(issue)).text
+    assert "还是漏水" in text
+    assert 'data-test="resolve"' in text
+    assert 'data-test="reject"' in text
 
 
 def test_what_went_to_the_supervisor_is_closed_there(client: Client, world: World, issue: Issue) -> None:
@@ -177,6 +182,28 @@ def test_what_went_to_the_supervisor_is_closed_there(client: Client, world: Worl
     assert client.as_(world.chair).post(path(issue, "closure")).status_code == 403
     assert 'data-test="close"' in client.as_(world.supervisor).get(path(issue)).text
     assert client.post(path(issue, "closure")).status_code == 303
+
+
+def supervised(client: Client, world: World, issue: Issue) -> None:
+    for _ in range(2):
+        done(world, issue) if issue.state == "submitted" else operations.resolve(issue=issue, actor_id=world.chair.id)
+        client.as_(world.resident).post(path(issue, "feedback"), {"solved": "no", "reason": "漏"})
+        db.session.refresh(issue)
+
+
+def test_the_supervisor_hands_back_with_a_sentence(client: Client, world: World, issue: Issue) -> None:
+    supervised(client, world, issue)
+    page = client.as_(world.supervisor).get(path(issue)).text
+    assert "周敏" in page, "who looks into it may ask the one who raised it"
+    assert 'data-test="hand-back"' in page
+    assert f"/tasks/new?issue={issue.number}" in page
+    assert client.post(path(issue, "return"), {"reason": ""}).status_code == 422
+    assert client.as_(world.grid_officer).post(path(issue, "return"), {"reason": "再修"}).status_code == 403
+    assert client.as_(world.supervisor).post(path(issue, "return"), {"reason": "三天内再修一次"}).status_code == 303
+    assert db.session.get_one(Issue, issue.id).state == IssueState.ACKNOWLEDGED, "nobody had a task from it"
+    text = client.as_(world.resident).get(path(issue)).text
+    assert "Handed back by the supervisor" in text
+    assert "三天内再修一次" in text
 
 
 def test_closing_is_offered_when_the_week_is_over(client: Client, world: World, issue: Issue) -> None:
@@ -214,7 +241,7 @@ def test_a_task_is_told_once(world: World, issue: Issue, monkeypatch: pytest.Mon
     neighbour = World.actor(world.neighbour)
     with clock.stopped(clock.now()):
         operations.assign(issue=issue, actor_id=world.chair.id)
-        assert [line.action for line in timeline(issue, neighbour)][-1] == "issues.issue.assigned"
+        assert [line.action for line in story(issue, neighbour).lines][-1] == "issues.issue.assigned"
         record(  # as followup does in the same moment
             action="followup.task.added",
             place_id=world.estate.id,
@@ -223,4 +250,25 @@ def test_a_task_is_told_once(world: World, issue: Issue, monkeypatch: pytest.Mon
             touched=[Ref("issue", issue.id)],
             data={"title": "换阀门", "due_on": "2026-11-25"},
         )
-    assert "issues.issue.assigned" not in [line.action for line in timeline(issue, neighbour)]
+    assert "issues.issue.assigned" not in [line.action for line in story(issue, neighbour).lines]
+
+
+@pytest.mark.parametrize(("part", "most"), [("resident", 10), ("chair", 11), ("neighbour", 11)])
+def test_the_page_asks_as_little_with_many_tasks_and_photos_as_with_one(
+    client: Client, world: World, issue: Issue, count_queries: list[str], part: str, most: int
+) -> None:
+    tasks = Tasks(world)
+
+    def asked() -> int:
+        client.get(path(issue))  # warm
+        address = path(issue)
+        count_queries.clear()
+        client.get(address)
+        return len(count_queries)
+
+    client.as_(getattr(world, part))
+    tasks.task(issue=issue)
+    few = asked()
+    for number in range(6):
+        start_task(task=tasks.task(issue=issue, title=f"事{number}"), actor_id=world.grid_officer.id, note="开工")
+    assert asked() == few <= most

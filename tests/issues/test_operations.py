@@ -124,8 +124,23 @@ def test_with_two_tasks_the_later_day_counts(world: World, issue: Issue) -> None
 
 def test_what_was_solved_on_the_spot_says_what_was_done(world: World, issue: Issue) -> None:
     operations.acknowledge(issue=issue, actor_id=world.grid_officer.id)
-    operations.resolve(issue=issue, actor_id=world.grid_officer.id, answer="换了灯泡")
+    with pytest.raises(Invalid):
+        operations.solve_on_the_spot(issue=issue, actor_id=world.grid_officer.id, answer=" ")
+    for _ in range(2):
+        operations.solve_on_the_spot(issue=issue, actor_id=world.grid_officer.id, answer="换了灯泡")
     assert (issue.state, issue.answer) == (IssueState.RESOLVED, "换了灯泡")
+    assert actions(issue).count("issues.issue.resolved") == 1
+
+
+def test_what_a_task_or_a_meeting_has_is_not_solved_on_the_spot(world: World, raised: Callable[..., Issue]) -> None:
+    given, talked_about, fresh = raised(), raised(), raised()
+    operations.assign(issue=given, actor_id=world.chair.id)
+    operations.put_on_agenda(issue=talked_about, meeting=MEETING, actor_id=world.chair.id)
+    for issue in (given, talked_about, fresh):
+        before = issue.state
+        with pytest.raises(Conflict):
+            operations.solve_on_the_spot(issue=issue, actor_id=world.grid_officer.id, answer="好了")
+        assert (issue.state, issue.answer) == (before, "")
 
 
 def test_yes_confirms(world: World, issue: Issue, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -148,7 +163,12 @@ def test_no_reopens_once_then_the_supervisor_takes_it(
     world: World, issue: Issue, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     reopened: list[tuple[int, str]] = []
-    monkeypatch.setattr(hooks, "on_reopened", [lambda again: reopened.append((again.id, again.state))])
+
+    def work_again(issue: Issue) -> bool:
+        reopened.append((issue.id, issue.state))
+        return True
+
+    monkeypatch.setattr(hooks, "on_reopened", [work_again])
     answer = {"issue": issue, "actor_id": world.resident.id, "solved": Solved.NO, "reason": "还是漏"}
     solved(world, issue)
     operations.give_feedback(**answer)
@@ -162,7 +182,7 @@ def test_no_reopens_once_then_the_supervisor_takes_it(
 
 
 def test_a_hook_that_fails_takes_the_feedback_back(world: World, issue: Issue, monkeypatch: pytest.MonkeyPatch) -> None:
-    def fail(_issue: Issue) -> None:
+    def fail(_issue: Issue) -> bool:
         raise Conflict("tasks are gone")
 
     monkeypatch.setattr(hooks, "on_reopened", [fail])
@@ -178,7 +198,7 @@ def test_the_same_answer_sent_twice_counts_once(world: World, issue: Issue) -> N
     solved(world, issue)
     answer = {"issue": issue, "actor_id": world.resident.id, "solved": Solved.NO, "reason": "漏", "key": "k"}
     assert operations.give_feedback(**answer).id == operations.give_feedback(**answer).id
-    assert issue.state == IssueState.ASSIGNED
+    assert issue.reopened == 1
 
 
 def test_only_the_reporter_is_asked_and_only_when_it_is_done(world: World, issue: Issue) -> None:

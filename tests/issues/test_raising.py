@@ -4,6 +4,7 @@ import re
 from io import BytesIO
 
 import pytest
+from flask import Flask
 from werkzeug.test import TestResponse
 
 from council.base.db import db
@@ -18,7 +19,8 @@ FORM = {"title": "3栋楼道灯晚上不亮", "place": "GY-B3", "once": "form-1"
 
 def send(client: Client, **wishes: object) -> TestResponse:
     files = [(BytesIO(body), name) for name, body in wishes.pop("files", [])]  # type: ignore[union-attr]
-    return client.post("/issues/new", {**FORM, **wishes, "photos": files}, content_type="multipart/form-data")
+    sent = {"headers": wishes.pop("headers", {}), "content_type": "multipart/form-data"}
+    return client.post("/issues/new", {**FORM, **wishes, "photos": files}, **sent)
 
 
 def issues() -> list[Issue]:
@@ -50,7 +52,7 @@ def test_an_issue_gets_a_number_and_what_happens_next(client: Client, world: Wor
     issue = issues()[0]
     assert f'data-test="issue-number">{issue.number}</p>' in receipt.text
     assert "秦朗" in receipt.text
-    assert 'data-draft-clear="issue-new"' in receipt.text
+    assert 'data-draft-clear="issue-new:' + str(world.resident.id) + '"' in receipt.text
     assert issue.photos[0].photo.uploaded_by == world.resident.id
 
 
@@ -100,7 +102,7 @@ def test_a_script_in_a_title_is_only_text(client: Client, world: World) -> None:
 
 
 def test_direction_marks_cannot_disguise_a_title(client: Client, world: World) -> None:
-    send(client.as_(world.resident), title="\u202e亮不灯\u202c \u0000")
+    send(client.as_(world.resident), title="\u202e亮不灯\u202c ")
     assert issues()[0].title == "亮不灯"
 
 
@@ -140,8 +142,11 @@ def test_a_huge_photo_is_refused_by_name(client: Client, world: World, body: byt
 def test_a_photo_of_somebody_else_is_not_attached(client: Client, world: World) -> None:
     send(client.as_(world.neighbour), files=[("mine.jpg", picture())])
     token = db.session.scalar(db.select(Photo.token))
-    send(client.as_(world.resident), once="form-2", photo_token=token)
-    assert [len(issue.photos) for issue in issues()] == [1, 0]
+    answer = send(client.as_(world.resident), once="form-2", photo_token=token)
+    assert answer.status_code == 422
+    assert "Choose it again." in answer.text
+    assert token not in answer.text
+    assert [len(issue.photos) for issue in issues()] == [1]
 
 
 def test_who_lives_nowhere_is_told_whom_to_ask(client: Client, world: World) -> None:
@@ -153,5 +158,31 @@ def test_who_lives_nowhere_is_told_whom_to_ask(client: Client, world: World) -> 
 
 def test_nobody_is_sent_to_sign_in(client: Client, world: World) -> None:
     assert client.get("/issues/new").location == "/sign-in?next=/issues/new"
-    assert send(client).status_code == 303
+    answer = send(client, headers={"Referer": "http://localhost/issues/new"})
+    assert answer.status_code == 401
+    assert "You are signed out" in answer.text
+    assert FORM["title"] in answer.text
+    assert 'href="/sign-in?next=/issues/new"' in answer.text
     assert not issues()
+
+
+def test_a_form_whose_token_ran_out_comes_back_with_its_text(client: Client, world: World, app: Flask) -> None:
+    client.as_(world.resident)
+    app.config["WTF_CSRF_ENABLED"] = True
+    try:
+        answer = send(client, detail="从上周开始")
+    finally:
+        app.config["WTF_CSRF_ENABLED"] = False
+    assert answer.status_code == 419
+    assert FORM["title"] in answer.text
+    assert "从上周开始" in answer.text
+    assert 'action="/issues/new"' in answer.text
+    assert not issues()
+
+
+def test_a_draft_belongs_to_one_person(client: Client, world: World) -> None:
+    keys = [
+        re.search(r'data-draft="(issue-new:\d+)"', client.as_(person).get("/issues/new").text)[1]  # type: ignore[index]
+        for person in (world.resident, world.neighbour)
+    ]
+    assert keys[0] != keys[1]

@@ -130,13 +130,19 @@ class Crowd:
         self.visitors: list[Visitor] = []
 
     def someone(
-        self, key: str = "", *, size: dict[str, int] | None = None, language: str = "zh-CN", script: bool = True
+        self,
+        key: str = "",
+        *,
+        size: dict[str, int] | None = None,
+        language: str = "zh-CN",
+        script: bool = True,
+        zone: str = "Asia/Shanghai",
     ) -> Visitor:
         """A person with a browser of their own; `key` signs in, without one nobody is."""
         context = self._browser.new_context(
             viewport=size or PHONE,  # type: ignore[arg-type]
             locale=language,
-            timezone_id="Asia/Shanghai",
+            timezone_id=zone,
             java_script_enabled=script,
         )
         context.set_default_timeout(8000)

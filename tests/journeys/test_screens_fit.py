@@ -5,7 +5,7 @@ from playwright.sync_api import expect
 
 from council.meetings.models import MeetingKind, WallView
 from council.meetings.operations.session import check_in, open_item, show_on_wall
-from council.meetings.operations.votes import close_vote, open_straw_poll, open_vote, publish_vote
+from council.meetings.operations.votes import close_vote, open_straw_poll, open_vote, publish_vote, record_motion
 from tests.journeys.people import Crowd, Hall, Visitor
 from tests.meetings import evening
 
@@ -14,8 +14,30 @@ LANGUAGES = ["zh-CN", "en"]
 AGENDA = [f"第{number}件要商量的小区里的事情" for number in range(1, 14)]
 #: As long as a motion's question may be: 24 Chinese characters, 60 Latin ones.
 LONG_ZH = "把小区东门外流动摊车统一迁到北路临时点位并定时清扫"[:24]
+#: As long as an item's title may be, and a motion's text as they are.
+LONGEST = "关于在小区东门外北路设置流动摊车临时点位并安排专人定时清扫费用由沿街商户与居民按月分摊每季度公布账目明细的试行方案草稿"[
+    :60
+]
+TEXT = "同意自明年一月起流动摊车统一迁到北路临时点位，由沿街商户每日收摊后清扫，物业每周冲洗一次，费用各出一半。" * 4
 LONG_EN = "Move the food carts from the east gate to the north path now"[:60]
-SCENES = ("welcome", "agenda", "long-agenda", "item", "motion", "vote", "counted", "result", "lost", "straw", "blank")
+SCENES = (
+    "welcome",
+    "agenda",
+    "long-agenda",
+    "item",
+    "motion",
+    "vote",
+    "counted",
+    "result",
+    "lost",
+    "straw",
+    "blank",
+    "longest",
+    "longest-vote",
+    "longest-result",
+    "long-titles",
+    "seven-long",
+)
 
 
 @pytest.fixture(scope="module")
@@ -52,6 +74,19 @@ def walls(hall: Hall) -> dict[str, str]:
             close_vote(poll=poll, meeting=item.meeting, actor_id=chair_id)
             publish_vote(poll=poll, meeting=item.meeting, actor_id=chair_id)
             keep(name, item.meeting)
+        for stage in ("", "-vote", "-result"):
+            item = evening.with_item(world, number=1, items=[LONGEST])
+            motion = record_motion(item=item, title=LONGEST, text=TEXT, moved_by="叶知遥", actor_id=chair_id)
+            if stage:
+                poll = open_vote(motion=motion, actor_id=chair_id)
+            if stage == "-result":
+                close_vote(poll=poll, meeting=item.meeting, actor_id=chair_id)
+                publish_vote(poll=poll, meeting=item.meeting, actor_id=chair_id)
+            keep(f"longest{stage}", item.meeting)
+        for name, titles in (("long-titles", [LONGEST] * 13), ("seven-long", [LONGEST] * 7)):
+            crowdy = evening.with_item(world, number=3, items=titles).meeting
+            show_on_wall(meeting=crowdy, view=WallView.AGENDA, actor_id=chair_id)
+            keep(name, crowdy)
         talk = evening.in_session(world, present=20, kind=MeetingKind.EVENING_TALK)
         open_item(item=talk.items[0], actor_id=chair_id)
         poll = open_straw_poll(item=talk.items[0], question=LONG_ZH, actor_id=chair_id)
@@ -78,6 +113,11 @@ CROWDED = """
     const cut = e.scrollWidth > e.clientWidth + 2 && style.display !== 'inline' && e.clientWidth;
     const words = e.textContent.trim().slice(0, 40);
     if (over || cut) { names.push(`${e.className}|${words}|${Math.round(box.bottom - floor)}`); }
+  });
+  document.querySelectorAll('.w-agenda li').forEach((row) => {
+    if (row.querySelector('.t').getBoundingClientRect().height > row.getBoundingClientRect().height + 1) {
+      names.push(`row ${row.textContent.trim().slice(0, 12)}`);
+    }
   });
   return names;
 }

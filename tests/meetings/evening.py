@@ -1,7 +1,6 @@
 """An evening in a few words: what the tests of a running meeting begin with."""
 
 from collections.abc import Sequence
-from datetime import timedelta
 
 from council.base import clock
 from council.base.db import db
@@ -31,7 +30,7 @@ def convened(
         kind=kind,
         place=world.estate,
         venue="活动室二楼",
-        starts_at=clock.now() + timedelta(minutes=5),
+        starts_at=clock.now(),  # never past midnight, so that today is its day
         notice_days=0,
         actor_id=actor_id,
     )

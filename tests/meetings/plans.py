@@ -8,6 +8,7 @@ from council.issues.operations import raise_issue, support
 from council.meetings.models import Meeting, MeetingKind
 from council.meetings.operations.agenda import add_item
 from council.meetings.operations.planning import convene, plan_meeting
+from council.meetings.operations.session import start_meeting
 from tests.support.world import World
 
 #: A Sunday, ten in the morning where the councils meet.
@@ -33,6 +34,12 @@ def draft(world: World, *items: str, days: int = 7, **wishes: object) -> Meeting
 def convened(world: World, *items: str, days: int = 7, **wishes: object) -> Meeting:
     """The same, called."""
     return convene(meeting=draft(world, *(items or ("楼道灯",)), days=days, **wishes), actor_id=world.chair.id)
+
+
+def started(world: World, meeting: Meeting) -> Meeting:
+    """`meeting`, begun at its hour."""
+    with clock.stopped(meeting.starts_at):
+        return start_meeting(meeting=meeting, actor_id=world.chair.id)
 
 
 def an_issue(world: World, title: str, *, supports: int = 0, days_ago: int = 0, **wishes: object) -> Issue:

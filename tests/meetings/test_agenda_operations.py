@@ -14,8 +14,8 @@ from council.journal.queries import history
 from council.meetings.models import AgendaItem, Meeting
 from council.meetings.operations.agenda import add_item, change_item, move_item, remove_item
 from council.meetings.operations.planning import cancel_meeting, convene
-from council.meetings.operations.session import adjourn, start_meeting
-from tests.meetings.plans import NOW, an_issue, convened, draft
+from council.meetings.operations.session import adjourn
+from tests.meetings.plans import NOW, an_issue, convened, draft, started
 from tests.support.world import World
 
 
@@ -95,7 +95,7 @@ def test_the_call_locks_the_agenda(world: World) -> None:
 def test_what_comes_after_the_call_is_not_noticed(world: World) -> None:
     meeting = convened(world, "一")
     late = add_item(meeting=meeting, title="二", actor_id=world.chair.id)
-    start_meeting(meeting=meeting, actor_id=world.chair.id)
+    started(world, meeting)
     later = add_item(meeting=meeting, title="三", actor_id=world.chair.id)
     assert [item.noticed for item in meeting.items] == [True, False, False]
     assert not late.noticed
@@ -103,7 +103,7 @@ def test_what_comes_after_the_call_is_not_noticed(world: World) -> None:
 
 
 def test_a_meeting_that_is_over_takes_nothing(world: World) -> None:
-    meeting = adjourn(meeting=start_meeting(meeting=convened(world), actor_id=world.chair.id), actor_id=world.chair.id)
+    meeting = adjourn(meeting=started(world, convened(world)), actor_id=world.chair.id)
     with pytest.raises(Conflict, match="over"):
         add_item(meeting=meeting, title="再议", actor_id=world.chair.id)
 
@@ -153,7 +153,7 @@ def test_an_issue_that_was_not_reached_can_come_again(world: World) -> None:
     issue, meeting = an_issue(world, "楼道积水"), draft(world)
     put(world, meeting, issue)
     convene(meeting=meeting, actor_id=world.chair.id)
-    adjourn(meeting=start_meeting(meeting=meeting, actor_id=world.chair.id), actor_id=world.chair.id)
+    adjourn(meeting=started(world, meeting), actor_id=world.chair.id)
     following = draft(world)
     put(world, following, issue)
     assert titles(following) == ["一件事"]

@@ -6,9 +6,12 @@ from collections.abc import Iterator
 import pytest
 
 from council.base import clock
+from council.base.db import db
+from council.issues.models import Issue
 from council.meetings.models import Meeting
 from council.meetings.operations.agenda import add_item
-from tests.meetings.plans import NOW, an_issue, convened, draft
+from council.meetings.operations.session import open_item
+from tests.meetings.plans import NOW, an_issue, convened, draft, started
 from tests.support.client import Client
 from tests.support.world import World
 
@@ -183,6 +186,39 @@ def test_the_call_locks_every_way(client: Client, world: World) -> None:
     page = client.get(f"/meetings/{meeting.id}/plan").text
     assert "/position" not in page
     assert "/removal" not in page
+
+
+def test_a_stale_tap_gets_the_agenda_as_it_is_now(client: Client, world: World) -> None:
+    meeting = convened(world, "一", "二")
+    data = {"to": "down", "at": "1"}
+    path = f"/items/{meeting.items[0].id}/position"
+    part = client.as_(world.chair).post(path, data, htmx=True)
+    assert part.text.lstrip().startswith('<section class="plan-agenda" id="agenda"')
+    for answer in (part, client.post(path, data)):
+        assert answer.status_code == 409
+        assert "The agenda is locked since the meeting was convened." in answer.text
+        assert f'href="/meetings/{meeting.id}/plan">Load the page again' in answer.text
+        assert "/position" not in answer.text, "locked"
+
+
+def test_a_late_item_can_be_taken_off_until_it_is_opened(client: Client, world: World) -> None:
+    meeting = convened(world, "一")
+    issue = an_issue(world, "雨水井盖响")
+    client.as_(world.chair).post(f"/meetings/{meeting.id}/items", {"title": "二", "minutes": "5"})
+    client.post(f"/meetings/{meeting.id}/items", {"issue": issue.number})
+    called, plain, about = meeting.items
+    page = client.get(f"/meetings/{meeting.id}/plan").text
+    assert f"/items/{called.id}/removal" not in page
+    assert client.post(f"/items/{called.id}/removal").status_code == 409
+    assert client.post(f"/items/{about.id}/removal").status_code == 303
+    assert db.session.get_one(Issue, issue.id, populate_existing=True).state != "to_agenda"
+    started(world, meeting)
+    open_item(item=plain, actor_id=world.chair.id)
+    open_item(item=called, actor_id=world.chair.id)
+    assert f"/items/{plain.id}/removal" not in client.get(f"/meetings/{meeting.id}/plan").text
+    assert client.post(f"/items/{plain.id}/removal").status_code == 409, "it was talked about"
+    db.session.expire(meeting)
+    assert titles(meeting) == ["一", "二"]
 
 
 def test_late_items_are_marked(client: Client, world: World) -> None:

@@ -1,15 +1,21 @@
 """The chair's console: one next step at a time, every act a plain form, two chairs, and who may not."""
 
 import re
+from datetime import timedelta
 
 import pytest
 
+from council.base import clock
 from council.base.db import db
+from council.followup.operations import add_task
+from council.journal.operations import Ref
 from council.meetings.models import Meeting, MeetingKind, Motion, Resolution
 from council.meetings.operations.session import open_item
-from council.meetings.operations.votes import close_vote, open_vote
+from council.meetings.operations.votes import close_vote, open_vote, publish_vote
+from council.meetings.views import console as views
 from council.polls.models import Poll
 from tests.meetings import evening
+from tests.meetings.plans import convened
 from tests.support.client import Client
 from tests.support.world import World
 
@@ -20,6 +26,10 @@ def console(client: Client, meeting: Meeting) -> str:
 
 def now(meeting: Meeting) -> Meeting:
     return db.session.get_one(Meeting, meeting.id)
+
+
+def fresh(poll: Poll) -> Poll:
+    return db.session.get_one(Poll, poll.id, populate_existing=True)
 
 
 def newest(client: Client, model: type) -> object:
@@ -55,7 +65,7 @@ def test_a_whole_item_by_plain_forms(world: World, client: Client) -> None:
     assert 'data-test="close-poll"' in page
     assert "代表05" in page, "who has not voted yet"
     evening.votes(world, poll, 20, 2)
-    page = act(f"/meetings/{meeting.id}/polls/{poll.id}/closure")
+    page = act(f"/meetings/{meeting.id}/polls/{poll.id}/closure", sure="1")
     assert 'data-test="publish-result"' in page
     assert "20 in favour: carried" in page, "the chair sees the result first"
     page = act(f"/meetings/{meeting.id}/polls/{poll.id}/publication")
@@ -123,6 +133,7 @@ def test_a_binding_resolution_is_refused_beside_its_field(world: World, client: 
     assert answer.status_code == 422
     assert "it cannot bind" in answer.text
     assert 'href="#resolution-force-0"' in answer.text
+    assert 'value="binding"' not in answer.text, "what cannot be is not offered"
     assert "我们决定。" in answer.text, "what was typed stays"
     assert newest(client, Resolution) is None
 
@@ -141,7 +152,13 @@ def test_reopening_and_voiding_ask_for_a_reason(world: World, client: Client) ->
     close_vote(poll=poll, meeting=meeting, actor_id=world.chair.id)
     client.as_(world.chair)
     path = f"/meetings/{meeting.id}/polls/{poll.id}"
-    assert client.post(f"{path}/reopening", {"reason": ""}).status_code == 422
+    wrong = client.post(f"{path}/reopening", {"reason": ""})
+    assert wrong.status_code == 422
+    assert re.search(r'<details id="reopen" open>.*?id="reopen-reason-error".*?Say why.*?</details>', wrong.text, re.S)
+    wrong = client.post(f"{path}/cancellation", {"reason": ""}, htmx=True)
+    assert wrong.status_code == 422
+    assert re.search(r'<details id="void" open>.*?id="void-reason-error".*?Say why.*?</details>', wrong.text, re.S)
+    assert '<details id="reopen">' in wrong.text, "only the fold that was used is open"
     assert client.post(f"{path}/reopening", {"reason": "误点"}).status_code == 303
     assert client.post(f"{path}/cancellation", {"reason": "题目写错"}).status_code == 303
     assert 'data-test="open-poll"' in console(client, meeting), "the motion can be put again"
@@ -156,6 +173,79 @@ def test_a_talk_has_a_straw_poll_and_tasks(world: World, client: Client) -> None
     assert client.post(f"/items/{item.id}/polls", {"question": ""}).status_code == 422
     assert client.post(f"/items/{item.id}/polls", {"question": "愿意吗？", "once": "a"}).status_code == 303
     assert 'data-test="close-poll"' in console(client, item.meeting)
+
+
+def test_closing_asks_once_while_people_have_not_voted(world: World, client: Client) -> None:
+    poll = evening.with_vote(world)
+    meeting = evening.meeting_of(poll)
+    evening.votes(world, poll, 26)
+    path = f"/meetings/{meeting.id}/polls/{poll.id}/closure"
+    for htmx in (False, True):
+        asked = client.as_(world.chair).post(path, htmx=htmx)
+        assert "7 people who are here have not voted. Close anyway?" in asked.text
+        assert re.search(r'name="sure" value="1">\s*<button[^>]* data-key="v"', asked.text), "V alone, no clicker"
+        assert fresh(poll).state == "open"
+    assert 'data-test="publish-result" data-key="r"' in client.post(path, {"sure": "1"}, htmx=True).text
+    assert fresh(poll).state == "closed"
+
+
+def test_a_vote_that_everyone_gave_closes_without_a_question(world: World, client: Client) -> None:
+    poll = evening.with_vote(world)
+    evening.votes(world, poll, 33)
+    meeting = evening.meeting_of(poll)
+    assert client.as_(world.chair).post(f"/meetings/{meeting.id}/polls/{poll.id}/closure").status_code == 303
+    assert fresh(poll).state == "closed"
+
+
+def test_the_console_shows_a_straw_poll_and_its_figures(world: World, client: Client) -> None:
+    item = evening.with_item(world, kind=MeetingKind.EVENING_TALK, present=4)
+    client.as_(world.chair).post(f"/items/{item.id}/polls", {"question": "愿意轮流值守吗？", "once": "a"})
+    poll = newest(client, Poll)
+    assert isinstance(poll, Poll)
+    assert re.search(r'data-test="poll-question"[^>]*>愿意轮流值守吗？', console(client, item.meeting))
+    evening.votes(world, poll, 2, 1)
+    assert client.post(f"/meetings/{item.meeting_id}/polls/{poll.id}/closure").status_code == 303, "nothing to decide"
+    client.post(f"/meetings/{item.meeting_id}/polls/{poll.id}/publication")
+    shown = re.search(r'data-test="straw-result".*?</section>', console(client, item.meeting), re.S)
+    assert shown is not None
+    assert "愿意轮流值守吗？" in shown.group()
+    assert re.findall(r'<span class="num">(\d+)</span>', shown.group()) == ["2", "1", "0", "1"]
+
+
+def test_tasks_stand_under_the_resolution_they_came_from(world: World, client: Client) -> None:
+    first = evening.decided(world)
+    meeting = evening.meeting_of(first)
+    client.as_(world.chair)
+
+    def adopt(poll: Poll, task: str) -> None:
+        motion = evening.motion_of(poll)
+        client.post(f"/motions/{motion.id}/resolution", {"text": "同意。", "force": "consensus"})
+        given = newest(client, Resolution)
+        assert isinstance(given, Resolution)
+        add_task(
+            title=task,
+            place=world.estate,
+            origin=Ref("resolution", given.id),
+            origin_label=given.number,
+            issue=None,
+            lead_person_id=world.grid_officer.id,
+            lead_unit_id=None,
+            due_on=clock.today() + timedelta(days=9),
+            actor_id=world.chair.id,
+        )
+
+    adopt(first, "换灯48盏")
+    assert "换灯48盏" in console(client, meeting)
+    open_item(item=now(meeting).items[2], actor_id=world.chair.id)
+    second = open_vote(motion=evening.put(world, now(meeting).items[2]), actor_id=world.chair.id)
+    evening.votes(world, second, 30)
+    close_vote(poll=second, meeting=meeting, actor_id=world.chair.id)
+    publish_vote(poll=second, meeting=meeting, actor_id=world.chair.id)
+    adopt(second, "画停车线")
+    given = re.search(r'<ul class="given">.*?</ul>', console(client, meeting), re.S)
+    assert given is not None
+    assert "画停车线" in given.group()
+    assert "换灯48盏" not in given.group()
 
 
 def test_a_late_item_is_discussed(world: World, client: Client) -> None:
@@ -189,10 +279,47 @@ def test_who_may_not_chair(world: World, client: Client, part: str, status: int)
     assert db.session.get_one(Poll, poll.id).state == "open"
 
 
-def test_the_recorder_may_write_the_resolution_down(world: World, client: Client) -> None:
-    motion = evening.motion_of(evening.decided(world))
-    client.as_(world.recorder).post(f"/motions/{motion.id}/resolution", {"text": "同意。", "force": "consensus"})
-    assert newest(client, Resolution) is not None
+@pytest.mark.parametrize("fields", [{}, {"text": "同意。", "force": "consensus"}, {"text": "x", "force": "binding"}])
+@pytest.mark.parametrize("htmx", [True, False])
+def test_the_recorder_adopts_nothing_and_sees_no_unpublished_result(
+    world: World, client: Client, fields: dict[str, str], htmx: bool
+) -> None:
+    poll = evening.with_vote(world)
+    meeting, motion = evening.meeting_of(poll), evening.motion_of(poll)
+    evening.votes(world, poll, 20, 2)
+    close_vote(poll=poll, meeting=meeting, actor_id=world.chair.id)
+    answer = client.as_(world.recorder).post(f"/motions/{motion.id}/resolution", fields, htmx=htmx)
+    assert answer.status_code == 403
+    assert "20 in favour" not in answer.text
+    assert 'id="console"' not in answer.text
+    assert newest(client, Resolution) is None
+
+
+def test_the_console_is_drawn_for_chairs_alone_whatever_act_led_there(
+    world: World, client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Even if some act were granted to somebody else, its refusals must not show them the console."""
+    poll = evening.with_vote(world)
+    meeting, motion = evening.meeting_of(poll), evening.motion_of(poll)
+    evening.votes(world, poll, 20, 2)
+    close_vote(poll=poll, meeting=meeting, actor_id=world.chair.id)
+    monkeypatch.setattr(views, "motion_for", lambda _actor, key, to: db.session.get_one(Motion, key))
+    client.as_(world.recorder)
+    for fields in ({}, {"text": "同意。", "force": "consensus"}):
+        answer = client.post(f"/motions/{motion.id}/resolution", fields, htmx=True)
+        assert answer.status_code == 403
+        assert 'id="console"' not in answer.text
+
+
+def test_before_the_day_the_start_is_off_and_says_when(world: World, client: Client) -> None:
+    meeting = convened(world, days=4)
+    page = console(client.as_(world.chair), meeting)
+    assert "Start it on that day." in page
+    assert re.search(r'data-test="next-step"[^>]* disabled', page)
+    answer = client.post(f"/meetings/{meeting.id}/session", htmx=True)
+    assert answer.status_code == 409
+    assert "The meeting is on" in answer.text
+    assert now(meeting).state == "convened"
 
 
 def test_the_console_asks_the_same_whatever_the_agenda(world: World, client: Client, count_queries: list[str]) -> None:

@@ -1,7 +1,10 @@
 """The evening itself: starting, coming and going, items, the wall, the end."""
 
+from datetime import timedelta
+
 import pytest
 
+from council.base import clock
 from council.base.db import db
 from council.base.errors import Conflict
 from council.journal.queries import history
@@ -18,6 +21,7 @@ from council.meetings.operations.session import (
 )
 from council.meetings.queries import presence, seat_of
 from tests.meetings import evening
+from tests.meetings.plans import convened
 from tests.support.world import World
 
 pytestmark = pytest.mark.usefixtures("english")
@@ -145,3 +149,31 @@ def test_a_late_item_is_marked(world: World) -> None:
     meeting = evening.convened(world)
     assert not add_item(meeting=meeting, title="雨水井盖", actor_id=world.chair.id).noticed
     assert all(item.noticed for item in meeting.items[:3])
+
+
+@pytest.mark.parametrize(("kind"), list(MeetingKind))
+def test_nobody_comes_and_nothing_starts_before_the_day(world: World, kind: MeetingKind) -> None:
+    meeting = convened(world, kind=kind, days=4)
+    night_before = clock.local(meeting.starts_at).replace(hour=0, minute=0, second=0) - timedelta(seconds=1)
+    with clock.stopped(night_before):
+        with pytest.raises(Conflict, match="The meeting is on"):
+            check_in(meeting=meeting, person_id=world.members[0].id)
+        with pytest.raises(Conflict, match="The meeting is on"):
+            start_meeting(meeting=meeting, actor_id=world.chair.id)
+    assert (seats(meeting.id), meeting.state) == (0, "convened")
+    with clock.stopped(night_before + timedelta(seconds=1)):
+        check_in(meeting=meeting, person_id=world.members[0].id)
+        assert start_meeting(meeting=meeting, actor_id=world.chair.id).state == "in_session"
+
+
+def test_a_meeting_that_runs_past_midnight_goes_on(world: World) -> None:
+    meeting = convened(world, days=4)
+    with clock.stopped(meeting.starts_at + timedelta(days=1)):
+        start_meeting(meeting=meeting, actor_id=world.chair.id)
+        assert check_in(meeting=meeting, person_id=world.members[0].id).voting
+
+
+def test_closing_an_item_that_is_not_on_leaves_the_current_one_on(world: World) -> None:
+    item = evening.with_item(world, number=1)
+    close_item(item=item.meeting.items[1], postponed=True, actor_id=world.chair.id)
+    assert [each.state for each in item.meeting.items] == [ItemState.CURRENT, ItemState.PLANNED, ItemState.PLANNED]

@@ -7,8 +7,7 @@ import pytest
 from council.base import clock
 from council.meetings.operations.agenda import add_item
 from council.meetings.operations.planning import convene
-from council.meetings.operations.session import start_meeting
-from tests.meetings.plans import NOW, an_issue, convened, draft
+from tests.meetings.plans import NOW, an_issue, convened, draft, started
 from tests.support.client import Client
 from tests.support.world import World
 
@@ -131,5 +130,5 @@ def test_an_issue_says_where_it_is_discussed(client: Client, world: World) -> No
     own = client.as_(world.resident).get(f"/issues/{issue.number}").text
     assert 'id="issue-talks"' in own
     assert "It is discussed at Weekend council no. 1, 3栋活动室." in own
-    start_meeting(meeting=meeting, actor_id=world.chair.id)
+    started(world, meeting)
     assert "On now" in client.get(f"/issues/{issue.number}").text

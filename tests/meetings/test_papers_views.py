@@ -14,11 +14,11 @@ from council.meetings.models import Meeting, MeetingKind, Resolution
 from council.meetings.operations.agenda import add_item
 from council.meetings.operations.planning import cancel_meeting
 from council.meetings.operations.resolutions import resolve
-from council.meetings.operations.session import check_in, open_item, start_meeting
+from council.meetings.operations.session import check_in, open_item
 from council.meetings.operations.votes import close_vote, open_vote, publish_vote, record_motion
 from council.meetings.views.papers import join_address
 from council.polls.casting import cast
-from tests.meetings.plans import NOW, convened, draft
+from tests.meetings.plans import NOW, convened, draft, started
 from tests.support.client import Client
 from tests.support.world import World
 
@@ -34,7 +34,7 @@ def decide(
 ) -> Resolution:
     """A resolution: 33 present, 21 in favour."""
     wishes = {"place": place} if place else {}
-    meeting = start_meeting(meeting=convened(world, title, **wishes), actor_id=world.chair.id)
+    meeting = started(world, convened(world, title, **wishes))
     for member in world.members[:33]:
         check_in(meeting=meeting, person_id=member.id)
     item = open_item(item=meeting.items[0], actor_id=world.chair.id)

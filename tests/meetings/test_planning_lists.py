@@ -7,8 +7,8 @@ import pytest
 
 from council.base import clock
 from council.meetings.operations.planning import cancel_meeting
-from council.meetings.operations.session import adjourn, start_meeting
-from tests.meetings.plans import NOW, convened, draft
+from council.meetings.operations.session import adjourn
+from tests.meetings.plans import NOW, convened, draft, started
 from tests.support.client import Client
 from tests.support.world import World
 
@@ -64,7 +64,7 @@ def test_staff_of_the_community_see_all_its_estates(client: Client, world: World
 
 def test_the_running_meeting_stands_first_and_lights_the_lantern(client: Client, world: World) -> None:
     convened(world, title="先召集的", days=3)
-    start_meeting(meeting=convened(world, title="正在开", days=9), actor_id=world.chair.id)
+    started(world, convened(world, title="正在开", days=9))
     for person in (world.resident, world.chair):
         page = client.as_(person).get("/meetings/").text
         assert 'class="brand lit"' in page
@@ -76,7 +76,7 @@ def test_the_running_meeting_stands_first_and_lights_the_lantern(client: Client,
 def test_past_meetings_have_their_own_tab_last_first(client: Client, world: World) -> None:
     for days, title in ((4, "早的"), (6, "晚的")):
         meeting = convened(world, title=title, days=days)
-        adjourn(meeting=start_meeting(meeting=meeting, actor_id=world.chair.id), actor_id=world.chair.id)
+        adjourn(meeting=started(world, meeting), actor_id=world.chair.id)
     assert "早的" not in client.as_(world.resident).get("/meetings/").text
     past = client.get("/meetings/?show=past").text
     assert past.index("晚的") < past.index("早的")

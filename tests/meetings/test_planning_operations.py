@@ -13,8 +13,7 @@ from council.journal.queries import history
 from council.meetings.models import Meeting, MeetingKind, MeetingState, Member
 from council.meetings.operations.agenda import add_item
 from council.meetings.operations.planning import cancel_meeting, change_plan, convene
-from council.meetings.operations.session import start_meeting
-from tests.meetings.plans import NOW, an_issue, convened, draft
+from tests.meetings.plans import NOW, an_issue, convened, draft, started
 from tests.support.world import MEMBERS, World
 
 
@@ -54,6 +53,17 @@ def test_a_meeting_is_not_planned_for_yesterday(world: World) -> None:
     with pytest.raises(Invalid) as refused:
         draft(world, starts_at=clock.now() - timedelta(days=1))
     assert refused.value.field == "starts_at"
+
+
+def test_saving_an_unchanged_plan_is_no_act(world: World) -> None:
+    meeting = draft(world)
+    plan = {"venue": meeting.venue, "starts_at": meeting.starts_at, "title": "", "notice_days": 3}
+    version = meeting.version
+    change_plan(meeting=meeting, actor_id=world.chair.id, **plan)  # type: ignore[arg-type]
+    assert meeting.version == version
+    assert "meetings.meeting.changed" not in acts(meeting)
+    change_plan(meeting=meeting, actor_id=world.chair.id, **plan | {"venue": "2栋"})  # type: ignore[arg-type]
+    assert acts(meeting).count("meetings.meeting.changed") == 1
 
 
 def test_convening_calls_the_46_members_and_locks(world: World) -> None:
@@ -138,7 +148,7 @@ def test_a_draft_is_put_away_without_a_reason(world: World) -> None:
 
 
 def test_a_meeting_that_began_is_not_called_off(world: World) -> None:
-    meeting = start_meeting(meeting=convened(world), actor_id=world.chair.id)
+    meeting = started(world, convened(world))
     with pytest.raises(Conflict):
         cancel_meeting(meeting=meeting, reason="暴雨", actor_id=world.chair.id)
 

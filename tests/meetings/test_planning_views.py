@@ -11,8 +11,8 @@ from council.journal.queries import history
 from council.meetings.models import Meeting, MeetingKind, MeetingState
 from council.meetings.operations.agenda import add_item
 from council.meetings.operations.planning import cancel_meeting
-from council.meetings.operations.session import adjourn, start_meeting
-from tests.meetings.plans import NOW, an_issue, convened, draft
+from council.meetings.operations.session import adjourn
+from tests.meetings.plans import NOW, an_issue, convened, draft, started
 from tests.support.client import Client
 from tests.support.world import World
 
@@ -251,7 +251,7 @@ def test_every_state_has_its_page(client: Client, world: World, state: str, lang
         client.as_(world.chair).post(f"/meetings/{meeting.id}/convocation")
     add_item(meeting=meeting, title="后加的", actor_id=world.chair.id)
     if state in ("in_session", "closed"):
-        start_meeting(meeting=meeting, actor_id=world.chair.id)
+        started(world, meeting)
     if state == "closed":
         adjourn(meeting=meeting, actor_id=world.chair.id)
     if state == "cancelled":

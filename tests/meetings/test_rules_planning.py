@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from council.meetings.rules import MOVES, NOTICE_DAYS, earliest_day, quorum
+from council.meetings.rules import MOVES, NOTICE_DAYS, earliest_day
+from council.polls.rules import quorum_of_heads as quorum
 from council.tally.rules import Rule
 
 TUESDAY = date(2026, 11, 24)

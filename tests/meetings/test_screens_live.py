@@ -9,15 +9,18 @@ import pytest
 from flask import Flask
 
 from council.base import clock
+from council.charters.rules import Force
 from council.journal.sentences import known
 from council.live.service import live_of
 from council.meetings import hooks_polls, screens
 from council.meetings.loading import load_room
 from council.meetings.models import MeetingKind, WallView
+from council.meetings.operations.resolutions import resolve
 from council.meetings.operations.session import adjourn, close_item, open_item, show_on_wall
 from council.meetings.operations.votes import close_vote, open_straw_poll, publish_vote
 from council.meetings.rules import wall_page
 from council.meetings.steps import scene
+from council.meetings.words import seal_of
 from tests.meetings import evening
 from tests.support.client import Client
 from tests.support.world import World
@@ -125,7 +128,14 @@ def test_the_result_has_verdict_figures_line_sentence_and_force(world: World, dr
     assert re.search(r'data-test="verdict"><b>Carried', html)
     assert "entitled 46, present 33, 17 needed, 21 in favour: carried" in html
     assert {"46", "33", "17", "21", "6", "2"} <= _numbers(html)
-    assert "Consensus" in html
+    assert "Consensus" not in html, "how far it reaches is the chair's to decide"
+    assert 'class="seal' not in html
+    motion = evening.motion_of(poll)
+    resolve(motion=motion, text="同意。", force=Force.OPINION, actor_id=world.chair.id)
+    for view in ("wall", "phone"):
+        html = drawn(view, evening.meeting_of(poll).id)
+        assert "Opinion" in html
+        assert "桂雨议事" in html, "the seal has the estate's own name"
 
 
 def test_a_straw_poll_carries_nothing(world: World, drawn: Draw) -> None:
@@ -135,8 +145,17 @@ def test_a_straw_poll_carries_nothing(world: World, drawn: Draw) -> None:
     close_vote(poll=poll, meeting=item.meeting, actor_id=world.chair.id)
     publish_vote(poll=poll, meeting=item.meeting, actor_id=world.chair.id)
     html = drawn("wall", item.meeting_id)
+    assert "Straw poll" in html
+    assert "Opinion<" not in html
     assert "Carried" not in html
     assert "Opinion" in html
+
+
+@pytest.mark.parametrize(
+    ("place", "seal"), [("桂雨里小区", "桂雨议事"), ("清源", "清源议事"), ("Laurel Rain Lane", "LRL"), ("里", "里")]
+)
+def test_the_seal_has_the_name_of_its_place(place: str, seal: str) -> None:
+    assert seal_of(place) == seal
 
 
 def test_thirteen_items_are_all_shown_and_the_current_one_is_marked(world: World, drawn: Draw) -> None:

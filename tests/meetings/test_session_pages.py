@@ -87,6 +87,17 @@ def test_check_in_is_set_and_says_what_one_is(world: World, client: Client) -> N
     assert there(meeting) == 1
 
 
+def test_a_talk_promises_nobody_a_vote(world: World, client: Client) -> None:
+    talk = evening.in_session(world, kind=MeetingKind.EVENING_TALK)
+    client.as_(world.resident).post(f"/meetings/{talk.id}/attendance")
+    assert "You are checked in. You may take part in straw polls." in client.get(f"/meetings/{talk.id}").text
+    for path in (f"/meetings/{talk.id}", f"/j/{talk.code}"):
+        page = client.get(path).text
+        assert "may take part in straw polls" in page
+        assert "with a vote" not in page
+        assert "You have a vote" not in page
+
+
 def test_nobody_from_elsewhere_gets_in(world: World, client: Client) -> None:
     meeting = evening.convened(world)
     client.as_(world.stranger)
@@ -129,6 +140,7 @@ def test_the_ballot_appears_and_becomes_my_vote(world: World, client: Client) ->
     part = client.get(f"/meetings/{meeting.id}/ballot", htmx=True)
     assert part.headers["Cache-Control"] == "no-store"
     assert "My vote:" in part.text
+    assert motion.title in part.text, "which vote it was"
     closed = client.get(f"/meetings/{meeting.id}").text
     assert f'data-ballot-key="{poll.id}-done"' in closed
     publish_vote(poll=poll, meeting=meeting, actor_id=world.chair.id)
@@ -205,7 +217,7 @@ WHO_MAY = {
     MeetingAct.PLAN: {"chair", "community_staff"},
     MeetingAct.CHAIR: {"chair", "community_staff"},
     MeetingAct.CHECK_IN_OTHERS: {"chair", "community_staff", "recorder"},
-    MeetingAct.ADOPT: {"chair", "community_staff", "recorder"},
+    MeetingAct.ADOPT: {"chair", "community_staff"},
 }
 PARTS = ("resident", "chair", "recorder", "supervisor", "partner", "community_staff", "street_staff", "stranger")
 

@@ -43,7 +43,7 @@ def hold(world: World, *, over: bool = True) -> Evening:
         kind=MeetingKind.WEEKEND_COUNCIL,
         place=world.estate,
         venue="活动室二楼",
-        starts_at=clock.now() + timedelta(hours=1),
+        starts_at=clock.now(),  # never past midnight, so that today is its day
         actor_id=chair,
         notice_days=0,
     )

@@ -7,10 +7,12 @@ from council.base.errors import Conflict, Invalid
 from council.followup.operations import cancel_task
 from council.journal.queries import history
 from council.journal.sentences import known
+from council.meetings.operations.agenda import add_item, remove_item
 from council.minutes.models import Correction, Minutes, MinutesState, Note
 from council.minutes.operations import StaleNote, approve, begin_minutes, correct, publish, write_note
 from council.minutes.queries import content, minutes_of
 from council.minutes.rules import fingerprint
+from tests.meetings.plans import convened, draft
 from tests.minutes.evening import PRESENT, Evening, hold
 from tests.support.world import World
 
@@ -36,6 +38,30 @@ def test_the_draft_fills_itself(evening: Evening) -> None:
     assert clutter["state"] == "postponed"
     assert facts["chair"] == {"name": "唐守诚", "open": True}
     assert facts["recorder"] == {"name": "何静", "open": True}
+
+
+def test_what_was_discussed_and_put_off_says_so(world: World) -> None:
+    evening = hold(world, over=False)
+    assert Item(content(evening.meeting, None)["items"][1], "桂雨里").standing == ""
+    open_item(item=evening.clutter, actor_id=world.chair.id)
+    close_item(item=evening.clutter, postponed=True, actor_id=world.chair.id)
+    put_off = Item(content(evening.meeting, None)["items"][1], "桂雨里")
+    assert put_off.standing == "Discussed and put off. It goes to another meeting."
+
+
+def test_an_item_that_was_never_on_was_not_reached(evening: Evening) -> None:
+    assert Item(content(evening.meeting, None)["items"][1], "桂雨里").standing.startswith("Not reached")
+
+
+def test_a_vote_that_was_called_off_stands_there_with_its_reason(world: World) -> None:
+    evening = hold(world, over=False)
+    open_item(item=evening.clutter, actor_id=world.chair.id)
+    motion = record_motion(item=evening.clutter, title="清楼道", text="清楼道。", actor_id=world.chair.id)
+    poll = open_vote(motion=motion, actor_id=world.chair.id)
+    cancel_vote(poll=poll, meeting=evening.meeting, reason="问题念错了", actor_id=world.chair.id)
+    item = content(evening.meeting, None)["items"][1]
+    assert [(each["question"], each["reason"]) for each in item["voided"]] == [("清楼道", "问题念错了")]
+    assert Item(item, "桂雨里").voided == [("清楼道", "Called off, it does not count: 问题念错了")]
 
 
 def test_a_vote_that_is_not_published_stays_out(world: World) -> None:
@@ -120,3 +146,22 @@ def test_every_act_has_a_sentence(evening: Evening) -> None:
     actions = {e.action for e in history("meeting", evening.meeting.id) if e.action.startswith("minutes.")}
     assert len(actions) == 5
     assert actions <= known()
+
+
+def test_a_draft_takes_no_notes_so_its_items_can_be_removed(world: World) -> None:
+    meeting = draft(world, "楼道灯")
+    with pytest.raises(Conflict):
+        write_note(item=meeting.items[0], text="先记一笔", revision=0, actor_id=world.chair.id)
+    remove_item(item=meeting.items[0], actor_id=world.chair.id)
+    assert db.session.query(Note).count() == 0
+
+
+def test_a_late_item_goes_only_without_words_in_the_minutes(world: World) -> None:
+    meeting = convened(world)
+    empty, written = (add_item(meeting=meeting, title=title, actor_id=world.chair.id) for title in ("井盖", "摊车"))
+    write_note(item=written, text="居民来电", revision=0, actor_id=world.chair.id)
+    write_note(item=empty, text=" ", revision=0, actor_id=world.chair.id)
+    with pytest.raises(Conflict):
+        remove_item(item=written, actor_id=world.chair.id)
+    remove_item(item=empty, actor_id=world.chair.id)
+    assert [note.item_id for note in db.session.query(Note)] == [written.id]

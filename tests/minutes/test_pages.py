@@ -67,13 +67,33 @@ def test_notes_are_saved_in_place_or_as_a_page(client: Client, evening: Evening)
     url = f"{address(evening)}/notes/{evening.lights.id}"
     part = client.post(url, {"text": "会上说清了费用", "revision": "0"}, htmx=True)
     assert part.status_code == 200
-    assert part.text.lstrip().startswith(f'<form class="note-form" id="note-{evening.lights.id}"')
+    assert part.text.lstrip().startswith(f'<span class="saved" role="status" id="note-{evening.lights.id}-saved"')
+    assert f'data-draft-clear="note:{evening.world.recorder.id}:{evening.lights.id}:0"' in part.text
     assert "Saved by 何静 at" in part.text
     assert 'name="revision" value="1"' in part.text
     plain = client.post(url, {"text": "又改了一句", "revision": "1"})
     assert plain.status_code == 303
     assert plain.location.endswith(f"#item-{evening.lights.id}")
     assert "又改了一句" in client.get(address(evening)).text
+
+
+def test_the_editor_saves_while_one_writes_and_keeps_a_draft_of_its_writer(client: Client, evening: Evening) -> None:
+    page = client.as_(evening.world.recorder).get(address(evening)).text
+    assert "input changed delay:2s from:find textarea" in page
+    assert f'data-draft="note:{evening.world.recorder.id}:{evening.lights.id}"' in page
+    assert "data-when-saved" in page
+
+
+@pytest.mark.parametrize("htmx", [True, False])
+def test_a_save_after_approval_gives_the_text_back(client: Client, evening: Evening, htmx: bool) -> None:
+    client.as_(evening.world.recorder)
+    approve(meeting=evening.meeting, actor_id=evening.world.chair.id)
+    url = f"{address(evening)}/notes/{evening.lights.id}"
+    answer = client.post(url, {"text": "迟到的一句", "revision": "0"}, htmx=htmx)
+    assert answer.status_code == 409
+    assert "Your text was not saved." in answer.text
+    assert "迟到的一句</textarea>" in answer.text
+    assert not db.session.scalars(db.select(Note)).all()
 
 
 @pytest.mark.parametrize("htmx", [True, False])

@@ -37,7 +37,7 @@ HANDS = 16
 @pytest.fixture
 def hall(tmp_path: Path) -> Flask:
     """An application on the file that the server will use, with an open poll for 200 people."""
-    settings = Settings("", 0, tmp_path, f"sqlite:///{tmp_path / 'yehua.db'}", "", "", False, False)
+    settings = Settings(data_dir=tmp_path, database_url=f"sqlite:///{tmp_path / 'yehua.db'}")
     app = make_app(tmp_path, settings.database_url)
     app.secret_key = settings.secret_key()
     with app.app_context():

@@ -29,6 +29,11 @@ from tests.support.world import World
 
 PEOPLE = range(8)  # of a council of 8: six make the quorum of two thirds
 NEEDED = 6
+MUST_REACH = {"no quorum", "cast", "repeated", "changed", "reopened", "published"} | {
+    Why.NOT_STARTED,
+    Why.CAME_LATE,
+    Why.CLOSED,
+}
 START = datetime(2026, 11, 21, 11, 0, tzinfo=UTC)
 
 
@@ -148,6 +153,14 @@ class Vote(RuleBasedStateMachine):
 
 def test_any_order_of_events(app: Flask, world: World) -> None:
     reached: set[str] = set()
+    for _batch in range(6):  # chance decides what is tried; what must be reached gets several chances
+        _try_orders(world, reached)
+        if reached >= MUST_REACH:
+            break
+    assert reached >= MUST_REACH
+
+
+def _try_orders(world: World, reached: set[str]) -> None:
     with clock.stopped(START):
         run_state_machine_as_test(
             lambda: Vote(world, reached),
@@ -158,5 +171,3 @@ def test_any_order_of_events(app: Flask, world: World) -> None:
                 suppress_health_check=list(HealthCheck),
             ),
         )
-    assert reached >= {"no quorum", "cast", "repeated", "changed", "reopened", "published"}
-    assert reached >= {Why.NOT_STARTED, Why.CAME_LATE, Why.CLOSED}

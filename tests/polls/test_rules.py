@@ -17,8 +17,8 @@ from council.polls.rules import (
     figures_from_json,
     figures_of,
     may_move,
-    may_open,
     quorum,
+    quorum_of_heads,
     receipt_code,
     roll_figures,
     roll_hash,
@@ -39,24 +39,24 @@ def test_what_is_published_or_cancelled_stays() -> None:
 
 @pytest.mark.parametrize(("present", "holds"), [(30, False), (31, True), (46, True), (0, False)])
 def test_the_councils_quorum_is_31_of_46(present: int, holds: bool) -> None:
-    there = may_open(present=present, entitled=46, rule=COUNCIL)
-    assert (there.needed, there.holds) == (31, holds)
+    there = quorum_of_heads(COUNCIL, entitled=46, present=present)
+    assert (there.needed, there.reached) == (31, holds)
 
 
 def test_two_thirds_of_39_are_exactly_26() -> None:
-    assert may_open(present=26, entitled=39, rule=COUNCIL).holds
-    assert not may_open(present=25, entitled=39, rule=COUNCIL).holds
+    assert quorum_of_heads(COUNCIL, entitled=39, present=26).reached
+    assert not quorum_of_heads(COUNCIL, entitled=39, present=25).reached
 
 
 def test_a_straw_poll_needs_somebody_and_no_quorum() -> None:
-    assert may_open(present=1, entitled=46, rule=None).holds
-    assert not may_open(present=0, entitled=46, rule=None).holds
+    assert quorum_of_heads(None, entitled=46, present=1).reached
+    assert not quorum_of_heads(None, entitled=46, present=0).reached
 
 
 def test_a_quorum_of_those_taking_part_does_not_hinder_the_opening() -> None:
     roll = [Voter(1, True, 9250), Voter(2, False, 7830)]
-    there = quorum(roll_figures(roll), OWNERS)
-    assert there.holds
+    there = quorum(OWNERS, roll_figures(roll))
+    assert there.reached
     assert there.needed is None
 
 

@@ -6,9 +6,11 @@ import pytest
 
 from council.base.db import db
 from council.base.errors import NotVisible
+from council.journal.deliveries import deliver_pending
 from council.journal.queries import history
 from council.permits.actor import Office
 from council.residents.access import account_for
+from council.residents.models import SignInLink
 from council.residents.operations import appoint
 from tests.support.client import Client
 from tests.support.world import SINCE, World
@@ -70,12 +72,68 @@ def test_a_resident_may_not_make_one_for_themselves(client: Client, world: World
     assert client.as_(world.resident).post(f"/people/{world.resident.id}/sign-in-links").status_code == 403
 
 
-def test_nobody_climbs_by_a_link_for_a_higher_officer(client: Client, world: World) -> None:
-    """A grid officer could otherwise sign in as the estate head who lives in the grid."""
-    assert client.as_(world.grid_officer).post(f"/people/{world.chair.id}/sign-in-links").status_code == 403
+#: who asks → for whom it is refused (True: works)
+LINKS = [
+    ("grid_officer", "chair", False),
+    ("grid_officer", "member", False),
+    ("grid_officer", "recorder", False),
+    ("grid_officer", "neighbour", True),
+    ("recorder", "member", True),
+    ("recorder", "chair", False),
+    ("recorder", "grid_officer", False),
+    ("recorder", "supervisor", False),
+    ("chair", "member", True),
+    ("chair", "grid_officer", True),
+    ("chair", "recorder", False),
+    ("chair", "supervisor", False),
+    ("community_staff", "chair", True),
+    ("community_staff", "supervisor", True),
+    ("street_staff", "chair", True),
+]
+
+
+@pytest.mark.parametrize(("maker", "whose", "works"), LINKS)
+def test_nobody_climbs_by_a_link_for_a_higher_officer(
+    client: Client, world: World, maker: str, whose: str, works: bool
+) -> None:
+    """Whoever makes a link can use it: it must open nothing that its maker does not stand above."""
+    person = world.members[5] if whose == "member" else getattr(world, whose)
+    for path in ("sign-in-links", "sign-outs"):
+        answer = client.as_(getattr(world, maker)).post(f"/people/{person.id}/{path}")
+        assert (answer.status_code != 403) is works, path
+
+
+def test_a_wider_office_is_out_of_reach(client: Client, world: World) -> None:
     appoint(person=world.neighbour, office=Office.STREET_STAFF, place=world.street, since=SINCE)
-    assert client.as_(world.recorder).post(f"/people/{world.neighbour.id}/sign-in-links").status_code == 403
-    assert client.as_(world.street_staff).post(f"/people/{world.neighbour.id}/sign-in-links").status_code == 200
+    for maker in (world.recorder, world.community_staff, world.street_staff):
+        assert client.as_(maker).post(f"/people/{world.neighbour.id}/sign-in-links").status_code == 403
+
+
+def test_the_list_offers_only_what_works(client: Client, world: World) -> None:
+    page = client.as_(world.grid_officer).get("/people/?q=唐守诚").text
+    assert "唐守诚" in page
+    assert "make-link" not in page
+    assert "make-link" in client.as_(world.community_staff).get("/people/?q=唐守诚").text
+
+
+def test_a_form_sent_twice_makes_one_link(client: Client, world: World) -> None:
+    client.as_(world.recorder)
+    path = f"/people/{world.resident.id}/sign-in-links"
+    pages = [client.post(path, {"once": once}).text for once in ("a", "a", "b")]
+    links = [found[0] for page in pages if (found := re.search(r"/s/[\w-]+", page))]
+    assert links[0] == links[1] != links[2]
+    issued = [entry for entry in history("person", world.resident.id) if entry.action.endswith("link.issued")]
+    assert len(issued) == 2
+    assert client.as_(world.recorder).post(f"/people/{world.neighbour.id}/sign-in-links", {"once": "a"}).text
+    assert len(db.session.scalars(db.select(SignInLink)).all()) == 3
+
+
+def test_the_person_hears_of_a_link(client: Client, world: World) -> None:
+    client.as_(world.recorder).post(f"/people/{world.resident.id}/sign-in-links")
+    deliver_pending()
+    page = client.as_(world.resident).get("/news").text
+    assert "A sign-in link was made for this account" in page
+    assert 'href="/sign-out"' in page
 
 
 def test_an_office_that_has_ended_counts_no_more(client: Client, world: World) -> None:

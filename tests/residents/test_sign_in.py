@@ -6,6 +6,7 @@ import pytest
 
 from council.base import clock
 from council.base.db import db
+from council.journal.queries import history
 from council.residents.models import SignInLink
 from council.residents.operations import issue_sign_in_link
 from tests.support.client import Client
@@ -63,12 +64,26 @@ def test_only_the_hash_of_a_link_is_kept(world: World) -> None:
     assert all(len(row) == 64 for row in rows)
 
 
-def test_a_grown_epoch_ends_all_sessions(client: Client, world: World) -> None:
+def test_signing_out_everywhere_ends_every_session(client: Client, world: World) -> None:
+    old = world.resident.session_epoch
     client.as_(world.resident)
     assert "Raise an issue" in client.get("/").text
-    world.resident.session_epoch += 1
-    db.session.commit()
+    assert "Sign out everywhere" in client.get("/sign-out").text
+    answer = client.post("/sign-out/everywhere")
+    assert (answer.status_code, answer.location) == (303, "/sign-in")
+    assert name_on_home(client) == ""
+    with client._client.session_transaction() as session:  # another phone, signed in before
+        session["_user_id"] = f"{world.resident.id}.{old}"
     assert "Raise an issue" not in client.get("/").text
+    assert "Raise an issue" in client.as_(world.resident).get("/").text
+    assert [entry.action for entry in history("person", world.resident.id)][-1] == "residents.session.ended"
+
+
+def test_the_desk_ends_the_sessions_of_a_lost_phone(client: Client, world: World) -> None:
+    old = world.resident.session_epoch
+    assert client.as_(world.recorder).post(f"/people/{world.resident.id}/sign-outs").status_code == 303
+    assert world.resident.session_epoch == old + 1
+    assert client.as_(world.neighbour).post(f"/people/{world.resident.id}/sign-outs").status_code == 404
 
 
 def test_a_session_in_the_browser_ends_when_another_person_signs_in(client: Client, world: World) -> None:

@@ -2,16 +2,16 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Select, func, literal, select, union_all
 
 from council.base.db import db
-from council.meetings.models import AgendaItem, Meeting, MeetingState, Motion, Resolution
+from council.home.queries.rows import Decision, Meet, decisions, meets
+from council.meetings.models import Meeting, MeetingState, Resolution
 from council.minutes.models import Minutes, MinutesState
 from council.organisation.models import Place, PlaceKind
-from council.polls.models import Poll
 
 
 @dataclass(frozen=True)
@@ -61,33 +61,16 @@ def notices(path: str) -> Select[Any]:
 
 
 @dataclass(frozen=True)
-class MeetingNotice:
+class MeetingNotice(Meet):
     """A call to a meeting."""
 
-    id: int
-    kind: str
-    number: int
-    title: str
-    venue: str
-    starts_at: datetime
-    state: str
-    place: str
     convened_at: datetime | None
 
 
 @dataclass(frozen=True)
-class Decided:
-    """A resolution with the figures of its vote."""
+class Decided(Decision):
+    """A resolution as it hangs on the board."""
 
-    id: int
-    number: str
-    force: str
-    text: str
-    adopted_on: date
-    item: str
-    motion: str | None
-    poll_id: int | None
-    result: dict[str, Any] | None
     place: str
     meeting_id: int
 
@@ -121,46 +104,13 @@ def details(rows: Sequence[tuple[str, int]]) -> list[Notice]:
 
 
 def _meetings(ids: list[int]) -> list[MeetingNotice]:
-    query = (
-        select(
-            Meeting.id,
-            Meeting.kind,
-            Meeting.number,
-            Meeting.title,
-            Meeting.venue,
-            Meeting.starts_at,
-            Meeting.state,
-            Place.name,
-            Meeting.convened_at,
-        )
-        .join(Place, Place.id == Meeting.place_id)
-        .where(Meeting.id.in_(ids))
-    )
+    query = meets(Meeting.convened_at).where(Meeting.id.in_(ids))
     return [MeetingNotice(*row) for row in db.session.execute(query)] if ids else []
 
 
 def _resolutions(ids: list[int]) -> list[Decided]:
-    query = (
-        select(
-            Resolution.id,
-            Resolution.number,
-            Resolution.force,
-            Resolution.text,
-            Resolution.adopted_on,
-            AgendaItem.title,
-            Motion.title,
-            Poll.id,
-            Poll.result,
-            Place.name,
-            Resolution.meeting_id,
-        )
-        .join(Place, Place.id == Resolution.place_id)
-        .join(AgendaItem, AgendaItem.id == Resolution.item_id)
-        .outerjoin(Motion, Motion.id == Resolution.motion_id)
-        .outerjoin(Poll, Poll.id == Motion.poll_id)
-        .where(Resolution.id.in_(ids))
-    )
-    return [Decided(*row) for row in db.session.execute(query)] if ids else []
+    query = decisions(Place.name, Resolution.meeting_id).join(Place, Place.id == Resolution.place_id)
+    return [Decided(*row) for row in db.session.execute(query.where(Resolution.id.in_(ids)))] if ids else []
 
 
 def _minutes(ids: list[int]) -> list[Recorded]:

@@ -28,6 +28,7 @@ def _theirs(paths: Collection[str]) -> ColumnElement[bool]:
 class WaitingIssue:
     """An issue that an officer has to move on."""
 
+    id: int
     number: str
     title: str
     state: str
@@ -42,6 +43,7 @@ def waiting_issues(paths: Collection[str], states: Collection[IssueState], *, li
     """Issues of these places in one of `states`, oldest first."""
     query = (
         select(
+            Issue.id,
             Issue.number,
             Issue.title,
             Issue.state,
@@ -107,3 +109,14 @@ def waiting_minutes(paths: Collection[str], *, limit: int = 6) -> Sequence[Waiti
         .limit(limit)
     )
     return [WaitingMinutes(*row[:4], row[4] or MinutesState.DRAFT, row[5]) for row in db.session.execute(query)]
+
+
+def issues_by_id(ids: Collection[int]) -> dict[int, Issue]:
+    """Issues with their places, to ask what somebody may do with each."""
+    query = select(Issue).where(Issue.id.in_(ids))
+    return {issue.id: issue for issue in db.session.scalars(query).unique()}
+
+
+def meetings_by_id(ids: Collection[int]) -> dict[int, Meeting]:
+    """Meetings with their places, likewise."""
+    return {meeting.id: meeting for meeting in db.session.scalars(select(Meeting).where(Meeting.id.in_(ids))).unique()}

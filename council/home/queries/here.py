@@ -2,12 +2,13 @@
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import timedelta
 
 from sqlalchemy import ColumnElement, func, or_, select
 
 from council.base import clock
 from council.base.db import db
+from council.home.queries.rows import Meet, meets
 from council.meetings.models import AgendaItem, Attendance, ItemState, Meeting, MeetingState
 from council.organisation.models import Hotline, Place, PlaceKind
 
@@ -46,17 +47,9 @@ def estate_on(path: str) -> Estate | None:
 
 
 @dataclass(frozen=True)
-class MeetingRow:
-    """A meeting as a list shows it."""
+class MeetingRow(Meet):
+    """A meeting as a list shows it: how far it is, and how many are there."""
 
-    id: int
-    kind: str
-    number: int
-    title: str
-    venue: str
-    starts_at: datetime
-    state: str
-    place: str
     position: int | None
     item: str | None
     present: int
@@ -88,20 +81,7 @@ def coming_meetings(paths: Collection[str], *, below: bool = False, drafts: bool
         .scalar_subquery()
     )
     query = (
-        select(
-            Meeting.id,
-            Meeting.kind,
-            Meeting.number,
-            Meeting.title,
-            Meeting.venue,
-            Meeting.starts_at,
-            Meeting.state,
-            Place.name,
-            AgendaItem.position,
-            AgendaItem.title,
-            there,
-        )
-        .join(Place, Place.id == Meeting.place_id)
+        meets(AgendaItem.position, AgendaItem.title, there)
         .outerjoin(AgendaItem, (AgendaItem.meeting_id == Meeting.id) & (AgendaItem.state == ItemState.CURRENT))
         .where(touching(paths) if below else Place.id.in_({key for path in paths for key in ids_of(path)}))
         .where(Meeting.state.in_(states))

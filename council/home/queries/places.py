@@ -5,7 +5,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 
-from sqlalchemy import case, func, or_, select
+from sqlalchemy import Subquery, case, func, or_, select
 from sqlalchemy.orm import aliased
 
 from council.base import clock
@@ -53,12 +53,28 @@ class Tile:
 
 
 def tiles(below: str, kind: PlaceKind) -> Sequence[Tile]:
-    """All places of a kind below a path with the issues in each, in one query.
+    """All places of a kind below a path with the issues in each, in one query."""
+    spot, active = aliased(Place), _active(below)
+    columns = (spot.id, spot.code, spot.name, spot.kind, spot.position, spot.path)
+    counted = func.count(active.c.id)
+    query = (
+        select(*columns, counted, counted.filter(active.c.late), counted.filter(active.c.soon))
+        .outerjoin(active, active.c.path.startswith(spot.path))
+        .where(spot.kind == kind, spot.path.startswith(below), spot.path != below)
+        .group_by(*columns)
+        .order_by(spot.position, spot.code)
+    )
+    return [Tile(*row) for row in db.session.execute(query)]
+
+
+def _active(below: str) -> Subquery:
+    """(id, path, late, soon) of the issues at or below a path that are not settled.
 
     While an issue is being done its first task says when it is due; before that, its next answer does. Late begins
     with the day after.
     """
-    spot, inside = aliased(Place), aliased(Place)
+    inside, today = aliased(Place), clock.today()
+    midnight = clock.from_local(datetime.combine(today, time()))
     first_due = (
         select(func.min(Task.due_on))
         .where(Task.issue_id == Issue.id, Task.state.in_(UNDONE))
@@ -66,9 +82,7 @@ def tiles(below: str, kind: PlaceKind) -> Sequence[Tile]:
         .scalar_subquery()
     )
     has_task = first_due.is_not(None)
-    today = clock.today()
-    midnight = clock.from_local(datetime.combine(today, time()))
-    active = (
+    return (
         select(
             Issue.id,
             inside.path.label("path"),
@@ -79,24 +93,6 @@ def tiles(below: str, kind: PlaceKind) -> Sequence[Tile]:
         .where(Issue.state.not_in(SETTLED), inside.path.startswith(below))
         .subquery()
     )
-    query = (
-        select(
-            spot.id,
-            spot.code,
-            spot.name,
-            spot.kind,
-            spot.position,
-            spot.path,
-            func.count(active.c.id),
-            func.count(active.c.id).filter(active.c.late),
-            func.count(active.c.id).filter(active.c.soon),
-        )
-        .outerjoin(active, active.c.path.startswith(spot.path))
-        .where(spot.kind == kind, spot.path.startswith(below), spot.path != below)
-        .group_by(spot.id, spot.code, spot.name, spot.kind, spot.position, spot.path)
-        .order_by(spot.position, spot.code)
-    )
-    return [Tile(*row) for row in db.session.execute(query)]
 
 
 def place_at(path: str) -> Place | None:

@@ -3,14 +3,14 @@
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
 
 from sqlalchemy import case, func, or_, select
 
 from council.base.db import db
 from council.followup.models import Task, TaskState
+from council.home.queries.rows import Decision, decisions
 from council.issues.models import Issue, IssueState
-from council.meetings.models import AgendaItem, Motion, Resolution
+from council.meetings.models import Resolution
 from council.organisation.models import Place
 from council.polls.models import Ballot, Poll, PollState, RollEntry
 
@@ -122,39 +122,16 @@ def my_open_ballots(person_id: int) -> Sequence[BallotRow]:
 
 
 @dataclass(frozen=True)
-class OutcomeRow:
+class OutcomeRow(Decision):
     """What was decided, and how I voted."""
 
-    id: int
-    number: str
-    force: str
-    text: str
-    adopted_on: date
-    item: str
-    motion: str | None
-    poll_id: int | None
-    result: dict[str, Any] | None
     my_choice: str | None
 
 
 def outcomes(estate_id: int, person_id: int, *, limit: int = 3) -> Sequence[OutcomeRow]:
     """The last resolutions of an estate with the vote behind each, and my own ballot in it."""
     query = (
-        select(
-            Resolution.id,
-            Resolution.number,
-            Resolution.force,
-            Resolution.text,
-            Resolution.adopted_on,
-            AgendaItem.title,
-            Motion.title,
-            Poll.id,
-            Poll.result,
-            Ballot.choice,
-        )
-        .join(AgendaItem, AgendaItem.id == Resolution.item_id)
-        .outerjoin(Motion, Motion.id == Resolution.motion_id)
-        .outerjoin(Poll, Poll.id == Motion.poll_id)
+        decisions(Ballot.choice)
         .outerjoin(RollEntry, (RollEntry.poll_id == Poll.id) & (RollEntry.person_id == person_id))
         .outerjoin(Ballot, Ballot.roll_entry_id == RollEntry.id)
         .where(Resolution.place_id == estate_id)

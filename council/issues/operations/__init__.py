@@ -9,10 +9,15 @@ from council.issues.operations.handling import (
     acknowledge,
     assign,
     close,
+    discussed,
+    hand_back,
+    put_off,
     put_on_agenda,
     reject,
     resolve,
+    solve_on_the_spot,
     take_off_agenda,
+    unassign,
 )
 from council.issues.operations.neighbours import support, withdraw_support
 from council.issues.operations.raising import raise_issue
@@ -21,12 +26,17 @@ __all__ = [
     "acknowledge",
     "assign",
     "close",
+    "discussed",
     "give_feedback",
+    "hand_back",
+    "put_off",
     "put_on_agenda",
     "raise_issue",
     "reject",
     "resolve",
+    "solve_on_the_spot",
     "support",
     "take_off_agenda",
+    "unassign",
     "withdraw_support",
 ]

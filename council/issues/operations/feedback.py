@@ -5,7 +5,7 @@ from flask_babel import gettext as _
 from council.base import clock
 from council.base.db import db, locked, operation
 from council.base.errors import Conflict, Forbidden, Invalid
-from council.base.once import answered, keep
+from council.base.once import answered, keep, own_key
 from council.issues import hooks
 from council.issues.models import Feedback, Issue
 from council.issues.operations.common import move, note
@@ -23,8 +23,9 @@ def give_feedback(*, actor_id: int, issue: Issue, solved: Solved, reason: str = 
         Invalid: “partly” or “no” without a reason.
         Conflict: nobody is asking (any more).
     """
-    if (seen := answered(key)) is not None:
-        return db.session.get_one(Feedback, seen)
+    key = own_key("issues.give_feedback", actor_id, key)
+    if (seen := answered(key, Feedback)) is not None:
+        return seen
     if issue.reporter_id != actor_id:
         raise Forbidden(_("Only the person who raised it can say whether it is solved."))
     if solved is not Solved.YES and not reason.strip():
@@ -46,8 +47,8 @@ def give_feedback(*, actor_id: int, issue: Issue, solved: Solved, reason: str = 
     move(issue, act)
     issue.reopened = issue.reopened or int(act is Act.REOPEN)
     note(issue, actor_id, _FEEDBACK_ACTIONS[act], feedback=feedback.id, solved=solved)
-    if act is Act.REOPEN:
-        hooks.reopened(issue)
+    if act is Act.REOPEN and not hooks.reopened(issue):
+        move(issue, Act.UNASSIGN)  # it was solved on the spot: nobody has a task, so the estate answers anew
     elif act is Act.CONFIRM:
         hooks.confirmed(issue)
     keep(key, feedback.id)

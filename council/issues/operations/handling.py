@@ -5,12 +5,12 @@ from datetime import datetime
 from flask_babel import gettext as _
 
 from council.base import clock
-from council.base.db import operation
+from council.base.db import locked, operation
 from council.base.errors import Conflict, Invalid
 from council.issues import hooks
 from council.issues.models import Issue
 from council.issues.operations.common import move, note
-from council.issues.rules import Act, may_close_unanswered
+from council.issues.rules import Act, may_close_unanswered, solved_elsewhere
 from council.issues.states import IssueState
 from council.journal.operations import Ref
 
@@ -69,6 +69,47 @@ def take_off_agenda(*, actor_id: int, issue: Issue, meeting: Ref) -> Issue:
 
 
 @operation
+def put_off(*, actor_id: int, issue: Issue, meeting: Ref) -> Issue:
+    """The meeting put it off, or did not reach it: it waits for an answer again, due anew.
+
+    Raises:
+        Conflict: it has moved on.
+    """
+    if move(issue, Act.TAKE_OFF_AGENDA):
+        note(issue, actor_id, "issues.issue.put_off", touched=[meeting])
+    return issue
+
+
+@operation
+def discussed(*, actor_id: int, issue: Issue, meeting: Ref) -> Issue:
+    """The meeting is over and discussed it, without a task for anyone: it waits for an answer again, due anew.
+
+    Raises:
+        Conflict: it has moved on.
+    """
+    if move(issue, Act.TAKE_OFF_AGENDA):
+        note(issue, actor_id, "issues.issue.discussed", touched=[meeting])
+    return issue
+
+
+@operation
+def hand_back(*, actor_id: int, issue: Issue, reason: str) -> Issue:
+    """The supervisor sends it back to those who did it, with a sentence: done tasks are open again.
+
+    Raises:
+        Invalid: no reason.
+        Conflict: it is not with the supervisor.
+    """
+    if not reason.strip():
+        raise Invalid(_("Say what is still to be done."), field="reason")
+    if move(issue, Act.HAND_BACK):
+        note(issue, actor_id, "issues.issue.handed_back", reason=reason)
+        if not hooks.reopened(issue):
+            move(issue, Act.UNASSIGN)  # nobody had a task, so the estate answers anew
+    return issue
+
+
+@operation
 def assign(*, actor_id: int, issue: Issue, task: Ref | None = None, due_at: datetime | None = None) -> Issue:
     """Somebody has a task from the issue now; with several tasks the latest `due_at` counts.
 
@@ -83,12 +124,43 @@ def assign(*, actor_id: int, issue: Issue, task: Ref | None = None, due_at: date
 
 
 @operation
-def resolve(*, actor_id: int, issue: Issue, answer: str = "") -> Issue:
-    """What was to be done is done; the reporter is asked next. `answer` says what was done, if no task does.
+def unassign(*, actor_id: int, issue: Issue) -> Issue:
+    """Its last task was cancelled and none was done; it waits for an answer again.
+
+    Raises:
+        Conflict: it has moved on.
+    """
+    if move(issue, Act.UNASSIGN):
+        note(issue, actor_id, "issues.issue.unassigned")
+    return issue
+
+
+@operation
+def resolve(*, actor_id: int, issue: Issue) -> Issue:
+    """Its tasks are done, and say what was done; the reporter is asked next.
 
     Raises:
         Conflict: it cannot be solved from where it stands.
     """
+    return _resolved(issue, actor_id, "")
+
+
+@operation
+def solve_on_the_spot(*, actor_id: int, issue: Issue, answer: str) -> Issue:
+    """It is done without a task or a meeting; `answer` says what was done, and the reporter is asked next.
+
+    Raises:
+        Invalid: no answer.
+        Conflict: a meeting or a task has it, or it cannot be solved from where it stands.
+    """
+    if not answer.strip():
+        raise Invalid(_("Say what was done. The resident reads it."), field="answer")
+    if solved_elsewhere(locked(Issue, issue.id).state):
+        raise Conflict(_("A meeting or a task has this issue by now. It is solved there."))
+    return _resolved(issue, actor_id, answer)
+
+
+def _resolved(issue: Issue, actor_id: int, answer: str) -> Issue:
     if move(issue, Act.RESOLVE):
         issue.answer = answer
         note(issue, actor_id, "issues.issue.resolved", answer=answer)

@@ -8,7 +8,7 @@ from flask_babel import gettext as _
 from council.base import clock
 from council.base.db import db, operation
 from council.base.errors import Invalid
-from council.base.once import answered, keep
+from council.base.once import answered, keep, own_key
 from council.base.series import next_number
 from council.issues.models import Issue, IssuePhoto
 from council.issues.operations.common import note
@@ -37,8 +37,9 @@ def raise_issue(
     Raises:
         Invalid: the title is empty, the place lies in no estate, or there are more than four photos.
     """
-    if (seen := answered(key)) is not None:
-        return db.session.get_one(Issue, seen)
+    key = own_key("issues.raise", actor_id, key)
+    if (seen := answered(key, Issue)) is not None:
+        return seen
     if not title.strip():
         raise Invalid(_("Say in one line what it is about."), field="title")
     if place.estate_id is None:

@@ -5,7 +5,7 @@ from flask_babel import gettext as _
 
 from council.issues import operations
 from council.issues.access import issue_for
-from council.issues.forms import RejectForm, ResolveForm
+from council.issues.forms import HandBackForm, RejectForm, ResolveForm
 from council.issues.permissions import IssueAct
 from council.issues.views import bp
 from council.issues.views.one import closing, show_page
@@ -42,9 +42,21 @@ def resolve(number: str) -> Answer:
     issue = issue_for(actor, number, to=IssueAct.HANDLE)
     form = ResolveForm()
     if form.validate_on_submit():
-        operations.resolve(actor_id=actor.person_id, issue=issue, answer=form.answer.data or "")
+        operations.solve_on_the_spot(actor_id=actor.person_id, issue=issue, answer=form.answer.data or "")
         return see_other("issues.show", number=issue.number, message=_("Recorded. The resident is asked now."))
     return make_response(show_page(actor, issue, resolve_form=form), 422)
+
+
+@bp.post("/issues/<number>/return")
+def hand_back(number: str) -> Answer:
+    """The supervisor sends it back to those who did it."""
+    actor = signed_in()
+    issue = issue_for(actor, number, to=IssueAct.SUPERVISE)
+    form = HandBackForm()
+    if form.validate_on_submit():
+        operations.hand_back(actor_id=actor.person_id, issue=issue, reason=form.reason.data or "")
+        return see_other("issues.show", number=issue.number, message=_("Handed back. Everyone can read why."))
+    return make_response(show_page(actor, issue, hand_back_form=form), 422)
 
 
 @bp.post("/issues/<number>/closure")

@@ -24,7 +24,7 @@ def index() -> str:
         "issues/list_desk.html" if actor.is_officer else "issues/list_phone.html",
         want=want,
         page=paged(issues_listed(want, estates, actor)),
-        figures=figures(estates, actor),
+        figures=figures(estates, actor) if actor.is_officer else None,  # residents see none
         places=pages.place_filters(estates),
         may_raise=any(allows(actor, IssueAct.RAISE, estate) for estate in estates),
         row_actions=panels.row_actions,

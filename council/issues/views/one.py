@@ -9,13 +9,13 @@ from council.base import clock
 from council.base.errors import Invalid
 from council.issues import operations, pages, panels
 from council.issues.access import issue_for
-from council.issues.forms import FeedbackForm, RejectForm, ResolveForm
+from council.issues.forms import FeedbackForm, HandBackForm, RejectForm, ResolveForm
 from council.issues.models import Issue
 from council.issues.permissions import IssueAct
 from council.issues.queries import photos_of, supports
-from council.issues.rules import SUPPORTABLE, Act, after, may_close_unanswered
+from council.issues.rules import SUPPORTABLE, Act, after, may_close_unanswered, solved_elsewhere
 from council.issues.states import IssueState, Solved
-from council.issues.timeline import ahead, reporter_name, timeline
+from council.issues.timeline import ahead, story
 from council.issues.views import bp
 from council.permits.actor import Actor
 from council.permits.current import signed_in
@@ -94,28 +94,35 @@ def show_page(actor: Actor, issue: Issue, **forms: Any) -> str:
         "issues/show.html",
         issue=issue,
         next=pages.next_of(issue),
-        who=reporter_name(issue, actor),
+        story=story(issue, actor),
         photos=[row.photo for row in photos_of(issue.id)],
-        lines=timeline(issue, actor),
         ahead=ahead(issue),
         supporting=_supporting(actor, issue),
         can=_possible(actor, issue),
         panels=panels.filled(panels.issue_panels, issue, actor),
         extra_actions=panels.filled(panels.issue_actions, issue, actor),
         group_text=pages.group_text(issue),
-        request_line=pages.request_line(issue.estate_id),
+        request_line="" if actor.is_officer else pages.request_line(issue.estate_id),
         place_name=issue.estate.name,
-        **{"feedback_form": FeedbackForm(), "reject_form": RejectForm(), "resolve_form": ResolveForm(), **forms},
+        **{
+            "feedback_form": FeedbackForm(),
+            "hand_back_form": HandBackForm(),
+            "reject_form": RejectForm(),
+            "resolve_form": ResolveForm(),
+            **forms,
+        },
     )
 
 
 def _possible(actor: Actor, issue: Issue) -> frozenset[Act]:
     """The acts whose buttons this reader is offered; `confirm` stands for the question to the reporter."""
     acts = {act for act in (Act.ACKNOWLEDGE, Act.REJECT, Act.RESOLVE) if after(issue.state, act)}
-    if issue.state != IssueState.ACKNOWLEDGED:
-        acts.discard(Act.RESOLVE)  # what has a task or a meeting is solved there
+    if solved_elsewhere(issue.state):
+        acts.discard(Act.RESOLVE)
     if not allows(actor, IssueAct.HANDLE, issue):
         acts.clear()
+    if after(issue.state, Act.HAND_BACK) and allows(actor, IssueAct.SUPERVISE, issue):
+        acts.add(Act.HAND_BACK)
     if _may_close(actor, issue):
         acts.add(Act.CLOSE)
     if issue.state == IssueState.RESOLVED and allows(actor, IssueAct.FEEDBACK, issue):

@@ -22,6 +22,7 @@ from council.organisation.queries import place_by_code
 from council.permits.actor import Actor
 from council.permits.current import signed_in
 from council.web.answers import Answer, see_other
+from council.web.errors import shown_again
 
 
 @bp.get("/issues/new")
@@ -55,6 +56,15 @@ def raise_issue() -> Answer:
     if place is None:
         form.refuse(Invalid(_("Choose where it is."), field="place"))
     return make_response(render_template("issues/new.html", **_raise_page(form, estates, taken)), 422)
+
+
+def _again() -> str:
+    """The form with what was typed, after its token has run out."""
+    form, estates = _raise_form(signed_in())
+    return render_template("issues/new.html", waited=True, **_raise_page(form, estates, Taken()))
+
+
+shown_again["issues.raise_issue"] = _again
 
 
 @bp.get("/issues/similar")

@@ -1,20 +1,21 @@
 """The agenda: open while the meeting is a draft; afterwards items can only be added for discussion."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from flask_babel import gettext as _
 from sqlalchemy import select
 
 from council.base.db import db, operation
 from council.base.errors import Conflict
-from council.base.once import answered, keep
+from council.base.once import answered, keep, own_key
 from council.issues.models import Issue
 from council.issues.operations import put_on_agenda, take_off_agenda
 from council.issues.states import IssueState
 from council.journal.operations import Ref
+from council.meetings.hooks import ask_before_removing
 from council.meetings.listing import still_ahead
 from council.meetings.models import AgendaItem, ItemState, Meeting, MeetingState
-from council.meetings.operations.common import locked_meeting, note
+from council.meetings.operations.common import locked_item, locked_meeting, note
 
 
 @operation
@@ -33,8 +34,9 @@ def add_item(
     Raises:
         Conflict: the meeting is over, the issue is on this agenda already, is settled or belongs to another place.
     """
-    if (seen := answered(key)) is not None:
-        return db.session.get_one(AgendaItem, seen)
+    key = own_key("meetings.add_item", actor_id, key)
+    if (seen := answered(key, AgendaItem)) is not None:
+        return seen
     meeting = locked_meeting(meeting)
     if meeting.state in (MeetingState.CLOSED, MeetingState.CANCELLED):
         raise Conflict(_("This meeting is over. Plan the next one."))
@@ -99,12 +101,15 @@ def move_item(*, item: AgendaItem, up: bool, actor_id: int, at: int | None = Non
 
 @operation
 def remove_item(*, item: AgendaItem, actor_id: int) -> None:
-    """Take an item off a draft's agenda; its issue goes back to the list.
+    """Take an item off; its issue goes back to the list. After the call only late items can go, until they are opened.
 
     Raises:
         Conflict: the agenda is locked.
     """
-    meeting = _draft(item)
+    meeting = locked_item(item)
+    if meeting.state != MeetingState.DRAFT and not _late_and_ahead(meeting, item):
+        raise Conflict(_("The agenda is locked since the meeting was convened."))
+    ask_before_removing(item)
     give_back(item, actor_id)
     data = {"title": item.title}
     note(meeting, "meetings.item.removed", actor_id, subject=Ref("agenda_item", item.id), data=data)
@@ -113,8 +118,12 @@ def remove_item(*, item: AgendaItem, actor_id: int) -> None:
     db.session.expire(meeting, ["items"])
 
 
-def give_back(item: AgendaItem, actor_id: int) -> None:
-    """The issue of `item` waits for an answer again, unless it has moved on or another meeting ahead has it too."""
+def give_back(item: AgendaItem, actor_id: int, act: Callable[..., Issue] = take_off_agenda) -> None:
+    """The issue of `item` waits for an answer again, unless it has moved on or another meeting ahead has it too.
+
+    Args:
+        act: how it leaves this meeting: `take_off_agenda`, `put_off` or `discussed`.
+    """
     issue = item.issue
     if issue is None or issue.state != IssueState.TO_AGENDA:
         return
@@ -124,7 +133,7 @@ def give_back(item: AgendaItem, actor_id: int) -> None:
         .where(AgendaItem.issue_id == issue.id, AgendaItem.meeting_id != item.meeting_id, still_ahead())
     )
     if db.session.scalar(elsewhere.limit(1)) is None:
-        take_off_agenda(issue=issue, meeting=Ref("meeting", item.meeting_id), actor_id=actor_id)
+        act(issue=issue, meeting=Ref("meeting", item.meeting_id), actor_id=actor_id)
 
 
 def _items(meeting: Meeting) -> Sequence[AgendaItem]:
@@ -142,8 +151,13 @@ def _refuse_issue(meeting: Meeting, issue: Issue | None, items: Sequence[AgendaI
         raise Conflict(_("This issue is on the agenda already."))
 
 
+def _late_and_ahead(meeting: Meeting, item: AgendaItem) -> bool:
+    running = meeting.state in (MeetingState.CONVENED, MeetingState.IN_SESSION)
+    return running and not item.noticed and item.state == ItemState.PLANNED and item.opened_at is None
+
+
 def _draft(item: AgendaItem) -> Meeting:
-    meeting = locked_meeting(item.meeting)
+    meeting = locked_item(item)
     if meeting.state != MeetingState.DRAFT:
         raise Conflict(_("The agenda is locked since the meeting was convened."))
     return meeting

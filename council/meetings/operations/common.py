@@ -4,18 +4,38 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from flask_babel import gettext as _
+from sqlalchemy import inspect
 
 from council.base.db import db, locked
 from council.base.errors import Conflict
 from council.journal.operations import Ref, record
 from council.live.changes import touch
-from council.meetings.models import Meeting
+from council.meetings.models import AgendaItem, Meeting
 from council.meetings.rules import MOVES
 
 
 def locked_meeting(meeting: Meeting) -> Meeting:
     """The meeting as it is now, locked: of two simultaneous acts the second sees what the first did."""
     return locked(Meeting, meeting.id)
+
+
+def locked_item(item: AgendaItem) -> Meeting:
+    """The meeting of `item`, locked, and `item` read afresh under that lock: what was read before may be past.
+
+    Raises:
+        Conflict: the item has been removed meanwhile.
+    """
+    identity = inspect(item).identity  # not `item.id`: a removed row cannot be asked for it
+    meeting = locked_meeting(_present(identity).meeting)
+    _present(identity)
+    return meeting
+
+
+def _present(key: object) -> AgendaItem:
+    item = db.session.get(AgendaItem, key, populate_existing=True)
+    if item is None:
+        raise Conflict(_("This item is off the agenda. Load the page again."))
+    return item
 
 
 def move(meeting: Meeting, verb: str) -> None:

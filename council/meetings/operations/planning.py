@@ -8,7 +8,7 @@ from sqlalchemy import exists, func, select
 from council.base import clock, ids
 from council.base.db import db, locked, operation
 from council.base.errors import Conflict, Invalid
-from council.base.once import answered, keep
+from council.base.once import answered, keep, own_key
 from council.charters.presets import procedure
 from council.issues.models import Issue
 from council.issues.operations import put_on_agenda
@@ -50,29 +50,15 @@ def plan_meeting(
         Invalid: the notice is out of range or the start is in the past.
         Conflict: the issue is settled or belongs to another place.
     """
-    if (seen := answered(key)) is not None:
-        return db.session.get_one(Meeting, seen)
+    key = own_key("meetings.plan", actor_id, key)
+    if (seen := answered(key, Meeting)) is not None:
+        return seen
     place = locked(Place, place.id)  # two who plan at once get two numbers
-    rules = procedure(PROCEDURES[kind])
-    days = (rules.notice_days or 0) if notice_days is None else notice_days
-    _check_times(starts_at, days)
-    recorder = next((row[0] for row in holders([Office.RECORDER], place_id=place.id)), None)
-    meeting = Meeting(
-        kind=kind,
-        place=place,
-        number=number or _next_in_place(kind, place),
-        title=title,
-        venue=venue,
-        starts_at=starts_at,
-        notice_days=days,
-        procedure=rules.code,
-        state=MeetingState.DRAFT,
-        version=0,
-        code=_free_code(),
-        wall_token=ids.token(18),
-        chair_id=actor_id,
-        recorder_id=recorder.id if recorder else None,
-    )
+    meeting = _new(kind, place, number, actor_id)
+    if notice_days is not None:
+        meeting.notice_days = notice_days
+    _check_times(starts_at, meeting.notice_days)
+    meeting.venue, meeting.starts_at, meeting.title = venue, starts_at, title
     db.session.add(meeting)
     db.session.flush()
     note(meeting, "meetings.meeting.planned", actor_id, data={"kind": kind, "number": meeting.number})
@@ -86,7 +72,7 @@ def plan_meeting(
 def change_plan(
     *, meeting: Meeting, venue: str, starts_at: datetime, title: str, notice_days: int, actor_id: int
 ) -> Meeting:
-    """Change place, time, theme or notice of a draft.
+    """Change place, time, theme or notice of a draft. Where nothing differs nothing is done.
 
     Raises:
         Conflict: it has been convened.
@@ -96,7 +82,10 @@ def change_plan(
     if meeting.state != MeetingState.DRAFT:
         raise Conflict(_("The meeting has been convened. Place and time stand as they were announced."))
     _check_times(starts_at, notice_days)
-    meeting.venue, meeting.starts_at, meeting.title, meeting.notice_days = venue, starts_at, title, notice_days
+    plan = (venue, starts_at, title, notice_days)
+    if plan == (meeting.venue, meeting.starts_at, meeting.title, meeting.notice_days):
+        return meeting
+    meeting.venue, meeting.starts_at, meeting.title, meeting.notice_days = plan
     note(meeting, "meetings.meeting.changed", actor_id, data={"starts_at": starts_at.isoformat(), "venue": venue})
     return meeting
 
@@ -142,6 +131,25 @@ def cancel_meeting(*, meeting: Meeting, reason: str, actor_id: int) -> Meeting:
         give_back(item, actor_id)
     note(meeting, "meetings.meeting.cancelled", actor_id, data={"reason": reason})
     return meeting
+
+
+def _new(kind: MeetingKind, place: Place, number: int | None, chair_id: int) -> Meeting:
+    """A draft with what follows from its kind and place: number, procedure, notice, codes, recorder."""
+    rules = procedure(PROCEDURES[kind])
+    recorder = next((row[0] for row in holders([Office.RECORDER], place_id=place.id)), None)
+    return Meeting(
+        kind=kind,
+        place=place,
+        number=number or _next_in_place(kind, place),
+        notice_days=rules.notice_days or 0,
+        procedure=rules.code,
+        state=MeetingState.DRAFT,
+        version=0,
+        code=_free_code(),
+        wall_token=ids.token(18),
+        chair_id=chair_id,
+        recorder_id=recorder.id if recorder else None,
+    )
 
 
 def _tell_issues_the_time(meeting: Meeting, actor_id: int) -> None:

@@ -10,8 +10,10 @@ from council.base.series import next_number
 from council.charters.presets import procedure
 from council.charters.rules import Force, may_issue
 from council.journal.operations import Ref
+from council.meetings.hooks import ask_before_deciding
 from council.meetings.models import Motion, Resolution
 from council.meetings.operations.common import locked_meeting, note
+from council.meetings.rules import resolution_hash
 from council.polls.models import PollState
 
 
@@ -22,7 +24,7 @@ def resolve(*, motion: Motion, text: str, force: Force, actor_id: int) -> Resolu
     A motion has one resolution; asking again gives it back.
 
     Raises:
-        Conflict: the motion was not carried, or its result is not published.
+        Conflict: the motion was not carried, its result is not published, or the minutes are approved.
         Invalid: the force reaches further than the procedure allows (field `force`); a council consults
             (Organic Law of Urban Residents' Committees art. 32), so it may not bind.
     """
@@ -30,6 +32,7 @@ def resolve(*, motion: Motion, text: str, force: Force, actor_id: int) -> Resolu
     before = db.session.scalar(select(Resolution).where(Resolution.motion_id == motion.id))
     if before is not None:
         return before
+    ask_before_deciding(meeting)
     _refuse_uncarried(motion)
     if not may_issue(procedure(meeting.procedure), force):
         raise Invalid(_("A council consults; it cannot bind. Choose “opinion” or “consensus”."), field="force")
@@ -53,7 +56,7 @@ def resolve(*, motion: Motion, text: str, force: Force, actor_id: int) -> Resolu
     if motion.item.issue_id:
         touched.append(Ref("issue", motion.item.issue_id))
     subject = Ref("resolution", resolution.id)
-    data = {"number": number, "force": force}
+    data = {"number": number, "force": force, "sha256": resolution_hash(text, force)}
     note(meeting, "meetings.resolution.adopted", actor_id, subject=subject, touched=touched, data=data)
     return resolution
 

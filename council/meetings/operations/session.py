@@ -1,11 +1,14 @@
 """The evening itself: start, who comes and goes, which item is on, what the wall shows, the end."""
 
+from collections.abc import Sequence
+
 from flask_babel import gettext as _
 from sqlalchemy import select
 
 from council.base import clock
 from council.base.db import db, operation
 from council.base.errors import Conflict
+from council.issues.operations import discussed, put_off
 from council.journal.operations import Ref
 from council.meetings.models import (
     AgendaItem,
@@ -17,8 +20,11 @@ from council.meetings.models import (
     Member,
     WallView,
 )
-from council.meetings.operations.common import locked_meeting, move, note
-from council.meetings.queries import open_poll_id
+from council.meetings.operations.agenda import give_back
+from council.meetings.operations.common import locked_item, locked_meeting, move, note
+from council.meetings.queries import open_poll_id, unshown_question
+from council.meetings.rules import is_its_day
+from council.web.formats import day_words
 
 
 @operation
@@ -26,11 +32,13 @@ def start_meeting(*, meeting: Meeting, actor_id: int) -> Meeting:
     """Open the meeting. Starting one that runs changes nothing.
 
     Raises:
-        Conflict: it has not been convened, or is over.
+        Conflict: it has not been convened, its day has not come, or it is over.
     """
     meeting = locked_meeting(meeting)
     if meeting.state == MeetingState.IN_SESSION:
         return meeting
+    if meeting.state == MeetingState.CONVENED:
+        _refuse_early(meeting)
     move(meeting, "start")
     meeting.started_at = clock.now()
     note(meeting, "meetings.meeting.started", actor_id)
@@ -42,11 +50,13 @@ def check_in(*, meeting: Meeting, person_id: int, entered_by: int | None = None)
     """Set that someone is there; a second time changes nothing, after leaving it means they are back.
 
     Raises:
-        Conflict: the meeting is not open for check-in.
+        Conflict: the meeting is not open for check-in, or its day has not come.
     """
     meeting = locked_meeting(meeting)
     if meeting.state not in (MeetingState.CONVENED, MeetingState.IN_SESSION):
         raise Conflict(_("You cannot check in: the meeting is over or has not been convened."))
+    if meeting.state == MeetingState.CONVENED:
+        _refuse_early(meeting)
     seat = _seat(meeting, person_id)
     if seat is not None and seat.left_at is None:
         return seat
@@ -89,10 +99,12 @@ def open_item(*, item: AgendaItem, actor_id: int) -> AgendaItem:
     Raises:
         Conflict: the meeting does not run, or a vote is open.
     """
-    meeting = _running(item.meeting)
+    meeting = _running(item)
     if item.state == ItemState.CURRENT:
         return item
-    _finish_current(meeting, ItemState.DONE)
+    _refuse_open_vote(meeting)
+    for before in _current(meeting):
+        before.state, before.closed_at = ItemState.DONE, clock.now()
     item.state = ItemState.CURRENT
     item.opened_at = item.opened_at or clock.now()
     meeting.wall_view = WallView.AUTO
@@ -103,15 +115,16 @@ def open_item(*, item: AgendaItem, actor_id: int) -> AgendaItem:
 
 @operation
 def close_item(*, item: AgendaItem, postponed: bool, actor_id: int) -> AgendaItem:
-    """End the current item, as done or put off to another meeting.
+    """End an item that is on, as done or put off to another meeting. One that is not on stays as it is.
 
     Raises:
         Conflict: the meeting does not run, or a vote is open.
     """
-    meeting = _running(item.meeting)
+    meeting = _running(item)
     if item.state != ItemState.CURRENT:
         return item
-    _finish_current(meeting, ItemState.POSTPONED if postponed else ItemState.DONE)
+    _refuse_open_vote(meeting)
+    item.state, item.closed_at = ItemState.POSTPONED if postponed else ItemState.DONE, clock.now()
     meeting.wall_view = WallView.AUTO
     touched = [Ref("issue", item.issue_id)] if item.issue_id else []
     note(
@@ -122,6 +135,8 @@ def close_item(*, item: AgendaItem, postponed: bool, actor_id: int) -> AgendaIte
         touched=touched,
         data={"postponed": postponed},
     )
+    if postponed:
+        give_back(item, actor_id, put_off)
     return item
 
 
@@ -140,12 +155,14 @@ def adjourn(*, meeting: Meeting, actor_id: int) -> Meeting:
     """End the meeting; items not reached are put off. Ending one that has ended changes nothing.
 
     Raises:
-        Conflict: it never started, or a vote is open.
+        Conflict: it never started, a vote is open, or a result was not shown: the minutes would lack it.
     """
     meeting = locked_meeting(meeting)
     if meeting.state == MeetingState.CLOSED:
         return meeting
     _refuse_open_vote(meeting)
+    if (question := unshown_question(meeting.id)) is not None:
+        raise Conflict(_("Show the result or void the vote first: %(question)s", question=question))
     move(meeting, "adjourn")
     meeting.closed_at = clock.now()
     for item in meeting.items:
@@ -155,21 +172,28 @@ def adjourn(*, meeting: Meeting, actor_id: int) -> Meeting:
             item.state = ItemState.POSTPONED
     meeting.wall_view = WallView.AUTO
     note(meeting, "meetings.meeting.adjourned", actor_id)
+    for item in meeting.items:
+        # What has a task by now has moved on; every other issue waits for an answer.
+        give_back(item, actor_id, put_off if item.state == ItemState.POSTPONED else discussed)
     return meeting
 
 
-def _running(meeting: Meeting) -> Meeting:
-    meeting = locked_meeting(meeting)
+def _running(item: AgendaItem) -> Meeting:
+    meeting = locked_item(item)
     if meeting.state != MeetingState.IN_SESSION:
         raise Conflict(_("The meeting is not in session. Start it first."))
     return meeting
 
 
-def _finish_current(meeting: Meeting, state: ItemState) -> None:
-    _refuse_open_vote(meeting)
-    for item in meeting.items:
-        if item.state == ItemState.CURRENT:
-            item.state, item.closed_at = state, clock.now()
+def _current(meeting: Meeting) -> Sequence[AgendaItem]:
+    query = select(AgendaItem).where(AgendaItem.meeting_id == meeting.id, AgendaItem.state == ItemState.CURRENT)
+    return db.session.scalars(query.execution_options(populate_existing=True)).all()
+
+
+def _refuse_early(meeting: Meeting) -> None:
+    if not is_its_day(clock.local(meeting.starts_at).date(), clock.today()):
+        day = day_words(meeting.starts_at)
+        raise Conflict(_("The meeting is on %(day)s. It starts, and people check in, on that day.", day=day))
 
 
 def _refuse_open_vote(meeting: Meeting) -> None:

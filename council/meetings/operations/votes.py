@@ -6,7 +6,7 @@ from sqlalchemy import select
 from council.base import clock
 from council.base.db import db, operation
 from council.base.errors import Conflict
-from council.base.once import answered, keep
+from council.base.once import answered, keep, own_key
 from council.charters.presets import procedure
 from council.journal.operations import Ref
 from council.meetings.models import (
@@ -20,13 +20,14 @@ from council.meetings.models import (
     Motion,
     WallView,
 )
-from council.meetings.operations.common import locked_meeting, note
-from council.meetings.queries import open_poll_id, presence
-from council.meetings.rules import obstacle, quorum
+from council.meetings.operations.common import locked_item, locked_meeting, note
+from council.meetings.queries import item_of_poll, open_poll_id, presence
+from council.meetings.rules import motion_hash, obstacle
 from council.meetings.words import obstacle_words
 from council.polls import operations as polls
 from council.polls.models import Poll
 from council.polls.operations import Voter
+from council.polls.rules import PollState, quorum_of_heads
 
 
 @operation
@@ -36,11 +37,13 @@ def record_motion(
     """Write down the exact text put to the meeting; a motion of this item not yet voted on is replaced.
 
     Raises:
-        Conflict: a talk has no motions; the item came after the call; a vote on it is open.
+        Conflict: a talk has no motions; the meeting is a draft or over; the item came after the call; a vote on it
+            is open.
     """
-    if (seen := answered(key)) is not None:
-        return db.session.get_one(Motion, seen)
-    meeting = locked_meeting(item.meeting)
+    key = own_key("meetings.record_motion", actor_id, key)
+    if (seen := answered(key, Motion)) is not None:
+        return seen
+    meeting = locked_item(item)
     _refuse_motion(meeting, item)
     motion = next((each for each in item.motions if each.poll_id is None), None)
     if motion is None:
@@ -50,7 +53,8 @@ def record_motion(
     motion.recorded_at = clock.now()
     db.session.flush()
     touched = _about(item)
-    note(meeting, "meetings.motion.recorded", actor_id, subject=Ref("motion", motion.id), touched=touched)
+    data = {"sha256": motion_hash(title, text)}
+    note(meeting, "meetings.motion.recorded", actor_id, subject=Ref("motion", motion.id), touched=touched, data=data)
     keep(key, motion.id)
     return motion
 
@@ -64,7 +68,7 @@ def open_vote(*, motion: Motion, actor_id: int) -> Poll:
     Raises:
         Conflict: with the reason in words: no quorum, a late item, another vote is open, …
     """
-    meeting = locked_meeting(motion.item.meeting)
+    meeting = locked_item(motion.item)
     db.session.refresh(motion)
     if motion.poll is not None and motion.poll.state == "open":
         return motion.poll
@@ -98,9 +102,10 @@ def open_straw_poll(*, item: AgendaItem, question: str, actor_id: int, key: str 
     Raises:
         Conflict: the item is not on, or another vote is open.
     """
-    if (seen := answered(key)) is not None:
-        return db.session.get_one(Poll, seen)
-    meeting = locked_meeting(item.meeting)
+    key = own_key("meetings.open_straw_poll", actor_id, key)
+    if (seen := answered(key, Poll)) is not None:
+        return seen
+    meeting = locked_item(item)
     if meeting.state != MeetingState.IN_SESSION or item.state != ItemState.CURRENT:
         raise Conflict(obstacle_words("not_current"))
     if open_poll_id(meeting.id) is not None:
@@ -152,9 +157,13 @@ def reopen_vote(*, poll: Poll, meeting: Meeting, reason: str, actor_id: int) -> 
     """Take a closing back before it is published, with the reason; the ballots stay.
 
     Raises:
-        Conflict: it is published, or another vote is open.
+        Conflict: it is published, the meeting is not in session, its item is not on, or another vote is open.
     """
     meeting = locked_meeting(meeting)
+    _refuse_unless_running(meeting)
+    item = item_of_poll(poll)
+    if item is None or item.state != ItemState.CURRENT:
+        raise Conflict(obstacle_words("not_current"))
     if open_poll_id(meeting.id) not in (None, poll.id):
         raise Conflict(obstacle_words("open"))
     reopened = polls.reopen_poll(poll=poll, reason=reason, actor_id=actor_id)
@@ -165,12 +174,16 @@ def reopen_vote(*, poll: Poll, meeting: Meeting, reason: str, actor_id: int) -> 
 
 @operation
 def cancel_vote(*, poll: Poll, meeting: Meeting, reason: str, actor_id: int) -> Poll:
-    """Void a vote with the reason; the motion can be put again.
+    """Void a vote with the reason; the motion can be put again. A second time is no act.
 
     Raises:
-        Conflict: its result is published.
+        Conflict: its result is published, or the meeting is not in session.
     """
     meeting = locked_meeting(meeting)
+    db.session.refresh(poll)
+    if poll.state == PollState.CANCELLED:
+        return poll
+    _refuse_unless_running(meeting)
     cancelled = polls.cancel_poll(poll=poll, reason=reason, actor_id=actor_id)
     motion = db.session.scalar(select(Motion).where(Motion.poll_id == poll.id))
     if motion is not None:
@@ -179,13 +192,20 @@ def cancel_vote(*, poll: Poll, meeting: Meeting, reason: str, actor_id: int) -> 
     return cancelled
 
 
+def _refuse_unless_running(meeting: Meeting) -> None:
+    if meeting.state != MeetingState.IN_SESSION:
+        raise Conflict(_("The meeting is not in session. Its votes stay as they are."))
+
+
 def _refuse_motion(meeting: Meeting, item: AgendaItem) -> None:
     if not procedure(meeting.procedure).has_motions:
         raise Conflict(obstacle_words("talk_has_no_motions"))
     if not item.noticed:
         raise Conflict(obstacle_words("late_item"))
+    if meeting.state == MeetingState.DRAFT:
+        raise Conflict(_("This meeting is a draft. Convene it first, then record motions."))
     if meeting.state in (MeetingState.CLOSED, MeetingState.CANCELLED):
-        raise Conflict(obstacle_words("not_in_session"))
+        raise Conflict(_("This meeting is over. Plan the next one."))
     if any(motion.poll is not None and motion.poll.state == "open" for motion in item.motions):
         raise Conflict(obstacle_words("open"))
 
@@ -193,7 +213,7 @@ def _refuse_motion(meeting: Meeting, item: AgendaItem) -> None:
 def _refuse_vote(meeting: Meeting, item: AgendaItem, *, has_motion: bool) -> None:
     there = presence(meeting)
     rules = procedure(meeting.procedure)
-    here = quorum(rules.rule, entitled=there.entitled, present=there.members)
+    here = quorum_of_heads(rules.rule, entitled=there.entitled, present=there.members)
     problem = obstacle(
         in_session=meeting.state == MeetingState.IN_SESSION,
         current=item.state == ItemState.CURRENT,

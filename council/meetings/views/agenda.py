@@ -4,6 +4,8 @@ from flask import flash, make_response, redirect, render_template, request
 from flask_babel import gettext as _
 
 from council.base.db import db
+from council.base.errors import Conflict
+from council.base.ids import row_id
 from council.issues.access import issue_for
 from council.issues.models import Issue
 from council.meetings.access import item_for, meeting_for
@@ -23,8 +25,7 @@ from council.web.answers import Answer, from_htmx, local_path, see_other
 @bp.post("/agenda-items")
 def add_to_chosen() -> Answer:
     """Put an issue on the agenda chosen in the same form: the button beside an issue."""
-    chosen = request.form.get("meeting", "")
-    return add(int(chosen) if chosen.isascii() and chosen.isdigit() and len(chosen) < 12 else 0)
+    return add(row_id(request.form.get("meeting")) or 0)
 
 
 @bp.post("/meetings/<int:meeting_id>/items")
@@ -37,14 +38,17 @@ def add(meeting_id: int) -> Answer:
     form = ItemForm()
     if not form.validate():
         return plan_page(meeting, actor, item_form=form, status=422)
-    add_item(
-        meeting=meeting,
-        title=form.title.data or "",
-        detail=form.detail.data or "",
-        minutes=form.minutes.data or 0,
-        actor_id=actor.person_id,
-        key=form.key,
-    )
+    try:
+        add_item(
+            meeting=meeting,
+            title=form.title.data or "",
+            detail=form.detail.data or "",
+            minutes=form.minutes.data or 0,
+            actor_id=actor.person_id,
+            key=form.key,
+        )
+    except Conflict as problem:
+        return _too_late(meeting.id, actor, problem)
     return _to_agenda(meeting.id, _("Added to the agenda."))
 
 
@@ -73,9 +77,12 @@ def move(item_id: int) -> Answer:
     """Move an item up or down by one."""
     actor = signed_in()
     item = item_for(actor, item_id, to=MeetingAct.PLAN)
-    at = request.form.get("at", "")
     up = request.form.get("to") == "up"
-    move_item(item=item, up=up, at=int(at) if at.isascii() and at.isdigit() else None, actor_id=actor.person_id)
+    meeting_id = item.meeting_id
+    try:
+        move_item(item=item, up=up, at=row_id(request.form.get("at")), actor_id=actor.person_id)
+    except Conflict as problem:
+        return _too_late(meeting_id, actor, problem)
     if from_htmx():
         return agenda_part(item.meeting, actor)
     return _to_agenda(item.meeting_id, None)
@@ -83,34 +90,49 @@ def move(item_id: int) -> Answer:
 
 @bp.post("/items/<int:item_id>/removal")
 def remove(item_id: int) -> Answer:
-    """Take an item off the draft's agenda. A second tap finds it gone and says so."""
+    """Take an item off the agenda. A second tap finds it gone and says so."""
     actor = signed_in()
-    gone = request.form.get("meeting", "")
-    if db.session.get(AgendaItem, item_id) is None and gone.isascii() and gone.isdigit() and len(gone) < 12:
-        meeting = meeting_for(actor, int(gone), to=MeetingAct.PLAN)
+    gone = row_id(request.form.get("meeting"))
+    if gone is not None and db.session.get(AgendaItem, item_id) is None:
+        meeting = meeting_for(actor, gone, to=MeetingAct.PLAN)
         return _after_change(meeting, actor, _("It is off the agenda."))
     item = item_for(actor, item_id, to=MeetingAct.PLAN)
     meeting, title = item.meeting, item.title
-    remove_item(item=item, actor_id=actor.person_id)
+    try:
+        remove_item(item=item, actor_id=actor.person_id)
+    except Conflict as problem:
+        return _too_late(meeting.id, actor, problem)
     return _after_change(meeting, actor, _("Taken off the agenda: %(title)s", title=title))
 
 
 def _add_issue(actor: Actor, meeting: Meeting, issue: Issue) -> Answer:
-    add_item(
-        meeting=meeting,
-        title=issue.title,
-        detail=issue.detail,
-        issue=issue,
-        actor_id=actor.person_id,
-        key=request.form.get("once"),
-    )
     back = request.form.get("back", "")
+    try:
+        add_item(
+            meeting=meeting,
+            title=issue.title,
+            detail=issue.detail,
+            issue=issue,
+            actor_id=actor.person_id,
+            key=request.form.get("once"),
+        )
+    except Conflict as problem:
+        if back:
+            raise
+        return _too_late(meeting.id, actor, problem)
     if not back:
         return _after_change(meeting, actor, _("Added to the agenda: %(title)s", title=issue.title))
     if from_htmx():
         return make_response(str(add_button(issue, actor, local_path(back))))
     flash(_("On the agenda of %(meeting)s: %(title)s", meeting=meeting_name(meeting), title=issue.title))
     return redirect(local_path(back), code=303)
+
+
+def _too_late(meeting_id: int, actor: Actor, problem: Conflict) -> Answer:
+    """409 from a page that had grown old: the agenda as it is now, with the reason in words."""
+    meeting = meeting_for(actor, meeting_id, to=MeetingAct.PLAN)
+    answer = agenda_part if from_htmx() else plan_page
+    return answer(meeting, actor, problem=str(problem.message), status=409)
 
 
 def _after_change(meeting: Meeting, actor: Actor, said: str) -> Answer:

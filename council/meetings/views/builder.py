@@ -14,10 +14,11 @@ from council.journal.queries import history
 from council.meetings.forms import CancelForm, ItemForm, PlanForm
 from council.meetings.listing import candidates
 from council.meetings.models import AgendaItem, Meeting, MeetingKind, MeetingState, Member
-from council.meetings.rules import earliest_day, quorum
+from council.meetings.rules import earliest_day
 from council.meetings.views import bp
 from council.meetings.words import length_words, meeting_name
 from council.permits.actor import Actor, Office
+from council.polls.rules import quorum_of_heads
 from council.residents.queries import holders
 from council.web.answers import Answer
 
@@ -62,7 +63,7 @@ def readiness(meeting: Meeting) -> Ready:
         notice_days=meeting.notice_days,
         usual_days=rules.notice_days or 0,
         members=members,
-        needed=quorum(rules.rule, entitled=members, present=0).needed,
+        needed=quorum_of_heads(rules.rule, entitled=members, present=0).needed,
         is_talk=meeting.kind == MeetingKind.EVENING_TALK,
     )
 
@@ -87,15 +88,17 @@ def plan_page(
     form: PlanForm | None = None,
     item_form: ItemForm | None = None,
     cancel_form: CancelForm | None = None,
+    problem: str = "",
     status: int = 200,
 ) -> Answer:
-    """The whole page; a form with errors is shown as it was sent."""
+    """The whole page; a form with errors is shown as it was sent, `problem` says what came too late."""
     html = render_template(
         "meetings/plan.html",
         form=form or plan_form(meeting),
         item_form=item_form or ItemForm(formdata=None),
         cancel_form=cancel_form or CancelForm(formdata=None),
         reason=cancelled_because(meeting),
+        problem=problem,
         place_name=meeting.place.name,
         is_live=meeting.state == MeetingState.IN_SESSION,
         **agenda_context(meeting, actor),
@@ -103,10 +106,10 @@ def plan_page(
     return make_response(html, status)
 
 
-def agenda_part(meeting: Meeting, actor: Actor, *, said: str = "") -> Answer:
+def agenda_part(meeting: Meeting, actor: Actor, *, said: str = "", problem: str = "", status: int = 200) -> Answer:
     """The agenda alone, for htmx; the list of what is still missing is told to fetch itself."""
-    html = render_template("meetings/_plan_agenda.html", said=said, **agenda_context(meeting, actor))
-    answer = make_response(html)
+    context = agenda_context(meeting, actor)
+    answer = make_response(render_template("meetings/_plan_agenda.html", said=said, problem=problem, **context), status)
     answer.headers["HX-Trigger"] = "agenda-changed"
     return answer
 

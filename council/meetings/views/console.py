@@ -10,13 +10,14 @@ from council.base.errors import Conflict, Invalid
 from council.charters.rules import Force
 from council.meetings.access import item_for, meeting_for, motion_for, room_for, vote_for
 from council.meetings.desk import console_context
-from council.meetings.evening_forms import MotionForm, ReasonForm, ResolutionForm, StrawForm
+from council.meetings.evening_forms import MotionForm, ReopenForm, ResolutionForm, StrawForm, VoidForm
 from council.meetings.models import WallView
 from council.meetings.operations import session, votes
 from council.meetings.operations.resolutions import resolve
 from council.meetings.permissions import MeetingAct
 from council.meetings.views import bp
 from council.permits.current import signed_in
+from council.permits.permission import demand
 from council.polls.queries import not_voted
 from council.web.answers import Answer, from_htmx, page_or_part, see_other
 from council.web.forms import Form
@@ -128,9 +129,12 @@ def open_straw_poll(item_id: int) -> Answer:
 
 @bp.post("/meetings/<int:meeting_id>/polls/<int:poll_id>/closure")
 def close_vote(meeting_id: int, poll_id: int) -> Answer:
-    """Close and count. The second of two chairs gets the same result."""
+    """Close and count; asks once while people present have not voted. The second of two chairs gets the same result."""
     actor = signed_in()
     meeting, poll = vote_for(actor, meeting_id, poll_id)
+    binding = poll.state == "open" and not poll.straw
+    if binding and request.form.get("sure") != "1" and not_voted(poll.id):
+        return _console(meeting_id, forms={"unsure": True})
     return _act(meeting_id, lambda: votes.close_vote(poll=poll, meeting=meeting, actor_id=actor.person_id))
 
 
@@ -147,12 +151,12 @@ def reopen_vote(meeting_id: int, poll_id: int) -> Answer:
     """Let a vote go on that was closed too early, with the reason."""
     actor = signed_in()
     meeting, poll = vote_for(actor, meeting_id, poll_id)
-    form = ReasonForm()
+    form = ReopenForm()
 
     def reopen() -> object:
         return votes.reopen_vote(poll=poll, meeting=meeting, reason=form.reason.data or "", actor_id=actor.person_id)
 
-    return _act(meeting_id, reopen, form=form, name="reason_form")
+    return _act(meeting_id, reopen, form=form, name="reopen_form")
 
 
 @bp.post("/meetings/<int:meeting_id>/polls/<int:poll_id>/cancellation")
@@ -160,12 +164,12 @@ def cancel_vote(meeting_id: int, poll_id: int) -> Answer:
     """Void a vote, with the reason."""
     actor = signed_in()
     meeting, poll = vote_for(actor, meeting_id, poll_id)
-    form = ReasonForm()
+    form = VoidForm()
 
     def cancel() -> object:
         return votes.cancel_vote(poll=poll, meeting=meeting, reason=form.reason.data or "", actor_id=actor.person_id)
 
-    return _act(meeting_id, cancel, form=form, name="reason_form")
+    return _act(meeting_id, cancel, form=form, name="void_form")
 
 
 @bp.post("/motions/<int:motion_id>/resolution")
@@ -206,6 +210,7 @@ def _console(
 ) -> Answer:
     back = url_for("meetings.console", meeting_id=meeting_id)
     context = console_context(meeting_id, back=back, forms=forms)
+    demand(signed_in(), MeetingAct.CHAIR, context["room"])  # whatever led here: it shows results not yet published
     answer = page_or_part(
         "meetings/chair.html", "meetings/_console.html", status=status, said=said, is_live=True, **context
     )

@@ -5,9 +5,10 @@ from flask_babel import gettext as _
 
 from council.base.db import db
 from council.base.errors import NotVisible
+from council.base.ids import row_id
 from council.meetings.access import meeting_for
 from council.meetings.loading import load_room
-from council.meetings.models import Meeting
+from council.meetings.models import Meeting, MeetingKind
 from council.meetings.operations.session import check_in, leave
 from council.meetings.permissions import MeetingAct
 from council.meetings.queries import at_the_door, presence
@@ -48,7 +49,9 @@ def enter_at_door(meeting_id: int) -> Answer:
     else:
         seat = check_in(meeting=meeting, person_id=person.id, entered_by=actor.person_id)
         said = (
-            _("%(name)s is checked in, with a vote.", name=person.name)
+            _("%(name)s is checked in.", name=person.name)
+            if meeting.kind == MeetingKind.EVENING_TALK
+            else _("%(name)s is checked in, with a vote.", name=person.name)
             if seat.voting
             else _("%(name)s is checked in, in attendance.", name=person.name)
         )
@@ -62,7 +65,8 @@ def _person(meeting: Meeting, key: str) -> Person:
     Raises:
         NotVisible: nobody like that.
     """
-    person = db.session.get(Person, int(key)) if key.isascii() and key.isdigit() and len(key) < 12 else None
+    number = row_id(key)
+    person = None if number is None else db.session.get(Person, number)
     if person is None:
         raise NotVisible
     found = at_the_door(meeting, person.key).where(Person.id == person.id)

@@ -6,9 +6,9 @@ from flask_babel import gettext as _
 from council.base import clock
 from council.meetings.access import meeting_for, room_for
 from council.meetings.guessing import many_misses, note_miss, wait_after
+from council.meetings.models import MeetingKind
 from council.meetings.operations.session import check_in, leave
 from council.meetings.queries import code_holder, seat_of
-from council.meetings.room import Room
 from council.meetings.views import bp
 from council.meetings.words import kind_and_number
 from council.permits.current import current_actor, signed_in
@@ -59,7 +59,6 @@ def enter(code: str) -> Answer:
         room=room,
         name=kind_and_number(room.kind, room.number),
         seat=seat,
-        early=_is_early(room),
         is_live=room.state == "in_session",
         place_name=room.place_name,
     )
@@ -72,7 +71,9 @@ def arrive(meeting_id: int) -> Answer:
     actor = signed_in()
     meeting = meeting_for(actor, meeting_id)
     seat = check_in(meeting=meeting, person_id=actor.person_id)
-    if seat.voting:
+    if meeting.kind == MeetingKind.EVENING_TALK:
+        said = _("You are checked in. You may take part in straw polls.")
+    elif seat.voting:
         said = _("You are checked in. You have a vote.")
     else:
         said = _("You are checked in. You are in attendance: you may speak, members vote.")
@@ -93,8 +94,3 @@ def depart(meeting_id: int) -> Answer:
 def _again(code: str, problem: str, status: int) -> Answer:
     page = render_template("meetings/join.html", code=code[:6], problem=problem, actor=current_actor())
     return make_response(page, status)
-
-
-def _is_early(room: Room) -> bool:
-    """Before the day of the meeting: then the page asks to check in only when one is there."""
-    return room.state == "convened" and clock.local(room.starts_at).date() > clock.today()

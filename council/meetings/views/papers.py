@@ -3,7 +3,6 @@
 from urllib.parse import urlsplit
 
 from flask import render_template, request, url_for
-from flask_babel import force_locale
 from flask_babel import gettext as _
 
 from council.base.db import db
@@ -21,7 +20,7 @@ from council.meetings.models import Meeting, MeetingState, Resolution
 from council.meetings.permissions import MeetingAct
 from council.meetings.views import bp
 from council.meetings.views.builder import cancelled_because, readiness
-from council.meetings.words import force_word, meeting_name, resolution_label
+from council.meetings.words import force_word, meeting_name, resolution_label, seal_of
 from council.organisation.queries import place_by_code
 from council.permits.current import current_actor
 from council.permits.permission import allows
@@ -89,15 +88,12 @@ def resolution(resolution_id: int) -> str:
     found: Resolution = resolution_for(actor, resolution_id)
     label = resolution_label(found)
     poll = found.motion.poll if found.motion else None
-    # a seal is cut in Chinese characters, whatever the reader's language
-    with force_locale("zh_CN"):
-        seal_words = force_word(found.force)
     return render_template(
         "meetings/resolution.html",
         resolution=found,
         label=label,
         force=force_word(found.force),
-        seal_words=seal_words,
+        seal_words=seal_of(found.place.name),
         meeting_name=meeting_name(found.meeting),
         result=result_view(poll) if poll else None,
         tasks=tasks_of_origin("resolution", [found.id])[found.id],

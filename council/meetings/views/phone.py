@@ -4,7 +4,6 @@ from flask import make_response, render_template, request
 from flask_babel import get_locale
 from flask_babel import gettext as _
 
-from council.base import clock
 from council.base.errors import NotVisible
 from council.meetings.access import room_for
 from council.meetings.loading import load_room
@@ -36,7 +35,6 @@ def meeting(meeting_id: int) -> str:
         at_door=allows(actor, MeetingAct.CHECK_IN_OTHERS, room),
         is_live=room.state == MeetingState.IN_SESSION,
         place_name=room.place_name,
-        early=clock.local(room.starts_at).date() > clock.today(),
     )
 
 
@@ -88,11 +86,13 @@ def _personal(room: Room, actor: Actor, seat: Seat) -> dict[str, object]:
         "my_key": ballot_key(room),
         "back": f"/meetings/{room.id}",
         "refused": "",
-        "words": _seat_words(seat),
+        "words": _seat_words(seat, room),
     }
 
 
-def _seat_words(seat: Seat) -> str:
+def _seat_words(seat: Seat, room: Room) -> str:
     if not seat.here:
         return ""
+    if room.is_talk:
+        return _("You are here and may take part in straw polls")
     return _("You are here, with a vote") if seat.voting else _("You are here, in attendance")

@@ -1,0 +1,152 @@
+"""The chair's desk in a browser: figures that go on, keys that do no harm, a ballot that fits a small phone."""
+
+import re
+
+from playwright.sync_api import expect
+
+from council.base.db import db
+from council.meetings.models import MeetingKind
+from council.meetings.operations.session import adjourn, check_in
+from council.meetings.operations.votes import open_vote
+from council.polls.models import Poll
+from tests.journeys.people import DESK, Crowd, Hall, Visitor
+from tests.meetings import evening
+
+#: A motion's question of 24 Chinese characters.
+QUESTION = "把小区东门外流动摊车统一迁到北路临时点位并定时清"
+#: Presses a key at a moment of the page's clock (ms); whether that sent anything.
+PRESS = """
+([key, at]) => {
+  const press = new KeyboardEvent('keydown', { key, bubbles: true, cancelable: true });
+  Object.defineProperty(press, 'timeStamp', { value: at });
+  document.body.dispatchEvent(press);
+  return document.querySelector('#console .htmx-request') !== null;
+}
+"""
+
+
+def a_vote(hall: Hall) -> tuple[int, int]:
+    """(meeting, poll) of a vote that 33 may take part in."""
+    with hall.inside() as world:
+        item = evening.with_item(world)
+        poll = open_vote(motion=evening.put(world, item, QUESTION), actor_id=world.chair.id)
+        return item.meeting_id, poll.id
+
+
+def state_of(hall: Hall, poll_id: int) -> str:
+    with hall.inside():
+        return db.session.get_one(Poll, poll_id).state
+
+
+def press(chair: Visitor, key: str, at: int) -> bool:
+    return bool(chair.page.evaluate(PRESS, [key, at]))
+
+
+def at_the_desk(crowd: Crowd, meeting_id: int) -> Visitor:
+    chair = crowd.someone("member-1", size=DESK).go(f"/meetings/{meeting_id}/chair")
+    chair.sees("connection-state", "已连接")
+    return chair
+
+
+def test_the_turnout_goes_on_after_every_vote(crowd: Crowd, hall: Hall) -> None:
+    meeting_id, poll_id = a_vote(hall)
+    chair = at_the_desk(crowd, meeting_id)
+    for cast in range(1, 4):
+        assert hall.vote(poll_id, {cast + 1: "for"}) == 1
+        expect(chair.mark("turnout")).to_have_text(re.compile(rf"{cast}\s*/\s*33"))
+    expect(chair.page.locator("#console-turnout")).to_have_count(1)
+
+
+def test_a_clicker_neither_closes_over_people_nor_publishes(crowd: Crowd, hall: Hall) -> None:
+    meeting_id, poll_id = a_vote(hall)
+    hall.vote(poll_id, dict.fromkeys(range(2, 28), "for"))
+    chair = at_the_desk(crowd, meeting_id)
+    assert press(chair, "ArrowRight", 100_000)
+    expect(chair.page.get_by_text("7人没投票")).to_be_visible()
+    assert not press(chair, "ArrowRight", 100_350)
+    assert not press(chair, "PageDown", 105_000)
+    assert state_of(hall, poll_id) == "open"
+    chair.look()
+    chair.page.keyboard.press("v")
+    chair.sees("publish-result")
+    for at, key in enumerate(("PageDown", "ArrowRight", "v", " ", "Enter")):
+        assert not press(chair, key, 110_000 + 5_000 * at)
+    chair.page.keyboard.press("?")
+    names = chair.page.locator("[data-key-list]")
+    expect(names).to_be_visible()
+    expect(names).not_to_contain_text("Arrow")
+    chair.page.keyboard.press("Escape")
+    assert state_of(hall, poll_id) == "closed"
+    chair.page.keyboard.press("r")
+    expect(chair.mark("resolution-text")).to_be_visible()
+    assert state_of(hall, poll_id) == "published"
+
+
+def test_a_clicker_pressed_twice_opens_one_item(crowd: Crowd, hall: Hall) -> None:
+    with hall.inside() as world:
+        talk = evening.in_session(world, present=3, kind=MeetingKind.EVENING_TALK)
+        meeting_id = talk.id
+    chair = at_the_desk(crowd, meeting_id)
+    assert press(chair, "PageDown", 100_000)
+    chair.sees("current-item", evening.ITEMS[0])
+    assert not press(chair, "PageDown", 100_350)
+    assert press(chair, "PageDown", 102_000)
+    chair.sees("current-item", evening.ITEMS[1])
+
+
+def test_a_double_click_does_not_publish(crowd: Crowd, hall: Hall) -> None:
+    meeting_id, poll_id = a_vote(hall)
+    hall.vote(poll_id, dict.fromkeys(range(1, 34), "for"))
+    chair = at_the_desk(crowd, meeting_id)
+    chair.mark("close-poll").dblclick(delay=40)
+    chair.sees("publish-result")
+    assert state_of(hall, poll_id) == "closed"
+
+
+def test_the_count_goes_on_while_the_chair_types(crowd: Crowd, hall: Hall) -> None:
+    with hall.inside() as world:
+        meeting_id = evening.with_item(world, present=20).meeting_id
+    chair = at_the_desk(crowd, meeting_id)
+    chair.page.fill("[name=text]", "同意换灯")
+    with hall.inside() as world:
+        meeting = db.session.get_one(evening.Meeting, meeting_id)
+        check_in(meeting=meeting, person_id=world.members[30].id)
+    expect(chair.mark("present-count")).to_have_text("21")
+    expect(chair.page.locator("[name=text]")).to_have_value("同意换灯")
+
+
+def test_the_ballot_and_its_record_fit_a_small_phone(crowd: Crowd, hall: Hall) -> None:
+    meeting_id, _poll_id = a_vote(hall)
+    for key, language in (("member-5", "zh-CN"), ("member-6", "en")):
+        voter = crowd.someone(key, language=language).go(f"/meetings/{meeting_id}")
+        for choice in ("for", "against", "abstain"):
+            expect(voter.mark(f"vote-{choice}")).to_be_in_viewport(ratio=1)
+        expect(voter.page.locator("nav.nav")).not_to_be_in_viewport()
+        assert voter.page.get_by_text(QUESTION).locator("visible=true").count() == 1, "one heading"
+        voter.press("vote-for")
+        expect(voter.mark("ballot-receipt")).to_be_in_viewport(ratio=1)
+        voter.look()
+
+
+def test_the_strip_speaks_the_servers_time(crowd: Crowd, hall: Hall) -> None:
+    """A phone set to another zone, and one without script."""
+    meeting_id, _poll_id = a_vote(hall)
+    away = crowd.someone("member-7", zone="America/New_York").go(f"/meetings/{meeting_id}")
+    away.sees("connection-state", "已连接")
+    hours = away.page.locator("[data-conn-time]").inner_text().split(":")[0]
+    written = away.page.evaluate("fetch(location.href).then((answer) => answer.text())")
+    assert f"data-conn-time>{hours}:" in written
+    plain = crowd.someone("member-8", script=False).go(f"/meetings/{meeting_id}")
+    expect(plain.page.get_by_text("已连接")).to_be_hidden()
+
+
+def test_who_is_in_a_meeting_that_ends_is_not_asked_to_leave(crowd: Crowd, hall: Hall) -> None:
+    with hall.inside() as world:
+        meeting_id = evening.with_item(world).meeting_id
+    voter = crowd.someone("member-9").go(f"/meetings/{meeting_id}")
+    voter.sees("connection-state", "已连接")
+    expect(voter.page.locator(".leave")).to_be_visible()
+    with hall.inside() as world:
+        adjourn(meeting=db.session.get_one(evening.Meeting, meeting_id), actor_id=world.chair.id)
+    expect(voter.page.locator(".leave")).to_be_hidden()
+    expect(voter.mark("my-seat")).to_be_hidden()
