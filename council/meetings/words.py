@@ -1,7 +1,9 @@
 """Codes of this room in words, in the reader's language."""
 
+from unicodedata import name
+
+from flask_babel import force_locale, ngettext
 from flask_babel import gettext as _
-from flask_babel import ngettext
 
 from council.meetings.models import ItemState, Meeting, MeetingKind, Resolution, WallView
 from council.meetings.room import ItemRow
@@ -38,17 +40,14 @@ def label_of(place: str, number: str) -> str:
     return _("%(place)s [%(year)s] No. %(serial)s", place=place, year=year, serial=serial)
 
 
-#: The last two characters of every seal, "deliberation": a seal is cut in Chinese, whoever reads it.
-_DELIBERATION = "\u8bae\u4e8b"
-
-
 def seal_of(place: str) -> str:
     """What the seal of a place's council says: the first two characters of its name, then "deliberation".
 
     A name that does not begin with Chinese characters gives its initials, four at most.
     """
-    if len(place) > 1 and all("\u4e00" <= sign <= "\u9fff" for sign in place[:2]):
-        return place[:2] + _DELIBERATION
+    if len(place) > 1 and all(name(sign, "").startswith("CJK UNIFIED") for sign in place[:2]):
+        with force_locale("zh_CN"):  # a seal is cut in Chinese characters, whatever the reader's language
+            return _("%(place)s deliberates", place=place[:2])
     return "".join(word[0] for word in place.split())[:4].upper()
 
 

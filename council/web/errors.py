@@ -80,7 +80,8 @@ def _too_old(error: CSRFError) -> ResponseReturnValue:
 
 def _to_sign_in(error: SignInNeeded) -> ResponseReturnValue:
     """To the sign-in page and back again; what was typed is shown first, so that it is not lost."""
-    wanted = request.full_path.rstrip("?") if request.method == "GET" else _page_sent_from()
+    whole_page = request.method == "GET" and not from_htmx()
+    wanted = request.full_path.rstrip("?") if whole_page else _page_sent_from()
     address = url_for("residents.sign_in", next=wanted)
     if from_htmx():
         return "", 401, {"HX-Redirect": address}

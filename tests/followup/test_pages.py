@@ -255,6 +255,50 @@ def test_a_leads_list_offers_officers_members_and_units(client: Client, tasks: T
     assert "贺远" not in page
 
 
+def test_the_leads_stand_by_office_and_by_name(client: Client, tasks: Tasks) -> None:
+    page = client.as_(tasks.world.chair).get("/tasks/new?place=GY").text
+    groups = re.findall(r'<optgroup label="([^"]+)">(.*?)</optgroup>', page, re.DOTALL)
+    words = [word for word, _people in groups]
+    assert words[:2] == ["Estate head", "Grid officer"]
+    assert words[-2:] == ["Partner units", "Council member"]
+    members = re.findall(r">([^<]+)</option>", dict(groups)["Council member"])
+    assert members == sorted(members)
+    assert page.count(f'value="person:{tasks.world.chair.id}"') == 1, "who holds two offices stands once"
+
+
+def test_without_a_lane_the_first_one_with_a_task_is_open(client: Client, tasks: Tasks) -> None:
+    task = tasks.task()
+    start_task(task=task, actor_id=tasks.world.grid_officer.id)
+    page = client.as_(tasks.world.grid_officer).get("/tasks/?mine=1").text
+    assert 'class="lane" id="lane-doing"' in page
+    assert 'class="lane only-desk" id="lane-waiting"' in page
+    assert 'class="lane" id="lane-waiting"' in client.get("/tasks/?mine=1&lane=waiting").text
+
+
+def test_what_is_with_the_supervisor_waits_for_no_answer(client: Client, tasks: Tasks) -> None:
+    world, issue = tasks.world, tasks.issue()
+    task = tasks.task(issue=issue, origin=Ref("issue", issue.id))
+    for _ in range(2):
+        if task.state == "open":
+            start_task(task=task, actor_id=world.grid_officer.id)
+        finish_task(task=task, actor_id=world.grid_officer.id, note="好了")
+        give_feedback(actor_id=world.resident.id, issue=issue, solved=Solved.NO, reason="还是坏")
+    page = client.as_(world.resident).get(f"/tasks/{task.id}").text
+    assert 'data-test="with-supervisor"' in page
+    assert "Answer on the issue" not in page
+    assert "Done in time" not in page
+    assert "Is it solved?" not in client.get("/tasks/?lane=checking").text
+    form = client.as_(world.supervisor).get(f"/tasks/new?issue={issue.number}").text
+    origin = re.search(r'name="origin"[^>]* value="([^"]+)"', form)
+    assert origin is not None
+    assert client.post("/tasks/", fields(tasks, origin=origin[1])).location == f"/issues/{issue.number}"
+    assert issue.state == "assigned"
+
+
+def test_a_supervisor_gives_no_other_tasks(client: Client, tasks: Tasks) -> None:
+    assert client.as_(tasks.world.supervisor).get(f"/tasks/new?issue={tasks.issue().number}").status_code == 403
+
+
 def test_a_finished_task_says_whether_it_was_in_time(client: Client, tasks: Tasks) -> None:
     task = tasks.task(due_on=clock.today())
     start_task(task=task, actor_id=tasks.world.grid_officer.id)

@@ -15,9 +15,7 @@ AGENDA = [f"第{number}件要商量的小区里的事情" for number in range(1,
 #: As long as a motion's question may be: 24 Chinese characters, 60 Latin ones.
 LONG_ZH = "把小区东门外流动摊车统一迁到北路临时点位并定时清扫"[:24]
 #: As long as an item's title may be, and a motion's text as they are.
-LONGEST = "关于在小区东门外北路设置流动摊车临时点位并安排专人定时清扫费用由沿街商户与居民按月分摊每季度公布账目明细的试行方案草稿"[
-    :60
-]
+LONGEST = "关于在小区东门外北路设置流动摊车临时点位并安排专人定时清扫费用由沿街商户与居民分摊每季度公布账目的试行方案"
 TEXT = "同意自明年一月起流动摊车统一迁到北路临时点位，由沿街商户每日收摊后清扫，物业每周冲洗一次，费用各出一半。" * 4
 LONG_EN = "Move the food carts from the east gate to the north path now"[:60]
 SCENES = (

@@ -154,7 +154,7 @@ def test_a_straw_poll_carries_nothing(world: World, drawn: Draw) -> None:
 @pytest.mark.parametrize(
     ("place", "seal"), [("桂雨里小区", "桂雨议事"), ("清源", "清源议事"), ("Laurel Rain Lane", "LRL"), ("里", "里")]
 )
-def test_the_seal_has_the_name_of_its_place(place: str, seal: str) -> None:
+def test_the_seal_has_the_name_of_its_place(english: None, place: str, seal: str) -> None:
     assert seal_of(place) == seal
 
 

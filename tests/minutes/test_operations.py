@@ -1,6 +1,7 @@
 """Begin, write, approve, publish, correct."""
 
 import pytest
+from flask_babel import force_locale
 
 from council.base.db import db
 from council.base.errors import Conflict, Invalid
@@ -8,8 +9,11 @@ from council.followup.operations import cancel_task
 from council.journal.queries import history
 from council.journal.sentences import known
 from council.meetings.operations.agenda import add_item, remove_item
+from council.meetings.operations.session import close_item, open_item
+from council.meetings.operations.votes import cancel_vote, open_vote, record_motion
 from council.minutes.models import Correction, Minutes, MinutesState, Note
 from council.minutes.operations import StaleNote, approve, begin_minutes, correct, publish, write_note
+from council.minutes.paper_items import Item
 from council.minutes.queries import content, minutes_of
 from council.minutes.rules import fingerprint
 from tests.meetings.plans import convened, draft
@@ -46,22 +50,26 @@ def test_what_was_discussed_and_put_off_says_so(world: World) -> None:
     open_item(item=evening.clutter, actor_id=world.chair.id)
     close_item(item=evening.clutter, postponed=True, actor_id=world.chair.id)
     put_off = Item(content(evening.meeting, None)["items"][1], "桂雨里")
-    assert put_off.standing == "Discussed and put off. It goes to another meeting."
+    with force_locale("en"):
+        assert put_off.standing == "Discussed and put off. It goes to another meeting."
 
 
 def test_an_item_that_was_never_on_was_not_reached(evening: Evening) -> None:
-    assert Item(content(evening.meeting, None)["items"][1], "桂雨里").standing.startswith("Not reached")
+    item = Item(content(evening.meeting, None)["items"][1], "桂雨里")
+    with force_locale("en"):
+        assert item.standing.startswith("Not reached")
 
 
 def test_a_vote_that_was_called_off_stands_there_with_its_reason(world: World) -> None:
     evening = hold(world, over=False)
     open_item(item=evening.clutter, actor_id=world.chair.id)
-    motion = record_motion(item=evening.clutter, title="清楼道", text="清楼道。", actor_id=world.chair.id)
+    motion = record_motion(item=evening.clutter, title="清楼道", text="清楼道。", moved_by="", actor_id=world.chair.id)
     poll = open_vote(motion=motion, actor_id=world.chair.id)
     cancel_vote(poll=poll, meeting=evening.meeting, reason="问题念错了", actor_id=world.chair.id)
     item = content(evening.meeting, None)["items"][1]
     assert [(each["question"], each["reason"]) for each in item["voided"]] == [("清楼道", "问题念错了")]
-    assert Item(item, "桂雨里").voided == [("清楼道", "Called off, it does not count: 问题念错了")]
+    with force_locale("en"):
+        assert Item(item, "桂雨里").voided == [("清楼道", "Called off, it does not count: 问题念错了")]
 
 
 def test_a_vote_that_is_not_published_stays_out(world: World) -> None:

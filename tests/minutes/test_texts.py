@@ -26,3 +26,8 @@ def test_nothing_that_could_do_harm_or_break_the_page_comes_through(text: str) -
     html = to_html(text)
     for mark in ("<script", "<img", "<h1", "<pre", 'href="javascript', "<b "):
         assert mark not in html
+
+
+def test_every_line_of_a_paragraph_begins_with_an_indent() -> None:
+    assert str(to_html("第一行\n第二行")) == "<p>第一行<br>\n\u3000\u3000第二行</p>\n"
+    assert "\u3000" not in str(to_html("- 一\n  二"))

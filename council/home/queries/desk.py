@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from sqlalchemy import ColumnElement, and_, func, or_, select
+from sqlalchemy.orm import joinedload
 
 from council.base import clock
 from council.base.db import db
@@ -113,7 +114,7 @@ def waiting_minutes(paths: Collection[str], *, limit: int = 6) -> Sequence[Waiti
 
 def issues_by_id(ids: Collection[int]) -> dict[int, Issue]:
     """Issues with their places, to ask what somebody may do with each."""
-    query = select(Issue).where(Issue.id.in_(ids))
+    query = select(Issue).where(Issue.id.in_(ids)).options(joinedload(Issue.place), joinedload(Issue.estate))
     return {issue.id: issue for issue in db.session.scalars(query).unique()}
 
 
