@@ -32,7 +32,7 @@ _markdown = MarkdownIt("js-default", {"html": False, "breaks": True, "linkify": 
 )
 
 #: How a new line of a document begins: two full-width blanks.
-INDENT = "\u3000\u3000"
+INDENT = chr(0x3000) * 2
 
 
 def _indent_lines(state: StateCore) -> None:
