@@ -35,9 +35,12 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker("journey")
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
-    """Chromium; where it is missing the journeys are skipped with the command that installs it, in CI they fail."""
+    """Chromium; where it is missing the journeys are skipped with the command that installs it, in CI they fail.
+
+    Closed after each module: its event loop must not stay in the thread where other tests run theirs.
+    """
     path = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser")
     if path is None:
         (pytest.fail if os.environ.get("CI") == "true" else pytest.skip)(INSTALL)
