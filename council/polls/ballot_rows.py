@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
-from council.base.db import Plain
+from council.base.plain import Plain
 from council.polls.rules import PollState
 
 POLL_COLUMNS = (

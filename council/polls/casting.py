@@ -8,7 +8,7 @@ close takes it `FOR UPDATE`. Casting writes no journal entry: the marked roll is
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from council.base.db import Plain, fast_write
+from council.base.plain import Plain, fast_write
 from council.polls import hooks
 from council.polls.ballot_rows import POLL_COLUMNS, BallotRow, ballot_row, for_driver, read, stored
 from council.polls.rules import PollState, Why

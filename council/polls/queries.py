@@ -7,7 +7,8 @@ from datetime import datetime
 from flask import current_app
 from sqlalchemy import Row, Select, func, select
 
-from council.base.db import db, plain_read
+from council.base.db import db
+from council.base.plain import plain_read
 from council.polls.ballot_rows import BallotRow, read
 from council.polls.models import Ballot, Poll, PollState, RollEntry
 from council.polls.results import ResultView, result_view
