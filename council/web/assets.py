@@ -15,6 +15,22 @@ from flask import Flask, Response, abort, request
 
 STATIC = Path(__file__).resolve().parents[2] / "static"
 
+#: What a phone runs; a desk adds to it.
+PHONE_SCRIPTS = (
+    "vendor/htmx-*.min.js",
+    "vendor/htmx-ext-sse-*.js",
+    "js/htmx-bridge.js",
+    "js/stream.js",
+    "js/room.js",
+    "js/poll.js",
+    "js/conn.js",
+    "js/clock.js",
+    "js/drafts.js",
+    "js/photos.js",
+    "js/copy.js",
+    "js/focus.js",
+)
+
 #: A bundle is files in order; a pattern stands for its matches, sorted by name.
 BUNDLES: dict[str, tuple[str, ...]] = {
     "phone.css": (
@@ -35,36 +51,8 @@ BUNDLES: dict[str, tuple[str, ...]] = {
     ),
     "wall.css": ("css/tokens.css", "css/base.css", "css/components/*.css", "css/projector.css"),
     "print.css": ("css/tokens.css", "css/base.css", "css/components/*.css", "css/print.css", "css/rooms/minutes.css"),
-    "phone.js": (
-        "vendor/htmx-*.min.js",
-        "vendor/htmx-ext-sse-*.js",
-        "js/htmx-bridge.js",
-        "js/stream.js",
-        "js/room.js",
-        "js/poll.js",
-        "js/conn.js",
-        "js/clock.js",
-        "js/drafts.js",
-        "js/photos.js",
-        "js/copy.js",
-        "js/focus.js",
-    ),
-    "desk.js": (
-        "vendor/htmx-*.min.js",
-        "vendor/htmx-ext-sse-*.js",
-        "js/htmx-bridge.js",
-        "js/stream.js",
-        "js/room.js",
-        "js/poll.js",
-        "js/conn.js",
-        "js/clock.js",
-        "js/drafts.js",
-        "js/photos.js",
-        "js/copy.js",
-        "js/focus.js",
-        "js/keys.js",
-        "js/mirror.js",
-    ),
+    "phone.js": PHONE_SCRIPTS,
+    "desk.js": (*PHONE_SCRIPTS, "js/keys.js", "js/mirror.js"),
     "wall.js": (
         "vendor/htmx-*.min.js",
         "vendor/htmx-ext-sse-*.js",

@@ -3,7 +3,7 @@
 from datetime import date, datetime
 
 from flask import Flask
-from flask_babel import format_date, format_datetime, get_locale, ngettext
+from flask_babel import format_date, get_locale, ngettext
 from flask_babel import gettext as _
 
 from council.base import clock
@@ -87,18 +87,13 @@ COMPOUND_SURNAMES = frozenset(
 
 def init_app(app: Flask) -> None:
     """Offer the formats to templates as filters."""
-    for made in (day, weekday, time, seconds, when, day_words, full_day, due_words, light, masked, moment, cells):
+    for made in (day, weekday, time, seconds, when, day_words, full_day, due_words, light, masked, cells):
         app.add_template_filter(made)
 
 
 def cells(text: str) -> int:
     """How wide a text is, in Chinese characters; Latin letters and figures are half as wide. For sizes of type."""
     return sum(2 if ord(sign) > 0x2E7F else 1 for sign in text) // 2
-
-
-def moment(value: datetime) -> str:
-    """`2026-11-28 19:30`, for tables and lists."""
-    return format_datetime(clock.local(value).replace(tzinfo=None), "yyyy-MM-dd HH:mm", rebase=False)
 
 
 def _local_date(value: date | datetime) -> date:

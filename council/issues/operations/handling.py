@@ -63,9 +63,7 @@ def take_off_agenda(*, actor_id: int, issue: Issue, meeting: Ref) -> Issue:
     Raises:
         Conflict: it has moved on.
     """
-    if move(issue, Act.TAKE_OFF_AGENDA):
-        note(issue, actor_id, "issues.issue.taken_off_agenda", touched=[meeting])
-    return issue
+    return _wait_again(issue, actor_id, meeting, action="issues.issue.taken_off_agenda")
 
 
 @operation
@@ -75,9 +73,7 @@ def put_off(*, actor_id: int, issue: Issue, meeting: Ref) -> Issue:
     Raises:
         Conflict: it has moved on.
     """
-    if move(issue, Act.TAKE_OFF_AGENDA):
-        note(issue, actor_id, "issues.issue.put_off", touched=[meeting])
-    return issue
+    return _wait_again(issue, actor_id, meeting, action="issues.issue.put_off")
 
 
 @operation
@@ -87,9 +83,7 @@ def discussed(*, actor_id: int, issue: Issue, meeting: Ref) -> Issue:
     Raises:
         Conflict: it has moved on.
     """
-    if move(issue, Act.TAKE_OFF_AGENDA):
-        note(issue, actor_id, "issues.issue.discussed", touched=[meeting])
-    return issue
+    return _wait_again(issue, actor_id, meeting, action="issues.issue.discussed")
 
 
 @operation
@@ -179,4 +173,11 @@ def close(*, actor_id: int, issue: Issue) -> Issue:
     if move(issue, Act.CLOSE):
         note(issue, actor_id, "issues.issue.closed")
         hooks.confirmed(issue)
+    return issue
+
+
+def _wait_again(issue: Issue, actor_id: int, meeting: Ref, *, action: str) -> Issue:
+    """Off the agenda, for the reason that `action` names; nothing where it is off already."""
+    if move(issue, Act.TAKE_OFF_AGENDA):
+        note(issue, actor_id, action, touched=[meeting])
     return issue
