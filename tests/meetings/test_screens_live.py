@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from flask import Flask
+from flask import Flask, current_app
 
 from council.base import clock
 from council.charters.rules import Force
@@ -211,7 +211,7 @@ def test_a_vote_wakes_the_wall_of_its_meeting(world: World, app: Flask, monkeypa
     poll = evening.with_vote(world)
     woken: list[str] = []
     monkeypatch.setattr(live_of(app), "changed", woken.append)
-    hooks_polls._meeting_of.cache_clear()
+    current_app.extensions.pop("meetings_of_polls", None)
     evening.vote(world.members[0], poll)
     assert f"meeting.{evening.meeting_of(poll).id}." in woken
 
@@ -219,7 +219,7 @@ def test_a_vote_wakes_the_wall_of_its_meeting(world: World, app: Flask, monkeypa
 def test_polls_of_elsewhere_wake_no_meeting(app: Flask, session: None, monkeypatch: pytest.MonkeyPatch) -> None:
     woken: list[str] = []
     monkeypatch.setattr(live_of(app), "changed", woken.append)
-    hooks_polls._meeting_of.cache_clear()
+    current_app.extensions.pop("meetings_of_polls", None)
     hooks_polls.vote_is_in("charter", 1, 1)
     assert woken == []
 
