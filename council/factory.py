@@ -17,14 +17,30 @@ from council.web import assets, context, errors, formats, headers, health, icons
 ROOT = Path(__file__).resolve().parent.parent
 
 #: Rooms that have pages; each offers `bp` in its `views`.
-ROOMS = ("residents", "media", "issues", "polls", "followup", "meetings", "minutes", "notifications", "home", "demo")
+ROOMS = (
+    "media",
+    "organisation",
+    "residents",
+    "privacy",
+    "roster",
+    "accounts",
+    "charters",
+    "issues",
+    "polls",
+    "followup",
+    "meetings",
+    "minutes",
+    "notifications",
+    "home",
+    "admin",
+    "demo",
+)
 #: Tables of rooms without pages, so that migrations know them.
 TABLES = (
     "council.base.once",
     "council.base.series",
     "council.base.stored",
     "council.journal.models",
-    "council.organisation.models",
 )
 #: Modules that register something when they are read: tables, permissions, sentences, panels, live screens, consumers.
 REGISTRIES = ("models", "permissions", "sentences", "panels", "screens", "consumers")

@@ -7,6 +7,7 @@ transaction that is rolled back, so tests do not see each other.
 import os
 from collections.abc import Iterator
 from pathlib import Path
+from zlib import crc32
 
 import pytest
 from flask import Flask
@@ -29,7 +30,7 @@ def _database_url(folder: Path, worker: str) -> str:
     if not given.startswith("postgres"):
         return f"sqlite:///{folder / 'test.db'}"
     url = make_url(given.replace("postgresql://", "postgresql+psycopg://", 1))
-    name = f"yehua_test_{worker}"
+    name = f"yehua_test_{crc32(str(Path.cwd()).encode()):08x}_{worker}"  # two checkouts do not share a database
     admin = create_engine(url, isolation_level="AUTOCOMMIT")
     with admin.connect() as connection:
         connection.execute(text(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)"))

@@ -23,6 +23,7 @@ class Office(StrEnum):
     PARTNER_CONTACT = "partner_contact"
     COMMUNITY_STAFF = "community_staff"
     STREET_STAFF = "street_staff"
+    ADMINISTRATOR = "administrator"
 
 
 #: Offices that run things, so that their holders get the desk pages.
@@ -34,6 +35,7 @@ STAFF = frozenset(
         Office.SUPERVISOR,
         Office.COMMUNITY_STAFF,
         Office.STREET_STAFF,
+        Office.ADMINISTRATOR,
     }
 )
 

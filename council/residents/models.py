@@ -47,6 +47,17 @@ class Person(Base):
     household_id: Mapped[int | None] = mapped_column(ForeignKey("household.id"), index=True)
     #: where they live: the household's building or entrance; None for outsiders
     place_id: Mapped[int | None] = mapped_column(ForeignKey("place.id"), index=True)
+    #: the number that the street's own register gives them: the same across imports
+    external_id: Mapped[str | None] = mapped_column(String(64), unique=True)
+    #: first letters of the name in pinyin (`wxm`), so that a clerk finds 王晓明 quickly
+    initials: Mapped[str] = mapped_column(String(40), default="", index=True)
+    #: speaks for the household where one person votes for it (户代表)
+    household_rep: Mapped[bool] = mapped_column(default=False)
+    photo_id: Mapped[int | None] = mapped_column(ForeignKey("photo.id"))
+    #: the record that took this one over: two records of one person
+    merged_into_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+    #: the day they moved away or died; the record stays, since history speaks of it
+    left_on: Mapped[date | None]
     #: grows when all sessions of this person shall end
     session_epoch: Mapped[int] = mapped_column(default=0)
 
@@ -58,6 +69,18 @@ class Person(Base):
         """For permits: where they live; nowhere for outsiders."""
         return self.place.path if self.place else ""
 
+    @property
+    def is_current(self) -> bool:
+        """Whether the record is in use: neither merged into another nor of somebody who left."""
+        return self.merged_into_id is None and self.left_on is None
+
+
+class Way(StrEnum):
+    """How somebody came to an office."""
+
+    ELECTED = "elected"
+    APPOINTED = "appointed"
+
 
 class Appointment(Base):
     """An office held for a place and a time. Replaced, never edited: history stays true."""
@@ -65,6 +88,7 @@ class Appointment(Base):
     __tablename__ = "appointment"
     __table_args__ = (
         CheckConstraint("until IS NULL OR until >= since", name="term"),
+        CheckConstraint("way IN ('elected','appointed')", name="way"),
         Index("ix_appointment_place_office", "place_id", "office"),
     )
 
@@ -77,6 +101,16 @@ class Appointment(Base):
     unit_id: Mapped[int | None] = mapped_column(ForeignKey("partner_unit.id"))
     since: Mapped[date]
     until: Mapped[date | None]
+    way: Mapped[Code] = mapped_column(default=Way.APPOINTED)
+    #: where it came from, as ("poll", 7) or ("resolution", 3): no foreign key, since residents know no poll
+    origin_kind: Mapped[str] = mapped_column(String(32), default="")
+    origin_id: Mapped[int | None]
+    #: the letter of appointment, in words: number and date
+    letter: Mapped[str] = mapped_column(String(120), default="")
+    #: why it ended early, in words
+    ended_because: Mapped[str] = mapped_column(String(200), default="")
+    #: the appointment that this one replaces
+    replaces_id: Mapped[int | None] = mapped_column(ForeignKey("appointment.id"))
 
     person: Mapped[Person] = relationship()
     place: Mapped[Place] = relationship()

@@ -23,4 +23,5 @@ def office_word(office: str) -> str:
         Office.PARTNER_CONTACT: _("Contact of a partner unit"),
         Office.COMMUNITY_STAFF: _("Community staff"),
         Office.STREET_STAFF: _("Sub-district staff"),
+        Office.ADMINISTRATOR: _("Administrator"),
     }[Office(office)]

@@ -37,6 +37,7 @@ class World:
     supervisor: Person
     community_staff: Person
     street_staff: Person
+    administrator: Person
     partner: Person
     stranger: Person
     members: list[Person]
@@ -75,6 +76,7 @@ PARTS = (
     "supervisor",
     "community_staff",
     "street_staff",
+    "administrator",
     "partner",
     "stranger",
 )
@@ -101,6 +103,7 @@ def build_world() -> None:
     _officer("supervisor", "孟知秋", Office.SUPERVISOR, estate, building)
     _officer("community_staff", "苏文", Office.COMMUNITY_STAFF, community, None)
     _officer("street_staff", "顾晓", Office.STREET_STAFF, street, None)
+    _officer("administrator", "方管", Office.ADMINISTRATOR, street, None)
     partner = enrol(key="partner", name="钱水生", place=None)
     appoint(person=partner, office=Office.PARTNER_CONTACT, place=street, since=SINCE, unit=unit)
     for number in range(1, MEMBERS + 1):

@@ -1,0 +1,5 @@
+"""The administrator's pages."""
+
+from flask import Blueprint
+
+bp = Blueprint("admin", __name__)

@@ -1,0 +1,5 @@
+"""Charters, compacts and procedures."""
+
+from flask import Blueprint
+
+bp = Blueprint("charters", __name__)

@@ -1,0 +1,5 @@
+"""Partner units, venues and hotlines."""
+
+from flask import Blueprint
+
+bp = Blueprint("organisation", __name__)
