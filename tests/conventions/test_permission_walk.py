@@ -29,6 +29,7 @@ PUBLIC = {
     "residents.confirm_link": "whoever holds the link may see its button",
     "residents.use_link": "whoever holds the link may use it",
     "residents.sign_out": "ends one's own session",
+    "privacy.notice": "the notice is for everyone",
     "meetings.join": "typing a code",
     "meetings.find_meeting": "typing a code; limited, and tells only which meeting it is",
     "meetings.notice": "a call is public",
@@ -38,6 +39,8 @@ PUBLIC = {
 }
 #: Open to people of another estate who are signed in, and why.
 OPEN_TO_STRANGERS = {
+    "privacy.give": "a consent of one's own",
+    "privacy.withdraw": "a consent of one's own",
     "meetings.enter": "the code on the wall leads in; what follows asks for the right",
     "meetings.enter_upper": "the code on the wall leads in; what follows asks for the right",
 }
@@ -109,6 +112,7 @@ def test_a_resident_does_no_officers_work(app: Flask, client: Client, scene: Sce
         "issues.support", "issues.withdraw_support", "issues.raise_issue", "meetings.arrive", "meetings.depart",
         "meetings.find_meeting", "notifications.read", "residents.sign_out", "residents.sign_out_everywhere",
         "residents.use_link", "polls.vote",
+        "privacy.read", "privacy.give", "privacy.withdraw", "privacy.ask_for_deletion", "privacy.withdraw_request",
     }  # fmt: skip
     holes = []
     for rule, method in rules(app):
