@@ -12,6 +12,7 @@ from flask_babel import gettext as _
 
 from council.base import clock
 from council.privacy.hooks import Row, kept
+from council.privacy.words import code_word
 from council.residents.models import Person
 from council.web.formats import full_day, time
 
@@ -30,7 +31,7 @@ class Part:
     @property
     def cells(self) -> list[list[str]]:
         """The rows in words, for people."""
-        return [[words(value) for value in row.values()] for row in self.rows]
+        return [[words(value, column) for column, value in row.items()] for row in self.rows]
 
 
 def parts_of(person: Person) -> list[Part]:
@@ -60,15 +61,15 @@ def archive(person: Person) -> bytes:
     return packed.getvalue()
 
 
-def words(value: object) -> str:
-    """A value as people read it."""
+def words(value: object, column: str = "") -> str:
+    """A value as people read it; codes of known columns in words."""
     if value is None or value == "":
         return "–"
     if isinstance(value, bool):
         return _("yes") if value else _("no")
     if isinstance(value, datetime):
         return f"{full_day(value)} {time(value)}"
-    return full_day(value) if isinstance(value, date) else str(value)
+    return full_day(value) if isinstance(value, date) else code_word(column, str(value))
 
 
 def _plain(value: object) -> str:

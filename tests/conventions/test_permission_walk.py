@@ -135,7 +135,9 @@ def test_no_page_breaks_for_anybody(app: Flask, client: Client, scene: Scene, wo
         answer = client._send("GET", path, False, "en")  # some are parts of a page, which `get` would not take
         if answer.status_code >= 500:
             broken.append(f"{rule.rule} ({rule.endpoint}) → {answer.status_code}")
-        elif answer.text.lower().startswith("<!doctype") and answer.status_code < 300:
+        elif (
+            answer.status_code < 300 and answer.mimetype == "text/html" and answer.text.lower().startswith("<!doctype")
+        ):
             check_page(answer.text)
     assert not broken, "\n".join(broken)
 

@@ -44,7 +44,7 @@ def test_one_tap_gives_and_one_takes_back(client: Client, world: World) -> None:
     assert client.post("/my/privacy/consents/names").status_code == 303  # set, not toggled
     assert agrees(world.resident.id, "names")
     assert not agrees(world.resident.id, "phone")
-    assert "You said yes" in client.get("/my/privacy").text
+    assert ">Agreed<" in client.get("/my/privacy").text
     client.post("/my/privacy/consents/names/withdrawal")
     client.post("/my/privacy/consents/names/withdrawal")
     assert not agrees(world.resident.id, "names")
