@@ -42,8 +42,9 @@ TABLES = (
     "council.base.stored",
     "council.journal.models",
 )
-#: Modules that register something when they are read: tables, permissions, sentences, panels, live screens, consumers.
-REGISTRIES = ("models", "permissions", "sentences", "panels", "screens", "consumers")
+#: Modules that register something when they are read: tables, permissions, sentences, panels, live screens, consumers,
+#: what is kept about people.
+REGISTRIES = ("models", "permissions", "sentences", "panels", "screens", "consumers", "kept")
 
 csrf = CSRFProtect()
 migrate = Migrate(render_as_batch=True, compare_type=True)
@@ -74,6 +75,7 @@ def _config(settings: Settings) -> dict[str, Any]:
         "REDIS_URL": settings.redis_url,
         "PUBLIC_URL": settings.public_url,
         "TRUSTED_PROXIES": settings.trusted_proxies,
+        "NAME_MASK": settings.name_mask,
         "HOST": settings.host,
         "PORT": settings.port,
         "WTF_CSRF_TIME_LIMIT": None,

@@ -43,6 +43,7 @@ class Settings:
     trusted_proxies: str = ""
     demo: bool = False
     debug: bool = False
+    name_mask: str = "stars"
 
     @classmethod
     def from_environment(cls) -> "Settings":
@@ -65,6 +66,7 @@ class Settings:
             trusted_proxies=_proxies(),
             demo=_switch("DEMO", True),
             debug=_switch("FLASK_DEBUG", False),
+            name_mask=_name_mask(),
         )
 
     def secret_key(self) -> str:
@@ -80,6 +82,14 @@ class Settings:
         with os.fdopen(handle, "w") as file:
             file.write(key := secrets.token_hex(32))
         return key
+
+
+def _name_mask() -> str:
+    """`NAME_MASK`: how names are masked for the public, one style for the whole site."""
+    style = os.environ.get("NAME_MASK", "") or "stars"
+    if style not in {"stars", "middle"}:
+        raise WrongSetting(f"NAME_MASK={style!r} is neither stars nor middle")
+    return style
 
 
 def _proxies() -> str:

@@ -8,6 +8,7 @@ from flask import Flask
 from council.base.db import db
 from council.journal.deliveries import deliver_pending
 from council.media.operations import remove_strays
+from council.privacy.operations import sweep
 
 
 def deliver() -> int:
@@ -22,6 +23,14 @@ def remove_photos() -> int:
     """Remove photos that were sent a day ago and stand nowhere. Returns how many."""
     try:
         return remove_strays()
+    finally:
+        db.session.remove()
+
+
+def remove_expired() -> int:
+    """Remove what has been kept long enough. Returns how much."""
+    try:
+        return sum(sweep().values())
     finally:
         db.session.remove()
 
@@ -44,7 +53,11 @@ class Seldom:
         return self._job()
 
 
-JOBS: tuple[Callable[[], int], ...] = (deliver, Seldom(remove_photos, seconds=600))
+JOBS: tuple[Callable[[], int], ...] = (
+    deliver,
+    Seldom(remove_photos, seconds=600),
+    Seldom(remove_expired, seconds=86_400),
+)
 
 
 def add_jobs(app: Flask) -> None:

@@ -11,6 +11,7 @@ from council.base.db import db, transaction
 from council.demo import marks
 from council.demo.playing_issues import plan_issues
 from council.demo.playing_meetings import plan_meetings
+from council.demo.playing_privacy import plan_privacy
 from council.demo.roster import add_crowd, build_roster
 from council.demo.stage import Stage
 from council.journal.deliveries import deliver_pending
@@ -55,6 +56,7 @@ def build_demo(*, language: str = "zh_CN", residents: int = 0) -> Built:
         build_roster(stage)
         plan_issues(stage)
         plan_meetings(stage)
+        plan_privacy(stage)
         stage.play()
     if residents:
         add_crowd(stage, residents)

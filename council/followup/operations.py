@@ -22,6 +22,7 @@ from council.issues.states import IssueState
 from council.journal.operations import Ref, record
 from council.media.models import Photo
 from council.organisation.models import Place
+from council.privacy.checks import refuse_personal_numbers
 from council.residents.queries import names
 
 #: The hour by which a task is due on its day.
@@ -50,7 +51,7 @@ def add_task(*, actor_id: int, key: str | None = None, **facts: Unpack[Facts]) -
     """Give a person or a unit something to do by a day; its issue becomes `assigned`. `key` comes with the form.
 
     Raises:
-        Invalid: no title, not exactly one in charge, or a day that has passed.
+        Invalid: no title or one with a personal number, not exactly one in charge, or a day that has passed.
     """
     key = own_key("followup.add_task", actor_id, key)
     if (seen := answered(key, Task)) is not None:
@@ -94,6 +95,7 @@ def finish_task(
     key = own_key("followup.finish", actor_id, key)
     if not note.strip() and photo is None and answered(key, Task) is None:
         raise Invalid(_("Write a sentence about what was done, or add a photo."), field="note")
+    refuse_personal_numbers({"note": note})
     return _report(TaskState.DONE, task, actor_id, note, photo, key)
 
 
@@ -107,6 +109,7 @@ def cancel_task(*, task: Task, actor_id: int, reason: str, key: str | None = Non
     """
     if not reason.strip():
         raise Invalid(_("Write why the task is cancelled."), field="reason")
+    refuse_personal_numbers({"reason": reason})
     return _report(TaskState.CANCELLED, task, actor_id, reason, None, key)
 
 
@@ -144,6 +147,7 @@ def reopen_tasks_of(*, issue: Issue) -> bool:
 def _check(facts: Facts) -> None:
     if not facts["title"].strip():
         raise Invalid(_("Write what is to be done."), field="title")
+    refuse_personal_numbers({"title": facts["title"]})
     if (facts["lead_person_id"] is None) == (facts["lead_unit_id"] is None):
         raise Invalid(_("Choose who is in charge."), field="lead")
     if facts["due_on"] < clock.today():

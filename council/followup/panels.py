@@ -8,7 +8,7 @@ from markupsafe import Markup
 
 from council.followup.models import Task
 from council.followup.permissions import TaskAct
-from council.followup.queries import lead_name, tasks_of_issue
+from council.followup.queries import leads_shown, tasks_of_issue
 from council.followup.rules import UNFINISHED
 from council.followup.words import due_of, state_word
 from council.issues import panels
@@ -16,6 +16,7 @@ from council.issues.models import Issue
 from council.issues.rules import Act, after
 from council.issues.states import IssueState
 from council.permits.actor import Actor
+from council.permits.current import current_actor
 from council.permits.permission import allows
 
 
@@ -23,6 +24,7 @@ def _tasks(issue: Issue) -> Sequence[Task]:
     """The issue's tasks, asked once a request: the panel and the next step both tell of them."""
     if g.get("tasks_told_of") != issue.id:
         g.tasks_told_of, g.tasks_told = issue.id, tasks_of_issue(issue.id)
+        g.tasks_leads = leads_shown(g.tasks_told, current_actor())
     found: Sequence[Task] = g.tasks_told
     return found
 
@@ -33,7 +35,11 @@ def issue_panel(issue: Issue, actor: Actor) -> Markup:
     if not tasks:
         return Markup("")
     page = render_template(
-        "followup/_issue_panel.html", tasks=tasks, due_of=due_of, state_word=state_word, lead_name=lead_name
+        "followup/_issue_panel.html",
+        tasks=tasks,
+        due_of=due_of,
+        state_word=state_word,
+        lead_name=g.tasks_leads,
     )
     return Markup(page)
 
@@ -52,7 +58,7 @@ def next_step(issue: Issue) -> panels.Told | None:
     task = next((task for task in _tasks(issue) if task.state in UNFINISHED), None)
     if task is None:
         return None
-    who = lead_name(task)
+    who: str = g.tasks_leads(task)
     return panels.Told(what=_("Do: %(title)s", title=task.title), who=who, by=task.due_on, url=f"/tasks/{task.id}")
 
 

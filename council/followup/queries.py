@@ -1,7 +1,7 @@
 """Reading tasks: the board in a constant number of queries, and the tasks of an origin or an issue."""
 
 from collections import Counter
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -16,6 +16,7 @@ from council.followup.rules import LANES, UNFINISHED, Lane
 from council.issues.models import Feedback, Issue
 from council.organisation.models import Place
 from council.permits.actor import Actor, Office
+from council.privacy.queries import shown_names
 from council.web.paging import Page
 
 #: Cards in one page of a lane.
@@ -97,6 +98,12 @@ def tasks_of_issue(issue_id: int) -> Sequence[Task]:
 def lead_name(task: Task) -> str:
     """Who is in charge, in one word."""
     return task.lead_person.name if task.lead_person else task.lead_unit.name if task.lead_unit else ""
+
+
+def leads_shown(tasks: Collection[Task], reader: Actor | None = None) -> Callable[[Task], str]:
+    """How `reader` reads who is in charge of each of some tasks: units and people in office in full, else masked."""
+    known = shown_names([task.lead_person_id for task in tasks], reader)
+    return lambda task: known[task.lead_person_id] if task.lead_person_id else lead_name(task)
 
 
 def reports_of(task_id: int) -> dict[int, TaskReport]:

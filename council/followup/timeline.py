@@ -10,7 +10,8 @@ from council.followup.queries import reports_of
 from council.issues.models import Feedback
 from council.issues.queries import feedbacks
 from council.journal.queries import history
-from council.residents.queries import names
+from council.permits.actor import Actor
+from council.privacy.queries import shown_names
 
 
 @dataclass(frozen=True)
@@ -25,10 +26,10 @@ class Step:
     answer: Feedback | None = None
 
 
-def timeline(task: Task) -> list[Step]:
-    """All that happened to a task, oldest first."""
+def timeline(task: Task, reader: Actor) -> list[Step]:
+    """All that happened to a task, oldest first; names as `reader` may know them."""
     entries = [entry for entry in history("task", task.id) if entry.action in _ICONS]
-    who = names([entry.actor_id for entry in entries if entry.actor_id])
+    who = shown_names([entry.actor_id for entry in entries], reader)
     reports = reports_of(task.id)
     titles = _titles()
     steps = [

@@ -14,12 +14,13 @@ from council.home.queries.here import coming_meetings, estate_on
 from council.issues.models import Issue, IssueState
 from council.issues.permissions import IssueAct
 from council.minutes.permissions import MinutesAct
-from council.notifications.queries import unread
 from council.organisation.models import Place, PlaceKind
 from council.organisation.queries import place_by_code
 from council.permits.actor import STAFF, Actor, Office
 from council.permits.current import current_actor, signed_in
 from council.permits.permission import allows
+from council.privacy.access import HANDLERS
+from council.privacy.rules import SMALLEST_GROUP
 from council.residents.words import office_word
 from council.web.answers import Answer
 from council.web.paging import paged
@@ -48,6 +49,7 @@ def _home_of(actor: Actor) -> str:
     estate = estate_on(actor.home) if actor.home else None
     meetings = coming_meetings([actor.home]) if estate else []
     issues = resident.my_issues(actor.person_id)
+    unread, unread_notice = resident.news_and_notice(actor.person_id)
     return render_template(
         "home/home.html",
         estate=estate,
@@ -62,7 +64,8 @@ def _home_of(actor: Actor) -> str:
         tasks=resident.my_tasks(actor.person_id, actor.unit_ids),
         ballots=resident.my_open_ballots(actor.person_id),
         outcomes=resident.outcomes(estate.id, actor.person_id) if estate else [],
-        unread=unread(actor.person_id),
+        unread=unread,
+        unread_notice=unread_notice,
     )
 
 
@@ -98,6 +101,8 @@ def desk() -> str:
         plans=any(held.office in (Office.ESTATE_HEAD, Office.COMMUNITY_STAFF) for held in actor.holdings),
         wide=any(held.office in (Office.COMMUNITY_STAFF, Office.STREET_STAFF) for held in actor.holdings),
         overview=_overview(actor),
+        answers_requests=any(held.office in HANDLERS for held in actor.holdings),
+        keeps_time=any(held.office is Office.ADMINISTRATOR and held.path.count("/") == 2 for held in actor.holdings),
     )
 
 
@@ -193,6 +198,7 @@ def _place(here: Place) -> str:
     tiles = place_queries.tiles(here.path, below) if below else []
     estate = estate_on(here.path)
     sessions = place_queries.sessions_now(here.path)
+    counted = place_queries.households(here.path)
     return render_template(
         "home/place.html",
         spot=here,
@@ -203,7 +209,8 @@ def _place(here: Place) -> str:
         officers=place_queries.officers(here.path),
         estate=estate,
         calls=words.hotline_words(estate.calls) if estate else [],
-        counted=place_queries.households(here.path),
+        counted=counted,
+        few=SMALLEST_GROUP if min(counted) < SMALLEST_GROUP else 0,  # counts of a few would tell of single flats
         live=_live_ids(tiles, sessions),
         is_live=bool(sessions),
     )

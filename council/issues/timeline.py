@@ -6,7 +6,7 @@ from datetime import datetime
 from types import MappingProxyType
 
 from flask_babel import gettext as _
-from sqlalchemy import exists, select
+from sqlalchemy import exists, or_, select
 
 from council.base.db import db
 from council.issues.models import Feedback, Issue
@@ -18,6 +18,7 @@ from council.journal.queries import history
 from council.journal.sentences import known, sentence
 from council.permits.actor import STAFF, Actor, Office
 from council.permits.permission import allows
+from council.privacy.queries import is_agreed, is_named
 from council.residents.models import Appointment, Person
 from council.web.formats import masked
 
@@ -102,9 +103,11 @@ class _Teller:
         self._issue = issue
         self._reader = reader
         self._sees_names = allows(reader, IssueAct.SEE_NAME, issue)
-        in_public = exists().where(Appointment.person_id == Person.id, Appointment.office.in_(NAMED))
-        query = select(Person.id, Person.name, in_public).where(Person.id.in_({*people, issue.reporter_id}))
-        self._people = {row[0]: (row[1], bool(row[2])) for row in db.session.execute(query)}
+        in_office = exists().where(Appointment.person_id == Person.id, Appointment.office.in_(NAMED))
+        query = select(Person.id, Person.name, or_(in_office, is_named()), is_agreed()).where(
+            Person.id.in_({*people, issue.reporter_id})
+        )
+        self._people = {row[0]: (row[1], bool(row[2]), bool(row[3])) for row in db.session.execute(query)}
 
     def name(self, person_id: int | None) -> str:
         """The name of whoever did something; empty for the system."""
@@ -112,14 +115,16 @@ class _Teller:
             return ""
         if person_id == self._issue.reporter_id:
             return self.reporter()
-        name, in_public = self._people.get(person_id, ("", False))
+        name, in_public, _agreed = self._people.get(person_id, ("", False, False))
         return name if in_public or self._sees_names or person_id == self._reader.person_id else masked(name)
 
     def reporter(self) -> str:
         """The name of the one who raised it."""
         if self._issue.reporter_id == self._reader.person_id:
             return _("you")
-        name, _in_public = self._people[self._issue.reporter_id]
+        name, _in_public, agreed = self._people[self._issue.reporter_id]
         if self._sees_names:
             return name
-        return _("a neighbour") if self._issue.anonymous else masked(name)
+        if self._issue.anonymous:
+            return _("a neighbour")
+        return name if agreed else masked(name)

@@ -12,7 +12,9 @@ from council.followup.models import Task
 from council.meetings.models import AgendaItem, Attendance, Meeting, MeetingKind, Member, Motion, Resolution
 from council.organisation.models import PartnerUnit, Place
 from council.polls.models import Poll, PollState
+from council.privacy.queries import is_named
 from council.residents.models import Household, Person
+from council.web.formats import masked
 
 
 class Presence(NamedTuple):
@@ -123,13 +125,19 @@ def meeting_of_poll(subject_kind: str, subject_id: int) -> int | None:
 
 
 class GivenTask(NamedTuple):
-    """A task that came out of a meeting: what, who, by when."""
+    """A task that came out of a meeting: what, who, by when. `named`: everyone may read who (a unit, an officer)."""
 
     id: int
     title: str
     lead: str
     due_on: date
     state: str
+    named: bool
+
+    @property
+    def shown(self) -> str:
+        """Who, as walls and phones show it."""
+        return self.lead if self.named else masked(self.lead)
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,7 +164,7 @@ def decided_in(meeting_id: int) -> list[Decided]:
         Resolution.text,
     )
     about = and_(Task.origin_kind == "resolution", Task.origin_id == Resolution.id, Task.state != "cancelled")
-    query = _with_lead(select(*columns, *_TASK).select_from(Resolution).outerjoin(Task, about))
+    query = _with_lead(select(*columns, *_task_columns()).select_from(Resolution).outerjoin(Task, about))
     query = query.where(Resolution.meeting_id == meeting_id).order_by(Resolution.id, Task.due_on, Task.id)
     found: dict[int, Decided] = {}
     for row in db.session.execute(query):
@@ -171,11 +179,14 @@ def decided_in(meeting_id: int) -> list[Decided]:
 def handed_over(meeting_id: int) -> list[GivenTask]:
     """The tasks that a talk gave out itself, by due day."""
     about = (Task.origin_kind == "meeting", Task.origin_id == meeting_id, Task.state != "cancelled")
-    query = _with_lead(select(*_TASK).select_from(Task)).where(*about).order_by(Task.due_on, Task.id)
+    query = _with_lead(select(*_task_columns()).select_from(Task)).where(*about).order_by(Task.due_on, Task.id)
     return [GivenTask(*row) for row in db.session.execute(query)]
 
 
-_TASK = (Task.id, Task.title, func.coalesce(Person.name, PartnerUnit.name), Task.due_on, Task.state)
+def _task_columns() -> tuple[Any, ...]:
+    """The columns of `GivenTask`."""
+    named = or_(Task.lead_unit_id.is_not(None), is_named())
+    return Task.id, Task.title, func.coalesce(Person.name, PartnerUnit.name), Task.due_on, Task.state, named
 
 
 def _with_lead(query: Select[*tuple[Any, ...]]) -> Select[*tuple[Any, ...]]:

@@ -1,15 +1,16 @@
 """What happened at a meeting, gathered into one plain document: codes, numbers and texts, no sentences.
 
-A person stands in it as `{"name": …, "open": …}`; `open` says that the name may be read by everyone (officers, units).
+A person stands in it as `{"name": …, "open": …}`; `open` says that the name may be read by everyone (officers,
+units, whoever agreed to it).
 """
 
+from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime
 
 from sqlalchemy import or_, select
 from sqlalchemy.orm import joinedload, selectinload
 
-from council.base import clock
 from council.base.db import db
 from council.charters.presets import procedure
 from council.followup.models import Task, TaskState
@@ -18,13 +19,10 @@ from council.issues.models import Issue
 from council.journal.models import JournalEntry
 from council.meetings.models import AgendaItem, Attendance, Meeting, MeetingKind, Member, Motion, Resolution
 from council.minutes.rules import Document
-from council.permits.actor import Office
 from council.polls.models import Poll, PollState
 from council.polls.rules import quorum_of_heads
-from council.residents.models import Appointment, Person
-
-#: Offices that are no reason to print a name in full: whoever only sits on the council, or only speaks for a unit.
-PRIVATE_OFFICES = (Office.COUNCIL_MEMBER, Office.PARTNER_CONTACT)
+from council.privacy.queries import named_people
+from council.residents.models import Person
 
 
 def document(meeting: Meeting, notes: Mapping[int, str]) -> Document:
@@ -41,7 +39,7 @@ def document(meeting: Meeting, notes: Mapping[int, str]) -> Document:
     there = _Attendance(meeting)
     named = {*there.ids, meeting.chair_id, meeting.recorder_id}
     named |= {task.lead_person_id for each in [*tasks.values(), own_tasks] for task in each}
-    officers = _officers({key for key in named if key is not None})
+    officers = named_people({key for key in named if key is not None})
     officers |= {key for key in (meeting.chair_id, meeting.recorder_id) if key is not None}
     return {
         "format": 1,
@@ -63,6 +61,8 @@ def document(meeting: Meeting, notes: Mapping[int, str]) -> Document:
             for number, item in enumerate(items, 1)
         ],
         "tasks": [_task(task, officers) for task in own_tasks],
+        # frozen with the rest: public texts keep these names out, also once somebody's record has lost the name
+        "kept_out": sorted(set(reporters(meeting.id))),
     }
 
 
@@ -78,10 +78,21 @@ class _Attendance:
 
     def __init__(self, meeting: Meeting) -> None:
         self.meeting = meeting
-        query = select(Member).where(Member.meeting_id == meeting.id).options(joinedload(Member.person))
+        query = (
+            select(Member)
+            .where(Member.meeting_id == meeting.id)
+            .options(joinedload(Member.person).joinedload(Person.place))
+        )
         self.members = db.session.scalars(query.order_by(Member.id)).all()
-        came = select(Attendance).where(Attendance.meeting_id == meeting.id).options(joinedload(Attendance.person))
+        came = (
+            select(Attendance)
+            .where(Attendance.meeting_id == meeting.id)
+            .options(joinedload(Attendance.person).joinedload(Person.place))
+        )
         self.came = db.session.scalars(came.order_by(Attendance.arrived_at, Attendance.id)).all()
+        everyone = {each.person_id: each.person.name for each in self.members}
+        everyone |= {each.person_id: each.person.name for each in self.came}
+        self.doubled = {name for name, bearers in Counter(everyone.values()).items() if bearers > 1}
 
     @property
     def ids(self) -> set[int]:
@@ -103,31 +114,21 @@ class _Attendance:
             "entitled": None if talk else entitled,
             "present": len(voting),
             "quorum": needed,
-            "groups": _groups(people, officers),
-            "absent": [_person(each.person, officers) for each in self.members if each.person_id not in voting],
-            "observers": [_person(each.person, officers) for each in self.came if not each.voting],
+            "groups": self._groups(people, officers),
+            "absent": [self._fact(each.person, officers) for each in self.members if each.person_id not in voting],
+            "observers": [self._fact(each.person, officers) for each in self.came if not each.voting],
         }
 
+    def _fact(self, person: Person, officers: Collection[int]) -> Document:
+        """A person of a list; of two with one name each has the building beside it."""
+        fact = _person(person, officers)
+        return fact | {"at": person.place.name} if person.name in self.doubled and person.place else fact
 
-def _groups(people: Iterable[tuple[Person, str]], officers: Collection[int]) -> list[Document]:
-    groups: dict[str, list[Document]] = {}
-    for person, category in people:
-        groups.setdefault(category, []).append(_person(person, officers))
-    return [{"category": category, "people": names} for category, names in groups.items()]
-
-
-def _officers(person_ids: set[int]) -> set[int]:
-    """Who of these holds an office today that makes the name public."""
-    if not person_ids:
-        return set()
-    today = clock.today()
-    query = select(Appointment.person_id).where(
-        Appointment.person_id.in_(person_ids),
-        Appointment.office.not_in(PRIVATE_OFFICES),
-        Appointment.since <= today,
-        or_(Appointment.until.is_(None), Appointment.until >= today),
-    )
-    return set(db.session.scalars(query))
+    def _groups(self, people: Iterable[tuple[Person, str]], officers: Collection[int]) -> list[Document]:
+        groups: dict[str, list[Document]] = {}
+        for person, category in people:
+            groups.setdefault(category, []).append(self._fact(person, officers))
+        return [{"category": category, "people": names} for category, names in groups.items()]
 
 
 def _items(meeting_id: int) -> Sequence[AgendaItem]:

@@ -16,6 +16,7 @@ from council.minutes import hooks_meetings  # noqa: F401  registered by being re
 from council.minutes.facts import document
 from council.minutes.models import Correction, Minutes, Note
 from council.minutes.rules import OPEN, MinutesState, fingerprint
+from council.privacy.checks import refuse_personal_numbers
 
 
 class StaleNote(Conflict):
@@ -81,6 +82,7 @@ def approve(*, meeting: Meeting, actor_id: int) -> Minutes:
 
     Raises:
         Conflict: the meeting is not over.
+        Invalid: a personal number stands in a note (field `item-7` for the note on the item with this id).
     """
     meeting = locked(Meeting, meeting.id)
     if meeting.state != MeetingState.CLOSED:
@@ -88,8 +90,9 @@ def approve(*, meeting: Meeting, actor_id: int) -> Minutes:
     minutes = begin_minutes(meeting=meeting, actor_id=actor_id)
     if minutes.state not in OPEN:
         return minutes
-    notes = db.session.scalars(select(Note).where(Note.minutes_id == minutes.id))
-    minutes.document = document(meeting, {note.item_id: note.text for note in notes})
+    notes = {note.item_id: note.text for note in db.session.scalars(select(Note).where(Note.minutes_id == minutes.id))}
+    refuse_personal_numbers({f"item-{item_id}": text for item_id, text in notes.items()})
+    minutes.document = document(meeting, notes)
     minutes.hash = fingerprint(minutes.document)
     minutes.state = MinutesState.APPROVED
     minutes.approved_by, minutes.approved_at = actor_id, clock.now()
@@ -122,7 +125,7 @@ def correct(*, meeting: Meeting, text: str, actor_id: int, key: str | None = Non
     """Add a numbered correction to approved minutes; what was approved stays as it is.
 
     Raises:
-        Invalid: no text.
+        Invalid: no text, or one with a personal number.
         Conflict: they are not approved, so the notes themselves can be changed.
     """
     key = own_key("minutes.correct", actor_id, key)
@@ -130,6 +133,7 @@ def correct(*, meeting: Meeting, text: str, actor_id: int, key: str | None = Non
         return seen
     if not text.strip():
         raise Invalid(_("Write what is corrected."), field="text")
+    refuse_personal_numbers({"text": text})
     locked(Meeting, meeting.id)
     minutes = _minutes_of(meeting)
     if minutes is None or minutes.state in OPEN:

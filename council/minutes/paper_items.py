@@ -184,8 +184,8 @@ def ordinal(number: int) -> str:
 
 
 def name_of(person: Document) -> str:
-    """The name as the document has it, masked or not."""
-    return str(person["name"])
+    """The name as the document has it, masked or not; with the building where two have one name."""
+    return f"{person['name']} ({person['at']})" if "at" in person else str(person["name"])
 
 
 def joined(*sentences: str) -> str:

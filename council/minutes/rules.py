@@ -10,6 +10,7 @@ from enum import StrEnum
 from typing import Any, Literal
 
 from council.journal.rules import canonical
+from council.privacy.rules import numbers_masked
 
 
 class MinutesState(StrEnum):
@@ -53,7 +54,8 @@ def display_until(published_on: date) -> date:
 
 
 def redacted(document: Document, *, mask: Callable[[str], str], others: Iterable[str] = ()) -> Document:
-    """A copy for the public: officers and units keep their names, everyone else is masked, also inside texts.
+    """A copy for the public: officers and units keep their names, everyone else is masked, also inside texts;
+    phone and identity numbers are masked wherever they stand.
 
     Args:
         mask: how a name is masked.
@@ -63,11 +65,12 @@ def redacted(document: Document, *, mask: Callable[[str], str], others: Iterable
     people = list(_people(public))
     shown = {person["name"]: person["name"] for person in people if person["open"]}
     hidden = {person["name"]: mask(person["name"]) for person in people if not person["open"]}
-    hidden |= {name: mask(name) for name in others if name not in shown}
+    hidden |= {name: mask(name) for name in [*others, *public.pop("kept_out", [])] if name not in shown}
     for person in people:
         if not person["open"]:
             person["name"] = mask(person["name"])
-    return _masked_texts(public, _replacer({**shown, **hidden}))
+    replace = _replacer({**shown, **hidden})
+    return _masked_texts(public, lambda text: numbers_masked(replace(text)))
 
 
 def _people(node: Any) -> Iterable[dict[str, Any]]:

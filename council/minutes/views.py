@@ -7,6 +7,7 @@ from flask import Blueprint, Response, make_response, render_template, request, 
 from flask_babel import gettext as _
 
 from council.base.errors import Conflict, Invalid
+from council.base.ids import row_id
 from council.meetings.models import AgendaItem, Meeting, MeetingState
 from council.minutes import operations
 from council.minutes.access import item_to_minute, minuted, readable
@@ -80,7 +81,10 @@ def approve(meeting_id: int) -> Answer:
     """Freeze the minutes."""
     actor = signed_in()
     meeting, _found = minuted(actor, meeting_id, to=MinutesAct.APPROVE)
-    operations.approve(meeting=meeting, actor_id=actor.person_id)
+    try:
+        operations.approve(meeting=meeting, actor_id=actor.person_id)
+    except Invalid as problem:
+        return _unfit_note(meeting, problem)
     return see_other("minutes.minutes", meeting_id=meeting_id, message=_("Approved. From now on nothing changes."))
 
 
@@ -127,6 +131,20 @@ def _editor(meeting: Meeting, found: Minutes | None, *, status: int = 200, **pro
         **problem,
     )
     return make_response(page, status)
+
+
+def _unfit_note(meeting: Meeting, problem: Invalid) -> Answer:
+    """The editor, with what is wrong beside the note it stands in."""
+    found = minutes_of(meeting)
+    item_id = row_id((problem.field or "").removeprefix("item-")) or 0
+    note = notes_of(found).get(item_id)
+    facts = {
+        "problem_item": item_id,
+        "errors": [str(problem.message)],
+        "typed": note.text if note else "",
+        "theirs": None,
+    }
+    return _editor(meeting, found, status=422, **facts)
 
 
 def _unsaved(

@@ -89,5 +89,7 @@ def _told(news: News, issues: dict[int, tuple[str, str]]) -> Told:
         "resolution": f"/resolutions/{entry.subject_id}",
         "person": "/sign-out",  # where one ends all sessions, if the link was not asked for
     }
+    if entry.action.startswith("privacy."):
+        pages["person"] = "/my/data#deletion"
     url = pages.get(entry.subject_kind) or (f"/issues/{number}" if number else "")
     return Told(news, sentence(entry), title, url)

@@ -22,5 +22,6 @@ NEWSWORTHY = frozenset(
         "followup.task.cancelled",
         "meetings.resolution.adopted",
         "accounts.sign_in_link.issued",
+        "privacy.deletion.refused",
     }
 )

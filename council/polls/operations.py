@@ -20,6 +20,7 @@ from council.organisation.models import Place
 from council.polls.counting import count
 from council.polls.models import Poll, PollState, RollEntry
 from council.polls.rules import Quorum, Voter, may_move, quorum, roll_figures, roll_hash
+from council.privacy.checks import refuse_personal_numbers
 from council.tally.rules import Rule
 
 __all__ = ["Voter", "cancel_poll", "close_poll", "draft_poll", "open_poll", "publish_result", "reopen_poll"]
@@ -46,13 +47,15 @@ def draft_poll(
         straw: ask for opinions only: no quorum, nothing is carried.
 
     Raises:
-        Invalid: no question, one that is too long, or a procedure without numbers to decide by.
+        Invalid: no question, one that is too long, one with a personal number, or a procedure without numbers to
+            decide by.
         UnknownProcedure: there is no such procedure.
     """
     key = own_key("polls.draft", actor_id, key)
     if (seen := answered(key, Poll)) is not None:
         return seen
     text = _checked(question)
+    refuse_personal_numbers({"question": text, "detail": detail})
     poll = Poll(
         place_id=place.id,
         subject_kind=subject.kind,
@@ -204,6 +207,7 @@ def _freeze_roll(poll: Poll, roll: Sequence[Voter]) -> None:
 def _reason(text: str) -> str:
     if not text.strip():
         raise Invalid(_("Say why, in a few words."), field="reason")
+    refuse_personal_numbers({"reason": text})  # the minutes tell it
     return text.strip()
 
 

@@ -143,10 +143,10 @@ def open_view(poll: Poll) -> OpenView:
     return OpenView(poll, turnout(poll.id)[0])
 
 
-def votes_by_name(poll_id: int) -> Select[str, str]:
-    """Who voted how in a named poll, by the roll's order: (name, choice). To be paged."""
+def votes_by_name(poll_id: int) -> Select[str, str, int]:
+    """Who voted how in a named poll, by the roll's order: (name, choice, person id). To be paged."""
     return (
-        select(Person.name, Ballot.choice)
+        select(Person.name, Ballot.choice, Person.id)
         .join(RollEntry, RollEntry.person_id == Person.id)
         .join(Ballot, Ballot.roll_entry_id == RollEntry.id)
         .where(RollEntry.poll_id == poll_id)

@@ -1,5 +1,7 @@
 """Pages of the room: a ballot, its receipt, and what came out."""
 
+from dataclasses import replace
+
 from flask import Blueprint, Response, make_response, render_template, request, url_for
 from flask_babel import gettext as _
 
@@ -14,8 +16,9 @@ from council.polls.models import Poll, PollState
 from council.polls.queries import BallotView, ballot_view, open_view, result_view, votes_by_name
 from council.polls.rules import Choice, Why
 from council.polls.wording import choice_word, refusal_words
+from council.privacy.queries import shown_names
 from council.web.answers import Answer, from_htmx, local_path
-from council.web.paging import paged
+from council.web.paging import Page, paged
 
 bp = Blueprint("polls", __name__, url_prefix="/polls")
 bp.add_app_template_filter(choice_word, "choice_word")
@@ -110,9 +113,18 @@ def _page(poll: Poll, mine: BallotView, refused: str = "") -> str:
         refused=refused,
         vote=open_view(poll),
         result=result_view(poll) if published else None,
-        votes=paged(votes_by_name(poll.id), size=60, scalars=False) if by_name else None,
+        votes=_votes(poll) if by_name else None,
         is_live=poll.state == PollState.OPEN,
     )
+
+
+def _votes(poll: Poll) -> Page[tuple[str, str, int]]:
+    """Who voted how. Members of a council vote in their office, so by name; in a straw poll neighbours are masked."""
+    page = paged(votes_by_name(poll.id), size=60, scalars=False)
+    if not poll.straw:
+        return page
+    known = shown_names([person_id for _name, _choice, person_id in page.items], current_actor())
+    return replace(page, items=[(known[person_id], choice, person_id) for _name, choice, person_id in page.items])
 
 
 def _back(poll_id: int) -> str:

@@ -2,7 +2,7 @@
 
 from datetime import date, datetime
 
-from flask import Flask
+from flask import Flask, current_app, has_app_context
 from flask_babel import format_date, get_locale, ngettext
 from flask_babel import gettext as _
 
@@ -68,17 +68,35 @@ def light(value: date | datetime) -> str:
     return "late" if left < 0 else "soon" if left <= 1 else "ok"
 
 
-def masked(name: str) -> str:
-    """A name as public pages show it (姓名脱敏): the family name, the rest as stars: 周*, 欧阳**, Zhou M."""
-    if not name:
-        return ""
+def masked(name: str, style: str | None = None) -> str:
+    """A name as public pages show it (姓名脱敏): 周*, 欧阳**, Zhou M.; what is left of a deleted record stays as it is.
+
+    Args:
+        style: `stars` (王**) or `middle` (王*明); the site's own (`NAME_MASK`) if not given.
+    """
+    if not name or name in FORMER_NAMES:
+        return name
     if name.isascii():
         first, _space, rest = name.partition(" ")
         return f"{first} {rest[:1]}." if rest else f"{first[:1]}."
     family = 2 if len(name) >= 4 or name[:2] in COMPOUND_SURNAMES else 1
-    return name[:family] + "*" * max(1, len(name) - family)
+    hidden = max(1, len(name) - family)
+    if (style or _mask_style()) == "middle" and hidden > 1:
+        return name[:family] + "*" * (hidden - 1) + name[-1]
+    return name[:family] + "*" * hidden
 
 
+def former_name() -> str:
+    """What stands instead of the name of somebody whose data was deleted."""
+    return FORMER_NAMES[1 if _chinese() else 0]
+
+
+def _mask_style() -> str:
+    return current_app.config.get("NAME_MASK", "stars") if has_app_context() else "stars"
+
+
+#: Stored instead of names, so both languages are known when they are shown.
+FORMER_NAMES = ("Former resident", "已注销居民")
 #: Family names of two characters that may stand before a single given name.
 COMPOUND_SURNAMES = frozenset(
     ["欧阳", "司马", "上官", "诸葛", "东方", "皇甫", "尉迟", "公孙", "慕容", "令狐", "司徒", "夏侯", "端木", "百里"]

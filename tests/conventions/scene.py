@@ -19,6 +19,7 @@ from council.meetings.operations.resolutions import resolve
 from council.meetings.operations.session import check_in, open_item, start_meeting
 from council.meetings.operations.votes import close_vote, open_vote, publish_vote, record_motion
 from council.polls.casting import cast
+from council.privacy.operations import ask_for_deletion
 from tests.support.world import World
 
 
@@ -83,6 +84,8 @@ def set_scene(world: World) -> Scene:
             "person_id": world.resident.id,
             "code": meeting.code,
             "token": token,
+            "purpose": "names",
+            "request_id": ask_for_deletion(person=world.members[30]).id,
             "names": f"meeting.{meeting.id}.wall.zh_CN",
         },
         {"followup.add_task": {"origin": Origin(Ref("resolution", resolution.id), "", world.estate).signed()}},

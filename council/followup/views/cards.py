@@ -5,7 +5,7 @@ from typing import Any
 from council.followup import queries
 from council.followup.models import Task
 from council.followup.permissions import TaskAct
-from council.followup.queries import lead_name
+from council.followup.queries import leads_shown
 from council.followup.rules import TaskState
 from council.followup.words import due_of, lane_hint, lane_word, origin_url, solved_word, state_word, where
 from council.permits.actor import Actor
@@ -19,7 +19,7 @@ def card_context(actor: Actor, tasks: list[Task]) -> dict[str, Any]:
         "answers": queries.answers(tasks),
         "State": TaskState,
         "due_of": due_of,
-        "lead_name": lead_name,
+        "lead_name": leads_shown(tasks, actor),
         "origin_url": origin_url,
         "state_word": state_word,
         "solved_word": solved_word,

@@ -75,6 +75,8 @@ def cancel_task(task_id: int) -> Answer:
         try:
             operations.cancel_task(task=found, reason=form.reason.data or "", actor_id=actor.person_id, key=form.key)
             return go_back(url_for("followup.task", task_id=found.id), message=_("Task cancelled."))
+        except Invalid as problem:
+            form.refuse(problem)
         except Conflict as problem:
             return _page(actor, task_for(actor, task_id), status=409, said=problem.message, cancel=form)
     return _page(actor, found, status=422, cancel=form)
@@ -100,7 +102,7 @@ def _page(actor: Actor, task: Task, *, status: int = 200, said: object = "", **f
         "followup/task.html",
         task=task,
         said=said,
-        steps=timeline(task),
+        steps=timeline(task, actor),
         **{**context, **forms},
         **card_context(actor, [task]),
     )

@@ -11,8 +11,10 @@ from council.followup.models import Task, TaskState
 from council.home.queries.rows import Decision, decisions
 from council.issues.models import Issue, IssueState
 from council.meetings.models import Resolution
+from council.notifications.models import News
 from council.organisation.models import Place
 from council.polls.models import Ballot, Poll, PollState, RollEntry
+from council.privacy.queries import notice_seen
 
 #: Tasks that are still to be done.
 UNDONE = (TaskState.OPEN, TaskState.STARTED)
@@ -119,6 +121,13 @@ def my_open_ballots(person_id: int) -> Sequence[BallotRow]:
         .order_by(Poll.id)
     )
     return [BallotRow(*row) for row in db.session.execute(query)]
+
+
+def news_and_notice(person_id: int) -> tuple[int, bool]:
+    """How much news I have not read, and whether I still have to be shown the privacy notice; one query."""
+    unread = select(func.count()).select_from(News).where(News.person_id == person_id, News.read_at.is_(None))
+    row = db.session.execute(select(unread.scalar_subquery(), notice_seen(person_id))).one()
+    return row[0], not row[1]
 
 
 @dataclass(frozen=True)

@@ -12,6 +12,7 @@ from council.issues.operations.common import move, note
 from council.issues.queries import feedback_rounds
 from council.issues.rules import Act, act_of_feedback
 from council.issues.states import IssueState, Solved
+from council.privacy.checks import refuse_personal_numbers
 
 
 @operation
@@ -20,7 +21,7 @@ def give_feedback(*, actor_id: int, issue: Issue, solved: Solved, reason: str = 
 
     Raises:
         Forbidden: somebody else raised it.
-        Invalid: “partly” or “no” without a reason.
+        Invalid: “partly” or “no” without a reason, or a reason with a personal number.
         Conflict: nobody is asking (any more).
     """
     key = own_key("issues.give_feedback", actor_id, key)
@@ -30,6 +31,7 @@ def give_feedback(*, actor_id: int, issue: Issue, solved: Solved, reason: str = 
         raise Forbidden(_("Only the person who raised it can say whether it is solved."))
     if solved is not Solved.YES and not reason.strip():
         raise Invalid(_("Say what is still missing."), field="reason")
+    refuse_personal_numbers({"reason": reason})
     issue = locked(Issue, issue.id)
     if issue.state != IssueState.RESOLVED:
         raise Conflict(_("Your answer is in already, or the issue has moved on."))

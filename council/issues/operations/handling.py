@@ -13,6 +13,7 @@ from council.issues.operations.common import move, note
 from council.issues.rules import Act, may_close_unanswered, solved_elsewhere
 from council.issues.states import IssueState
 from council.journal.operations import Ref
+from council.privacy.checks import refuse_personal_numbers
 
 
 @operation
@@ -32,11 +33,12 @@ def reject(*, actor_id: int, issue: Issue, reason: str) -> Issue:
     """Decline the issue, with a reason that everyone who sees it can read.
 
     Raises:
-        Invalid: no reason.
+        Invalid: no reason, or one with a personal number.
         Conflict: it has moved on.
     """
     if not reason.strip():
         raise Invalid(_("Say why, so that the resident understands."), field="reason")
+    refuse_personal_numbers({"reason": reason})
     if move(issue, Act.REJECT):
         issue.answer = reason
         note(issue, actor_id, "issues.issue.rejected", reason=reason)
@@ -91,11 +93,12 @@ def hand_back(*, actor_id: int, issue: Issue, reason: str) -> Issue:
     """The supervisor sends it back to those who did it, with a sentence: done tasks are open again.
 
     Raises:
-        Invalid: no reason.
+        Invalid: no reason, or one with a personal number.
         Conflict: it is not with the supervisor.
     """
     if not reason.strip():
         raise Invalid(_("Say what is still to be done."), field="reason")
+    refuse_personal_numbers({"reason": reason})
     if move(issue, Act.HAND_BACK):
         note(issue, actor_id, "issues.issue.handed_back", reason=reason)
         if not hooks.reopened(issue):
@@ -144,11 +147,12 @@ def solve_on_the_spot(*, actor_id: int, issue: Issue, answer: str) -> Issue:
     """It is done without a task or a meeting; `answer` says what was done, and the reporter is asked next.
 
     Raises:
-        Invalid: no answer.
+        Invalid: no answer, or one with a personal number.
         Conflict: a meeting or a task has it, or it cannot be solved from where it stands.
     """
     if not answer.strip():
         raise Invalid(_("Say what was done. The resident reads it."), field="answer")
+    refuse_personal_numbers({"answer": answer})
     if solved_elsewhere(locked(Issue, issue.id).state):
         raise Conflict(_("A meeting or a task has this issue by now. It is solved there."))
     return _resolved(issue, actor_id, answer)

@@ -16,6 +16,7 @@ from council.issues.rules import due_after
 from council.issues.states import IssueState
 from council.media.models import Photo
 from council.organisation.models import Place
+from council.privacy.checks import refuse_personal_numbers
 
 MOST_PHOTOS = 4
 
@@ -35,13 +36,15 @@ def raise_issue(
     """Raise an issue about `place` (an estate or a part of one); the same `key` twice gives the same issue.
 
     Raises:
-        Invalid: the title is empty, the place lies in no estate, or there are more than four photos.
+        Invalid: the title is empty or holds a personal number, the place lies in no estate, or there are more than
+            four photos.
     """
     key = own_key("issues.raise", actor_id, key)
     if (seen := answered(key, Issue)) is not None:
         return seen
     if not title.strip():
         raise Invalid(_("Say in one line what it is about."), field="title")
+    refuse_personal_numbers({"title": title})  # in lists; from the rest the pages keep numbers away from neighbours
     if place.estate_id is None:
         raise Invalid(_("Choose where it is."), field="place")
     if len(photos) > MOST_PHOTOS:

@@ -3,6 +3,7 @@
 from flask import make_response
 from flask_babel import gettext as _
 
+from council.base.errors import Invalid
 from council.issues import operations
 from council.issues.access import issue_for
 from council.issues.forms import HandBackForm, RejectForm, ResolveForm
@@ -30,8 +31,11 @@ def reject(number: str) -> Answer:
     issue = issue_for(actor, number, to=IssueAct.HANDLE)
     form = RejectForm()
     if form.validate_on_submit():
-        operations.reject(actor_id=actor.person_id, issue=issue, reason=form.reason.data or "")
-        return see_other("issues.show", number=issue.number, message=_("Declined. The resident reads your reason."))
+        try:
+            operations.reject(actor_id=actor.person_id, issue=issue, reason=form.reason.data or "")
+            return see_other("issues.show", number=issue.number, message=_("Declined. The resident reads your reason."))
+        except Invalid as problem:
+            form.refuse(problem)
     return make_response(show_page(actor, issue, reject_form=form), 422)
 
 
@@ -42,8 +46,11 @@ def resolve(number: str) -> Answer:
     issue = issue_for(actor, number, to=IssueAct.HANDLE)
     form = ResolveForm()
     if form.validate_on_submit():
-        operations.solve_on_the_spot(actor_id=actor.person_id, issue=issue, answer=form.answer.data or "")
-        return see_other("issues.show", number=issue.number, message=_("Recorded. The resident is asked now."))
+        try:
+            operations.solve_on_the_spot(actor_id=actor.person_id, issue=issue, answer=form.answer.data or "")
+            return see_other("issues.show", number=issue.number, message=_("Recorded. The resident is asked now."))
+        except Invalid as problem:
+            form.refuse(problem)
     return make_response(show_page(actor, issue, resolve_form=form), 422)
 
 
@@ -54,8 +61,11 @@ def hand_back(number: str) -> Answer:
     issue = issue_for(actor, number, to=IssueAct.SUPERVISE)
     form = HandBackForm()
     if form.validate_on_submit():
-        operations.hand_back(actor_id=actor.person_id, issue=issue, reason=form.reason.data or "")
-        return see_other("issues.show", number=issue.number, message=_("Handed back. Everyone can read why."))
+        try:
+            operations.hand_back(actor_id=actor.person_id, issue=issue, reason=form.reason.data or "")
+            return see_other("issues.show", number=issue.number, message=_("Handed back. Everyone can read why."))
+        except Invalid as problem:
+            form.refuse(problem)
     return make_response(show_page(actor, issue, hand_back_form=form), 422)
 
 

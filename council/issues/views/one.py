@@ -95,6 +95,7 @@ def show_page(actor: Actor, issue: Issue, **forms: Any) -> str:
         issue=issue,
         next=pages.next_of(issue),
         story=story(issue, actor),
+        sees_numbers=allows(actor, IssueAct.SEE_NAME, issue),
         photos=[row.photo for row in photos_of(issue.id)],
         ahead=ahead(issue),
         supporting=_supporting(actor, issue),

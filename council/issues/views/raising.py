@@ -42,17 +42,20 @@ def raise_issue() -> Answer:
     taken = take_photos(actor=actor, limit=MOST_PHOTOS)
     place = _chosen_place(form)
     if form.validate_on_submit() and place is not None and not taken.problems:
-        issue = operations.raise_issue(
-            actor_id=actor.person_id,
-            place=place,
-            title=form.title.data or "",
-            detail=form.detail.data or "",
-            spot=form.spot.data or "",
-            anonymous=form.anonymous.data,
-            photos=taken.photos,
-            key=form.key,
-        )
-        return see_other("issues.raised", number=issue.number)
+        try:
+            issue = operations.raise_issue(
+                actor_id=actor.person_id,
+                place=place,
+                title=form.title.data or "",
+                detail=form.detail.data or "",
+                spot=form.spot.data or "",
+                anonymous=form.anonymous.data,
+                photos=taken.photos,
+                key=form.key,
+            )
+            return see_other("issues.raised", number=issue.number)
+        except Invalid as problem:
+            form.refuse(problem)
     if place is None:
         form.refuse(Invalid(_("Choose where it is."), field="place"))
     return make_response(render_template("issues/new.html", **_raise_page(form, estates, taken)), 422)

@@ -16,6 +16,7 @@ from council.meetings.hooks import ask_before_removing
 from council.meetings.listing import still_ahead
 from council.meetings.models import AgendaItem, ItemState, Meeting, MeetingState
 from council.meetings.operations.common import locked_item, locked_meeting, note
+from council.privacy.checks import refuse_personal_numbers
 
 
 @operation
@@ -33,6 +34,8 @@ def add_item(
 
     Raises:
         Conflict: the meeting is over, the issue is on this agenda already, is settled or belongs to another place.
+        Invalid: a personal number stands in the words (field `title` or `detail`); an issue's own words may hold one
+            until the call.
     """
     key = own_key("meetings.add_item", actor_id, key)
     if (seen := answered(key, AgendaItem)) is not None:
@@ -40,6 +43,8 @@ def add_item(
     meeting = locked_meeting(meeting)
     if meeting.state in (MeetingState.CLOSED, MeetingState.CANCELLED):
         raise Conflict(_("This meeting is over. Plan the next one."))
+    if issue is None or meeting.state != MeetingState.DRAFT:
+        refuse_personal_numbers({"title": title, "detail": detail})
     items = _items(meeting)
     _refuse_issue(meeting, issue, items)
     item = AgendaItem(
@@ -68,7 +73,9 @@ def change_item(*, item: AgendaItem, title: str, detail: str, minutes: int, acto
 
     Raises:
         Conflict: the agenda is locked.
+        Invalid: a personal number stands in the words (field `title` or `detail`).
     """
+    refuse_personal_numbers({"title": title, "detail": detail})
     meeting = _draft(item)
     if (item.title, item.detail, item.minutes) != (title, detail, minutes):
         item.title, item.detail, item.minutes = title, detail, minutes

@@ -20,6 +20,7 @@ from council.meetings.operations.common import locked_meeting, move, note
 from council.meetings.rules import NOTICE_DAYS, earliest_day
 from council.organisation.models import Place
 from council.permits.actor import Office
+from council.privacy.checks import refuse_personal_numbers
 from council.residents.queries import holders
 from council.web.formats import day_words
 
@@ -47,9 +48,10 @@ def plan_meeting(
     register is carried over).
 
     Raises:
-        Invalid: the notice is out of range or the start is in the past.
+        Invalid: the notice is out of range, the start is in the past, or a personal number stands in the words.
         Conflict: the issue is settled or belongs to another place.
     """
+    refuse_personal_numbers({"title": title, "venue": venue})
     key = own_key("meetings.plan", actor_id, key)
     if (seen := answered(key, Meeting)) is not None:
         return seen
@@ -78,6 +80,7 @@ def change_plan(
         Conflict: it has been convened.
         Invalid: as `plan_meeting`.
     """
+    refuse_personal_numbers({"title": title, "venue": venue})
     meeting = locked_meeting(meeting)
     if meeting.state != MeetingState.DRAFT:
         raise Conflict(_("The meeting has been convened. Place and time stand as they were announced."))
@@ -96,7 +99,8 @@ def convene(*, meeting: Meeting, actor_id: int) -> Meeting:
 
     Raises:
         Conflict: it is over, or without an agenda.
-        Invalid: the notice is too short (field `starts_at`).
+        Invalid: the notice is too short (field `starts_at`), or a personal number stands in what hangs on the board
+            (fields `title`, `venue`; `item-7` for the item with this id).
     """
     meeting = locked_meeting(meeting)
     if meeting.state == MeetingState.CONVENED:
@@ -105,6 +109,7 @@ def convene(*, meeting: Meeting, actor_id: int) -> Meeting:
     if not meeting.items:
         raise Conflict(_("The agenda is empty. Add at least one item before you convene."))
     _check_notice(meeting)
+    refuse_personal_numbers(_on_the_board(meeting))
     members = _call_members(meeting)
     meeting.convened_at = clock.now()
     _tell_issues_the_time(meeting, actor_id)
@@ -119,8 +124,9 @@ def cancel_meeting(*, meeting: Meeting, reason: str, actor_id: int) -> Meeting:
 
     Raises:
         Conflict: it has started.
-        Invalid: people have been called, so they are told why (field `reason`).
+        Invalid: people have been called, so they are told why, without personal numbers (field `reason`).
     """
+    refuse_personal_numbers({"reason": reason})
     meeting = locked_meeting(meeting)
     if meeting.state == MeetingState.CANCELLED:
         return meeting
@@ -131,6 +137,12 @@ def cancel_meeting(*, meeting: Meeting, reason: str, actor_id: int) -> Meeting:
         give_back(item, actor_id)
     note(meeting, "meetings.meeting.cancelled", actor_id, data={"reason": reason})
     return meeting
+
+
+def _on_the_board(meeting: Meeting) -> dict[str, str]:
+    """What the call shows to everyone, by the field it belongs to."""
+    words = {"title": meeting.title, "venue": meeting.venue}
+    return words | {f"item-{item.id}": f"{item.title}\n{item.detail}" for item in meeting.items}
 
 
 def _new(kind: MeetingKind, place: Place, number: int | None, chair_id: int) -> Meeting:

@@ -15,6 +15,7 @@ from council.meetings.models import Motion, Resolution
 from council.meetings.operations.common import locked_meeting, note
 from council.meetings.rules import resolution_hash
 from council.polls.models import PollState
+from council.privacy.checks import refuse_personal_numbers
 
 
 @operation
@@ -26,8 +27,10 @@ def resolve(*, motion: Motion, text: str, force: Force, actor_id: int) -> Resolu
     Raises:
         Conflict: the motion was not carried, its result is not published, or the minutes are approved.
         Invalid: the force reaches further than the procedure allows (field `force`); a council consults
-            (Organic Law of Urban Residents' Committees art. 32), so it may not bind.
+            (Organic Law of Urban Residents' Committees art. 32), so it may not bind. Or a personal number
+            stands in the text (field `text`).
     """
+    refuse_personal_numbers({"text": text})
     meeting = locked_meeting(motion.item.meeting)
     before = db.session.scalar(select(Resolution).where(Resolution.motion_id == motion.id))
     if before is not None:

@@ -28,6 +28,7 @@ from council.polls import operations as polls
 from council.polls.models import Poll
 from council.polls.operations import Voter
 from council.polls.rules import PollState, quorum_of_heads
+from council.privacy.checks import refuse_personal_numbers
 
 
 @operation
@@ -39,7 +40,9 @@ def record_motion(
     Raises:
         Conflict: a talk has no motions; the meeting is a draft or over; the item came after the call; a vote on it
             is open.
+        Invalid: a personal number stands in the words (their field): the motion goes up on the wall.
     """
+    refuse_personal_numbers({"title": title, "text": text, "moved_by": moved_by})
     key = own_key("meetings.record_motion", actor_id, key)
     if (seen := answered(key, Motion)) is not None:
         return seen

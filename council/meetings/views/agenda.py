@@ -4,7 +4,7 @@ from flask import flash, make_response, redirect, render_template, request
 from flask_babel import gettext as _
 
 from council.base.db import db
-from council.base.errors import Conflict
+from council.base.errors import Conflict, DomainError, Invalid
 from council.base.ids import row_id
 from council.issues.access import issue_for
 from council.issues.models import Issue
@@ -47,6 +47,9 @@ def add(meeting_id: int) -> Answer:
             actor_id=actor.person_id,
             key=form.key,
         )
+    except Invalid as problem:
+        form.refuse(problem)
+        return plan_page(meeting, actor, item_form=form, status=422)
     except Conflict as problem:
         return _too_late(meeting.id, actor, problem)
     return _to_agenda(meeting.id, _("Added to the agenda."))
@@ -62,13 +65,17 @@ def edit(item_id: int) -> Answer:
     form = ItemForm()
     if not form.validate():
         return _edit_page(item, form, 422)
-    change_item(
-        item=item,
-        title=form.title.data or "",
-        detail=form.detail.data or "",
-        minutes=form.minutes.data or 0,
-        actor_id=actor.person_id,
-    )
+    try:
+        change_item(
+            item=item,
+            title=form.title.data or "",
+            detail=form.detail.data or "",
+            minutes=form.minutes.data or 0,
+            actor_id=actor.person_id,
+        )
+    except Invalid as problem:
+        form.refuse(problem)
+        return _edit_page(item, form, 422)
     return _to_agenda(item.meeting_id, _("Saved."))
 
 
@@ -116,7 +123,7 @@ def _add_issue(actor: Actor, meeting: Meeting, issue: Issue) -> Answer:
             actor_id=actor.person_id,
             key=request.form.get("once"),
         )
-    except Conflict as problem:
+    except (Conflict, Invalid) as problem:
         if back:
             raise
         return _too_late(meeting.id, actor, problem)
@@ -128,11 +135,11 @@ def _add_issue(actor: Actor, meeting: Meeting, issue: Issue) -> Answer:
     return redirect(local_path(back), code=303)
 
 
-def _too_late(meeting_id: int, actor: Actor, problem: Conflict) -> Answer:
-    """409 from a page that had grown old: the agenda as it is now, with the reason in words."""
+def _too_late(meeting_id: int, actor: Actor, problem: DomainError) -> Answer:
+    """409 (or 422) from a page that had grown old: the agenda as it is now, with the reason in words."""
     meeting = meeting_for(actor, meeting_id, to=MeetingAct.PLAN)
     answer = agenda_part if from_htmx() else plan_page
-    return answer(meeting, actor, problem=str(problem.message), status=409)
+    return answer(meeting, actor, problem=str(problem.message), status=problem.status)
 
 
 def _after_change(meeting: Meeting, actor: Actor, said: str) -> Answer:

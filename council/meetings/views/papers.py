@@ -8,9 +8,8 @@ from flask_babel import gettext as _
 from council.base.db import db
 from council.base.errors import NotVisible
 from council.followup.forms import TaskForm, task_form
-from council.followup.models import Task
 from council.followup.permissions import TaskAct
-from council.followup.queries import lead_name, tasks_of_origin
+from council.followup.queries import leads_shown, tasks_of_origin
 from council.followup.words import due_of, state_word
 from council.issues.models import Issue
 from council.journal.operations import Ref
@@ -25,7 +24,7 @@ from council.organisation.queries import place_by_code
 from council.permits.current import current_actor
 from council.permits.permission import allows
 from council.polls.results import result_view
-from council.web.formats import full_day, masked, time, weekday
+from council.web.formats import full_day, time, weekday
 from council.web.paging import paged
 from council.web.qr import public_base, qr_svg
 
@@ -88,6 +87,7 @@ def resolution(resolution_id: int) -> str:
     found: Resolution = resolution_for(actor, resolution_id)
     label = resolution_label(found)
     poll = found.motion.poll if found.motion else None
+    tasks = tasks_of_origin("resolution", [found.id])[found.id]
     return render_template(
         "meetings/resolution.html",
         resolution=found,
@@ -96,8 +96,8 @@ def resolution(resolution_id: int) -> str:
         seal_words=seal_of(found.place.name),
         meeting_name=meeting_name(found.meeting),
         result=result_view(poll) if poll else None,
-        tasks=tasks_of_origin("resolution", [found.id])[found.id],
-        in_charge=_lead_in_full if actor is not None and actor.is_officer else _lead_masked,
+        tasks=tasks,
+        in_charge=leads_shown(tasks, actor),
         due_of=due_of,
         state_word=state_word,
         form=_task_form(found, label) if allows(actor, TaskAct.ADD, found) else None,
@@ -110,15 +110,6 @@ def _task_form(found: Resolution, label: str) -> TaskForm:
     issue = db.session.get(Issue, found.issue_id) if found.issue_id else None
     back = url_for("meetings.resolution", resolution_id=found.id)
     return task_form(place=found.place, origin=Ref("resolution", found.id), origin_label=label, issue=issue, back=back)
-
-
-def _lead_in_full(task: Task) -> str:
-    return lead_name(task)
-
-
-def _lead_masked(task: Task) -> str:
-    """Units in full, persons masked."""
-    return masked(lead_name(task)) if task.lead_person else lead_name(task)
 
 
 def _group_text(meeting: Meeting, address: str) -> str:

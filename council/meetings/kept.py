@@ -1,0 +1,66 @@
+"""What this room keeps about people: the meetings they came to, were called to, chaired or recorded."""
+
+from collections.abc import Sequence
+from itertools import chain
+
+from flask_babel import lazy_gettext as _l
+from sqlalchemy import or_, select
+
+from council.base.db import db
+from council.meetings.models import Attendance, Meeting, Member
+from council.meetings.words import meeting_name
+from council.privacy.hooks import Row, keeps
+from council.residents.models import Person
+
+
+def _meetings(person: Person) -> Sequence[Row]:
+    query = (
+        select(Meeting, Member.category, Attendance.arrived_at, Attendance.left_at)
+        .outerjoin(Member, (Member.meeting_id == Meeting.id) & (Member.person_id == person.id))
+        .outerjoin(Attendance, (Attendance.meeting_id == Meeting.id) & (Attendance.person_id == person.id))
+        .where(or_(Member.id.is_not(None), Attendance.id.is_not(None)))
+        .order_by(Meeting.starts_at, Meeting.id)
+    )
+    return [
+        {"meeting": meeting_name(meeting), "starts_at": meeting.starts_at, "called_as": category or ""}
+        | {"arrived_at": arrived_at, "left_at": left_at}
+        for meeting, category, arrived_at, left_at in db.session.execute(query).unique()
+    ]
+
+
+def _run(person: Person) -> Sequence[Row]:
+    query = select(Meeting).where(or_(Meeting.chair_id == person.id, Meeting.recorder_id == person.id))
+    found = db.session.scalars(query.order_by(Meeting.starts_at, Meeting.id)).unique()
+    parts = (
+        [("chair", meeting)] * (meeting.chair_id == person.id)
+        + [("recorder", meeting)] * (meeting.recorder_id == person.id)
+        for meeting in found
+    )
+    return [
+        {"meeting": meeting_name(meeting), "starts_at": meeting.starts_at, "part": part}
+        for part, meeting in chain.from_iterable(parts)
+    ]
+
+
+keeps(
+    "meetings",
+    _meetings,
+    title=_l("Meetings you were called to or came to"),
+    why=_l("Quorum is counted from it, and the minutes name who was there."),
+    columns={
+        "meeting": _l("Meeting"),
+        "starts_at": _l("When"),
+        "called_as": _l("Called as"),
+        "arrived_at": _l("Came"),
+        "left_at": _l("Left"),
+    },
+    stays=True,
+)
+keeps(
+    "run",
+    _run,
+    title=_l("Meetings you chaired or recorded"),
+    why=_l("The minutes name who ran the meeting."),
+    columns={"meeting": _l("Meeting"), "starts_at": _l("When"), "part": _l("As")},
+    stays=True,
+)
