@@ -5,6 +5,7 @@ from collections.abc import Callable
 
 from flask import Flask
 
+from council.accounts.guessing import forget_old
 from council.base.db import db
 from council.journal.deliveries import deliver_pending
 from council.media.operations import remove_strays
@@ -22,6 +23,14 @@ def remove_photos() -> int:
     """Remove photos that were sent a day ago and stand nowhere. Returns how many."""
     try:
         return remove_strays()
+    finally:
+        db.session.remove()
+
+
+def forget_guesses() -> int:
+    """Remove misses at the door that no longer hold anybody back. Returns how many."""
+    try:
+        return forget_old()
     finally:
         db.session.remove()
 
@@ -44,7 +53,11 @@ class Seldom:
         return self._job()
 
 
-JOBS: tuple[Callable[[], int], ...] = (deliver, Seldom(remove_photos, seconds=600))
+JOBS: tuple[Callable[[], int], ...] = (
+    deliver,
+    Seldom(remove_photos, seconds=600),
+    Seldom(forget_guesses, seconds=900),
+)
 
 
 def add_jobs(app: Flask) -> None:
