@@ -22,5 +22,13 @@ NEWSWORTHY = frozenset(
         "followup.task.cancelled",
         "meetings.resolution.adopted",
         "accounts.sign_in_link.issued",
+        "accounts.credential.set",
+        "accounts.credential.reset",
+        "accounts.second_factor.confirmed",
+        "accounts.second_factor.removed",
+        "accounts.recovery_codes.made",
+        "accounts.recovery_code.used",
+        "accounts.identity.linked",
+        "accounts.identity.unlinked",
     }
 )

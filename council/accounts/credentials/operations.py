@@ -34,7 +34,7 @@ def set_password(*, person: Person, login: str, password: str, session_id: int |
     """
     login, password = tidy_login(login), tidy_password(password)
     if not is_login(login):
-        raise Invalid(_("Use 3 to 40 letters, figures, dots or dashes. Begin with a letter or a figure."), field="login")
+        raise Invalid(_("Use 3 to 40 letters, figures, dots or dashes, and begin with a letter."), field="login")
     weak = weakness(password, about=(login, person.name, person.phone))
     if weak is not None:
         raise Invalid(_said(weak), field="password")
@@ -93,9 +93,7 @@ def confirm_second_factor(
     if answered(own, Credential) is not None:
         return recovery.codes(person.id, key or "")
     credential = _credential(person.id)
-    step = factors.step_of(secret, code, now=clock.now(), after=0)
-    if step is None:
-        raise Invalid(_("This is not the code of this moment. Type the six digits that the app shows now."), field="code")
+    step = demand_code(secret, code)
     credential.totp_secret = sealed_for(person.id, secret)
     credential.totp_step, credential.totp_confirmed_at = step, clock.now()
     codes = _new_codes(person.id, key)
@@ -103,6 +101,29 @@ def confirm_second_factor(
     _note("accounts.second_factor.confirmed", person, actor_id=person.id)
     keep(own, person.id)
     return codes
+
+
+def demand_code(secret: str, code: str) -> int:
+    """The step whose code this is.
+
+    Raises:
+        Invalid: it is not one of this moment.
+    """
+    step = factors.step_of(secret, code, now=clock.now(), after=0)
+    if step is None:
+        raise Invalid(_("This is not the code of this moment. Type the digits that the app shows now."), field="code")
+    return step
+
+
+def shown_before(person_id: int, key: str | None) -> list[str] | None:
+    """The codes that this very form has made before and that still count; None for a new form.
+
+    Whoever loads the page with the codes again sends its form again, and shall see them again.
+    """
+    codes = recovery.codes(person_id, key) if key else []
+    query = db.select(RecoveryCode.id).where(RecoveryCode.person_id == person_id)
+    kept = codes and db.session.scalar(query.where(RecoveryCode.code_key == recovery.code_key(person_id, codes[0])))
+    return codes if kept else None
 
 
 @operation
@@ -131,9 +152,7 @@ def remove_second_factor(*, person: Person) -> None:
         Forbidden: an office that reaches far wants it.
     """
     if holds_high(offices_of(person.id)):
-        raise Forbidden(
-            _("Your office wants the second step. Lost the phone? Whoever stands above you can reset password and step.")
-        )
+        raise Forbidden(_("Your office wants the second step. Whoever stands above you can reset password and step."))
     credential = _credential(person.id)
     credential.totp_secret, credential.totp_confirmed_at = "", None
     db.session.execute(delete(RecoveryCode).where(RecoveryCode.person_id == person.id))
@@ -182,6 +201,4 @@ def _end_password_sessions(person_id: int, but: int | None) -> None:
 
 
 def _note(action: str, person: Person, *, actor_id: int | None) -> None:
-    record(
-        action=action, place_id=chain_of(person.place), actor_id=actor_id, subject=Ref("person", person.id)
-    )
+    record(action=action, place_id=chain_of(person.place), actor_id=actor_id, subject=Ref("person", person.id))

@@ -63,9 +63,14 @@ class Standing:
         return self.credential is not None and self.credential.totp_confirmed_at is not None
 
     @property
+    def holds_high(self) -> bool:
+        """Whether an office reaches so far that it wants a second factor."""
+        return holds_high(self.held)
+
+    @property
     def wants_second(self) -> bool:
         """Whether an office wants a second factor that is not there."""
-        return holds_high(self.held) and not self.has_second
+        return self.holds_high and not self.has_second
 
     @property
     def may_set_up(self) -> bool:

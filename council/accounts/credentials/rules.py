@@ -19,7 +19,7 @@ FRESH = timedelta(minutes=15)
 #: Recovery codes made at a time.
 RECOVERY_CODES = 10
 
-_LOGIN = re.compile(r"[a-z0-9][a-z0-9._-]{2,39}")
+_LOGIN = re.compile(r"[a-z][a-z0-9._-]{2,39}")
 
 
 class Weakness(StrEnum):
@@ -46,7 +46,7 @@ def tidy_login(text: str) -> str:
 
 
 def is_login(login: str) -> bool:
-    """Whether a tidy login name has 3 to 40 letters, figures, dots and dashes."""
+    """Whether a tidy login name has 3 to 40 letters, figures, dots and dashes, a letter first."""
     return _LOGIN.fullmatch(login) is not None
 
 

@@ -35,9 +35,7 @@ def _use_code(credential: Credential, code: str) -> bool:
     try:
         secret = factors.unseal(credential.totp_secret, f"totp|{credential.person_id}")
     except factors.Unreadable:
-        raise Conflict(
-            _("This machine's key has changed, so the second step cannot be checked. Use a recovery code, or ask for a reset.")
-        ) from None
+        raise Conflict(_("This machine's key has changed, and codes cannot be checked. Ask for a reset.")) from None
     step = factors.step_of(secret, code, now=clock.now(), after=credential.totp_step)
     if step is None:
         return False
@@ -56,7 +54,7 @@ def _use_recovery_code(credential: Credential, text: str) -> bool:
     record(
         action="accounts.recovery_code.used",
         place_id=chain_of(credential.person.place),
-        actor_id=credential.person_id,
+        actor_id=None,  # so that the inbox tells the person: perhaps it was not they
         subject=Ref("person", credential.person_id),
     )
     return True
