@@ -28,6 +28,10 @@ PUBLIC = {
     "accounts.sign_in": "the door",
     "accounts.confirm_link": "whoever holds the link may see its button",
     "accounts.use_link": "whoever holds the link may use it",
+    "accounts.office": "typing a password; limited",
+    "accounts.try_password": "typing a password; limited",
+    "accounts.office_code": "the second step, for a browser that has shown the password",
+    "accounts.try_code": "the second step, for a browser that has shown the password",
     "accounts.sign_out": "ends one's own session",
     "meetings.join": "typing a code",
     "meetings.find_meeting": "typing a code; limited, and tells only which meeting it is",
@@ -109,6 +113,7 @@ def test_a_resident_does_no_officers_work(app: Flask, client: Client, scene: Sce
         "issues.support", "issues.withdraw_support", "issues.raise_issue", "meetings.arrive", "meetings.depart",
         "meetings.find_meeting", "notifications.read", "accounts.sign_out", "accounts.sign_out_everywhere",
         "accounts.use_link", "polls.vote",
+        "accounts.try_password", "accounts.try_code", "accounts.keep_password",
     }  # fmt: skip
     holes = []
     for rule, method in rules(app):

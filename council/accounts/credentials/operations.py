@@ -83,7 +83,8 @@ def confirm_second_factor(
 ) -> list[str]:
     """Take `secret` as the second factor, since `code` proves that an authenticator has it. Returns recovery codes.
 
-    Other sessions that began by a password end: they may have begun by it alone.
+    Other sessions that began by a password end: they may have begun by it alone. The session that does this began by a
+    link and has shown both since: it counts as begun by them, or the desk would close at this very moment.
 
     Raises:
         Invalid: the code is not one of this moment.
@@ -98,6 +99,7 @@ def confirm_second_factor(
     credential.totp_step, credential.totp_confirmed_at = step, clock.now()
     codes = _new_codes(person.id, key)
     _end_password_sessions(person.id, session_id)
+    _count_as_both(person.id, session_id)
     _note("accounts.second_factor.confirmed", person, actor_id=person.id)
     keep(own, person.id)
     return codes
@@ -198,6 +200,15 @@ def _end_password_sessions(person_id: int, but: int | None) -> None:
         SignInSession.id != (but or 0),
     )
     db.session.execute(query.values(ended_at=clock.now(), ended_by=Ending.REVOKED))
+
+
+def _count_as_both(person_id: int, session_id: int | None) -> None:
+    query = update(SignInSession).where(
+        SignInSession.id == (session_id or 0),
+        SignInSession.person_id == person_id,
+        SignInSession.method.in_((Method.LINK, Method.CONSOLE)),
+    )
+    db.session.execute(query.values(method=Method.PASSWORD))
 
 
 def _note(action: str, person: Person, *, actor_id: int | None) -> None:

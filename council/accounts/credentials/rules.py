@@ -66,17 +66,18 @@ def weakness(password: str, *, about: Iterable[str]) -> Weakness | None:
     if len(password) > MOST:
         return Weakness.LONG
     plain = password.casefold()
-    if plain in COMMON or _is_pattern(plain):
-        return Weakness.COMMON
-    return Weakness.PERSONAL if _says_little_else(plain, about) else None
+    if _says_little_else(plain, about):
+        return Weakness.PERSONAL
+    return Weakness.COMMON if plain in COMMON or _is_pattern(plain) else None
 
 
 def _is_pattern(text: str) -> bool:
     """A few signs over and over, or signs in a row such as 123456 or fedcba."""
     if len(set(text)) < 4 or any(text == (text[:size] * len(text))[: len(text)] for size in range(1, 5)):
         return True
-    steps = {ord(after) - ord(before) for before, after in zip(text, text[1:], strict=False)}
-    return steps in ({1}, {-1})
+    round_and_round = 10 if text.isascii() and text.isdigit() else 1 << 21  # after 9 comes 0
+    steps = {(ord(after) - ord(before)) % round_and_round for before, after in zip(text, text[1:], strict=False)}
+    return steps in ({1}, {round_and_round - 1})
 
 
 def _says_little_else(text: str, about: Iterable[str]) -> bool:

@@ -79,9 +79,7 @@ def demand_own(standing: Standing) -> None:
     """
     if not standing.may_set_up:
         raise Forbidden(
-            _(
-                "You came in a way that does not open your office. Sign in with password and second step, or ask for a link."
-            )
+            _("You came in a way that does not open your office. Sign in with both steps, or ask for a link.")
         )
     if standing.credential is None and not standing.is_fresh(clock.now()):
         raise Forbidden(

@@ -43,10 +43,10 @@ def new_factor() -> str:
 def confirm_factor() -> Answer | str:
     """Confirm it with a code, and show the recovery codes, this once."""
     standing, session_id = own_standing()
-    _demand_password(standing)
     form = FactorForm()
     if (codes := shown_before(standing.person.id, form.key)) is not None:
         return render_template("accounts/recovery_codes.html", codes=codes, is_first=True)
+    _demand_password(standing)
     try:
         secret = _secret(standing, form.sealed.data or "")
     except Conflict as old:
