@@ -30,7 +30,7 @@ class Identity:
     claims: dict[str, Any] = field(default_factory=dict)
     #: changes the ID token's claims just before they are signed
     bend: Bend = lambda claims: None
-    signs_with: RSAKey = KEY
+    signs_with: RSAKey = field(default_factory=lambda: KEY)
     algorithm: str = "RS256"
     #: instead of the token's answer
     token_answer: tuple[int, str] | None = None
