@@ -16,6 +16,7 @@ depends_on = None
 
 
 def upgrade() -> None:
+    # guesses came with slips: where both migrations are joined, this table is made once
     op.create_table(
         "guess",
         sa.Column("id", sa.Integer(), nullable=False),

@@ -1,6 +1,6 @@
 """People with passwords and authenticators, for tests."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 import pyotp
 
@@ -20,8 +20,6 @@ def give_password(person: Person, login: str, password: str = PASSWORD) -> None:
 
 def give_second(person: Person, login: str, at: datetime | None = None) -> tuple[str, list[str]]:
     """Password and authenticator, confirmed `at` (an hour ago): its secret, and the recovery codes."""
-    from datetime import timedelta
-
     secret = pyotp.random_base32()
     with clock.stopped(at or clock.now() - timedelta(hours=1)):
         give_password(person, login)

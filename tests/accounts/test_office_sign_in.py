@@ -1,8 +1,10 @@
 """Signing in with a password and a second step: one sentence for all that is wrong, nobody in before both."""
 
+import re
 from datetime import timedelta
 
 import pytest
+from argon2 import PasswordHasher
 
 from council.accounts.credentials import hashing
 from council.accounts.credentials.models import Credential
@@ -46,8 +48,6 @@ def test_an_unknown_name_and_a_wrong_password_look_alike(client: Client, world: 
         assert WRONG in answer.text
         assert password not in answer.text
         pages.append(answer.text.replace(login, "LOGIN").split("<main")[1])
-    import re
-
     first, second = (re.sub(r'name="(once|csrf_token)"[^>]*>', "", page) for page in pages)
     assert first == second
     assert who(client) == ""
@@ -206,8 +206,6 @@ def test_the_way_never_leads_to_another_site(client: Client, world: World, elsew
 
 
 def test_an_old_hash_is_made_anew_when_its_password_is_typed(client: Client, world: World) -> None:
-    from argon2 import PasswordHasher
-
     give_password(world.resident, "zhou.min")
     credential = db.session.get_one(Credential, world.resident.id)
     credential.password_hash = old = PasswordHasher(time_cost=1, memory_cost=8192, parallelism=1).hash(PASSWORD)

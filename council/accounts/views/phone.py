@@ -107,6 +107,7 @@ def try_phone_code() -> Answer:
 @bp.get("/sign-in/phone/person")
 def phone_person() -> Answer | str:
     """Which of you?"""
+    _demand_outbox()
     number = _proved()
     if number is None:
         return redirect(url_for("accounts.phone"), code=303)
@@ -116,6 +117,7 @@ def phone_person() -> Answer | str:
 @bp.post("/sign-in/phone/person")
 def choose_person() -> Answer:
     """Sign in as the one who was chosen among those who share the number."""
+    _demand_outbox()
     number = _proved()
     if number is None:
         return see_other("accounts.phone", message=_("That took too long. Ask for a new code."))
