@@ -86,6 +86,8 @@ def _config(settings: Settings) -> dict[str, Any]:
         "SESSION_COOKIE_HTTPONLY": True,
         "SESSION_COOKIE_SECURE": settings.public_url.startswith("https://"),
         "STYLE_PAGE": settings.debug,
+        "SMS": settings.sms,
+        "PROVIDER": settings.provider,
     }
 
 

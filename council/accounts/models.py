@@ -1,4 +1,4 @@
-"""Sessions, sign-in links, credentials."""
+"""Sessions, sign-in links, credentials, and what is remembered of guesses."""
 
 from datetime import date
 
@@ -9,7 +9,7 @@ from council.accounts.rules import Method
 from council.base.db import Base, Code, Key, Moment
 from council.residents.models import Person
 
-__all__ = ["Credential", "Method", "SignInLink", "SignInSession"]
+__all__ = ["Credential", "Guess", "Method", "SignInLink", "SignInSession"]
 
 _METHODS = ",".join(f"'{method}'" for method in Method)
 
@@ -71,3 +71,18 @@ class SignInLink(Base):
     used_at: Mapped[Moment | None]
 
     person: Mapped[Person] = relationship(foreign_keys=[person_id])
+
+
+class Guess(Base):
+    """Misses at the door: of a target, a device or an address, as `guessing_rules` counts them."""
+
+    __tablename__ = "guess"
+
+    id: Mapped[Key]
+    #: a keyed hash of what is counted
+    key: Mapped[str] = mapped_column(String(64), unique=True)
+    count: Mapped[float]
+    #: the last miss
+    at: Mapped[Moment] = mapped_column(index=True)
+    newcomers: Mapped[int] = mapped_column(default=0)
+    newcomers_since: Mapped[Moment | None]

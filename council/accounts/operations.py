@@ -100,6 +100,11 @@ def sign_in_by_link(*, token: str, device: str = "") -> SignInSession:
     return begin_session(person=link.person, method=method, device=device)
 
 
+def link_is_issued(token: str) -> bool:
+    """Whether the form that makes this token has been sent before. In the caller's transaction."""
+    return bool(token) and _link_of(token) is not None
+
+
 def end_open(person_id: int, why: Ending) -> None:
     """End all open sessions of a person, in the caller's transaction."""
     query = update(SignInSession).where(SignInSession.person_id == person_id, SignInSession.ended_at.is_(None))

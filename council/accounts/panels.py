@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from flask import url_for
 from flask_babel import gettext as _
 
+from council.accounts.credentials.queries import has_credential
 from council.accounts.permissions import AccountAct
 from council.permits.actor import Actor
 from council.permits.permission import allows
@@ -29,5 +30,24 @@ def account_acts(actor: Actor, account: Account) -> Iterator[PersonAct]:
                 "Every phone and computer of %(name)s is signed out. A new link is then needed.", name=person.name
             ),
             once=False,
+            cls="btn--quiet",
+        )
+
+
+@offers_acts
+def credential_acts(actor: Actor, account: Account) -> Iterator[PersonAct]:
+    """A new beginning for somebody who has lost password or authenticator, by those who stand above them."""
+    person = account.person
+    if has_credential(person.id) and allows(actor, AccountAct.RESET_CREDENTIAL, account):
+        yield PersonAct(
+            url_for("accounts.reset", person_id=person.id),
+            _("Reset password and second step"),
+            "lock",
+            "reset-credential",
+            confirm=_(
+                "%(name)s is signed out everywhere. Password, second step and recovery codes end. You get a link for"
+                " them, with which they set new ones up.",
+                name=person.name,
+            ),
             cls="btn--quiet",
         )

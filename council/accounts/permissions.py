@@ -1,6 +1,7 @@
 """Who may do what with people's accounts."""
 
-from council.permits.permission import Permission, grant
+from council.permits.actor import Actor, Office
+from council.permits.permission import Permission, Predicate, Scoped, grant
 from council.residents.permissions import OVER_PEOPLE, is_oneself
 
 
@@ -9,7 +10,32 @@ class AccountAct(Permission):
 
     MAKE_LINK = "accounts.sign_in_link.issue", "Make a one-time sign-in link for a resident."
     END_SESSIONS = "accounts.session.end", "Sign somebody out on every phone."
+    RESET_CREDENTIAL = (
+        "accounts.credential.reset",
+        "Take somebody's password and second step away: they begin anew.",
+    )
+    LINK_IDENTITY = "accounts.identity.link", "Say whose account at the street's sign-in somebody's is."
 
+
+def is_somebody_else(actor: Actor, thing: Scoped) -> bool:
+    """is not that person themselves"""
+    return not is_oneself(actor, thing)
+
+
+def administers(actor: Actor, thing: Scoped) -> bool:
+    """is administrator of a place in which all of that person's offices lie"""
+    own = [held.path for held in actor.holdings if held.office == Office.ADMINISTRATOR]
+    held = getattr(thing, "holdings", ())
+    return any(thing.scope_path.startswith(path) and all(one.path.startswith(path) for one in held) for path in own)
+
+
+#: Who can give somebody a new key: whoever does so could come in as them, so it is those who stand above.
+KEY_GIVERS: tuple[list[Predicate], ...] = (
+    [is_somebody_else, administers],
+    *([is_somebody_else, *way] for way in OVER_PEOPLE),
+)
 
 grant(AccountAct.MAKE_LINK, *OVER_PEOPLE)
 grant(AccountAct.END_SESSIONS, is_oneself, *OVER_PEOPLE)
+grant(AccountAct.RESET_CREDENTIAL, *KEY_GIVERS)
+grant(AccountAct.LINK_IDENTITY, *KEY_GIVERS)

@@ -51,12 +51,17 @@ def link_works(*, expires_at: datetime, used_at: datetime | None, now: datetime)
 
 
 def carries(office: Office, method: Method, *, has_credential: bool) -> bool:
-    """Whether a session that began by `method` may use an office.
+    """Whether a session that began by `method` may use an office. `has_credential`: a second factor is confirmed.
 
-    A link from the desk is made by somebody who stands above the office, so it opens it; once there is a password,
-    a high office wants that.
+    A link from the desk is made by somebody who stands above the office, so it opens it; once there is a second
+    factor, a high office wants that. A password alone opens no high office: with a factor confirmed no session begins
+    by a password alone, and those that had are ended (see ADR 0015).
     """
-    if office not in GUARDED or method in STRONG:
+    if office not in GUARDED:
+        return True
+    if method is Method.PASSWORD:
+        return office not in HIGH or has_credential
+    if method in STRONG:
         return True
     return method is Method.LINK and not (office in HIGH and has_credential)
 

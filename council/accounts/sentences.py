@@ -19,3 +19,43 @@ def _link_issued(entry: JournalEntry) -> str:
 @reads_as("accounts.session.begun")
 def _signed_in(entry: JournalEntry) -> str:
     return _("Signed in")
+
+
+@reads_as("accounts.credential.set")
+def _password_set(entry: JournalEntry) -> str:
+    return _("A password was set")
+
+
+@reads_as("accounts.credential.reset")
+def _credential_reset(entry: JournalEntry) -> str:
+    return _("Password and second step were reset")
+
+
+@reads_as("accounts.second_factor.confirmed")
+def _second_confirmed(entry: JournalEntry) -> str:
+    return _("The second step at sign-in was set up")
+
+
+@reads_as("accounts.second_factor.removed")
+def _second_removed(entry: JournalEntry) -> str:
+    return _("The second step at sign-in was removed")
+
+
+@reads_as("accounts.recovery_codes.made")
+def _codes_made(entry: JournalEntry) -> str:
+    return _("New recovery codes were made")
+
+
+@reads_as("accounts.recovery_code.used")
+def _code_used(entry: JournalEntry) -> str:
+    return _("A recovery code was used")
+
+
+@reads_as("accounts.identity.linked")
+def _identity_linked(entry: JournalEntry) -> str:
+    return _("An account at the street's sign-in was linked")
+
+
+@reads_as("accounts.identity.unlinked")
+def _identity_unlinked(entry: JournalEntry) -> str:
+    return _("An account at the street's sign-in was unlinked")

@@ -6,28 +6,12 @@ from dataclasses import dataclass
 from ipaddress import ip_network
 from pathlib import Path
 
+from council.base.door_settings import ProviderSettings, SmsSettings
+from council.base.environment import WrongSetting
+from council.base.environment import integer as _integer
+from council.base.environment import switch as _switch
 
-class WrongSetting(RuntimeError):
-    """An environment variable has a value that cannot be meant."""
-
-
-def _integer(name: str, default: int) -> int:
-    text = os.environ.get(name, "")
-    try:
-        return int(text) if text else default
-    except ValueError:
-        raise WrongSetting(f"{name}={text!r} is not a whole number") from None
-
-
-def _switch(name: str, default: bool) -> bool:
-    text = os.environ.get(name, "").lower()
-    if text in {"1", "true", "yes", "on"}:
-        return True
-    if text in {"0", "false", "no", "off"}:
-        return False
-    if text:
-        raise WrongSetting(f"{name}={text!r} is neither 1 nor 0")
-    return default
+__all__ = ["Settings", "WrongSetting"]
 
 
 @dataclass(frozen=True)
@@ -44,6 +28,10 @@ class Settings:
     demo: bool = False
     debug: bool = False
     name_mask: str = "stars"
+    #: text messages with sign-in codes; by default there are none
+    sms: SmsSettings = SmsSettings()
+    #: the street's own identity provider, if it has one
+    provider: ProviderSettings | None = None
 
     @classmethod
     def from_environment(cls) -> "Settings":
@@ -67,6 +55,8 @@ class Settings:
             demo=_switch("DEMO", True),
             debug=_switch("FLASK_DEBUG", False),
             name_mask=_name_mask(),
+            sms=SmsSettings.from_environment(),
+            provider=ProviderSettings.from_environment(),
         )
 
     def secret_key(self) -> str:

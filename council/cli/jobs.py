@@ -5,6 +5,7 @@ from collections.abc import Callable
 
 from flask import Flask
 
+from council.accounts.guessing import forget_old
 from council.base.db import db
 from council.journal.deliveries import deliver_pending
 from council.media.operations import remove_strays
@@ -35,6 +36,14 @@ def remove_expired() -> int:
         db.session.remove()
 
 
+def forget_guesses() -> int:
+    """Remove misses at the door that no longer hold anybody back. Returns how many."""
+    try:
+        return forget_old()
+    finally:
+        db.session.remove()
+
+
 class Seldom:
     """A job that works when it is first called, and then once in `seconds`; in between it has nothing to do."""
 
@@ -57,6 +66,7 @@ JOBS: tuple[Callable[[], int], ...] = (
     deliver,
     Seldom(remove_photos, seconds=600),
     Seldom(remove_expired, seconds=86_400),
+    Seldom(forget_guesses, seconds=900),
 )
 
 

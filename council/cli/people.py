@@ -3,12 +3,14 @@
 import json
 import sys
 from collections.abc import Sequence
+from datetime import datetime
 
 import click
 from flask import current_app, url_for
 from flask.cli import with_appcontext
 from sqlalchemy import select
 
+from council.accounts.credentials.operations import reset_credential
 from council.accounts.operations import end_sessions, issue_sign_in_link
 from council.base import clock, stored
 from council.base.db import db
@@ -46,11 +48,7 @@ def demo(residents: int, language: str, if_empty: bool) -> None:
 def sign_in_link(person: tuple[str, ...]) -> None:
     """Make an address that signs PERSON in, once. PERSON: key, number, name, or name and door."""
     found = _the_person(" ".join(person))
-    token, expires_at = issue_sign_in_link(person=found, made_by=None)
-    with current_app.test_request_context():
-        path = url_for("accounts.confirm_link", token=token)
-    click.echo(f"{base_address(current_app)}{path}")
-    click.echo(f"{found.name}; works once, until {clock.local(expires_at):%Y-%m-%d %H:%M}.", err=True)
+    _tell_link(found, *issue_sign_in_link(person=found, made_by=None))
 
 
 @click.command("end-sessions")
@@ -60,6 +58,27 @@ def end_sessions_of(person: tuple[str, ...]) -> None:
     """Sign PERSON out on every phone and computer. PERSON: key, number, name, or name and door."""
     ended = end_sessions(person=_the_person(" ".join(person)), actor_id=None)
     click.echo(f"{ended.name} is signed out everywhere. A new link: flask sign-in-link {ended.key}")
+
+
+@click.command("reset-credential")
+@click.argument("person", nargs=-1, required=True)
+@with_appcontext
+def reset_credential_of(person: tuple[str, ...]) -> None:
+    """Take password and second step of PERSON away, make a link. PERSON: key, number, name, or name and door.
+
+    For whoever owns the machine: nobody at a desk stands above the highest administrator.
+    """
+    found = _the_person(" ".join(person))
+    token, expires_at = reset_credential(person=found, actor_id=None)
+    _tell_link(found, token, expires_at)
+    click.echo("Password, second step and recovery codes are gone, and all sessions have ended.", err=True)
+
+
+def _tell_link(person: Person, token: str, expires_at: datetime) -> None:
+    with current_app.test_request_context():
+        path = url_for("accounts.confirm_link", token=token)
+    click.echo(f"{base_address(current_app)}{path}")
+    click.echo(f"{person.name}; works once, until {clock.local(expires_at):%Y-%m-%d %H:%M}.", err=True)
 
 
 def _the_person(text: str) -> Person:
@@ -120,4 +139,4 @@ def _said(doc: str | None) -> str:
     return " ".join((doc or "?").split())
 
 
-COMMANDS = (demo, sign_in_link, end_sessions_of, places, permits)
+COMMANDS = (demo, sign_in_link, end_sessions_of, reset_credential_of, places, permits)

@@ -23,5 +23,13 @@ NEWSWORTHY = frozenset(
         "meetings.resolution.adopted",
         "accounts.sign_in_link.issued",
         "privacy.deletion.refused",
+        "accounts.credential.set",
+        "accounts.credential.reset",
+        "accounts.second_factor.confirmed",
+        "accounts.second_factor.removed",
+        "accounts.recovery_codes.made",
+        "accounts.recovery_code.used",
+        "accounts.identity.linked",
+        "accounts.identity.unlinked",
     }
 )

@@ -17,6 +17,35 @@ depends_on = None
 
 def upgrade() -> None:
     op.create_table(
+        "guess",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("key", sa.String(length=64), nullable=False),
+        sa.Column("count", sa.Double(), nullable=False),
+        sa.Column("at", UtcDateTime(timezone=True), nullable=False),
+        sa.Column("newcomers", sa.Integer(), nullable=False),
+        sa.Column("newcomers_since", UtcDateTime(timezone=True), nullable=True),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_guess")),
+        sa.UniqueConstraint("key", name=op.f("uq_guess_key")),
+    )
+    with op.batch_alter_table("guess", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_guess_at"), ["at"], unique=False)
+
+    op.create_table(
+        "phone_code",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("number_key", sa.String(length=64), nullable=False),
+        sa.Column("code_key", sa.String(length=64), nullable=False),
+        sa.Column("asked_at", UtcDateTime(timezone=True), nullable=False),
+        sa.Column("sent", sa.Boolean(), server_default=sa.text("0"), nullable=False),
+        sa.Column("misses", sa.Integer(), nullable=False),
+        sa.Column("used_at", UtcDateTime(timezone=True), nullable=True),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_phone_code")),
+    )
+    with op.batch_alter_table("phone_code", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_phone_code_asked_at"), ["asked_at"], unique=False)
+        batch_op.create_index("ix_phone_code_number_asked", ["number_key", "asked_at"], unique=False)
+
+    op.create_table(
         "consent",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("person_id", sa.Integer(), nullable=False),
@@ -85,6 +114,23 @@ def upgrade() -> None:
         )
 
     op.create_table(
+        "external_identity",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("issuer", sa.String(length=200), nullable=False),
+        sa.Column("subject", sa.String(length=255), nullable=False),
+        sa.Column("person_id", sa.Integer(), nullable=False),
+        sa.Column("linked_at", UtcDateTime(timezone=True), nullable=False),
+        sa.Column("linked_by", sa.Integer(), nullable=True),
+        sa.ForeignKeyConstraint(["linked_by"], ["person.id"], name=op.f("fk_external_identity_linked_by")),
+        sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_external_identity_person_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_external_identity")),
+        sa.UniqueConstraint("issuer", "person_id", name=op.f("uq_external_identity_issuer_person_id")),
+        sa.UniqueConstraint("issuer", "subject", name=op.f("uq_external_identity_issuer_subject")),
+    )
+    with op.batch_alter_table("external_identity", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_external_identity_person_id"), ["person_id"], unique=False)
+
+    op.create_table(
         "notice_read",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("person_id", sa.Integer(), nullable=False),
@@ -141,6 +187,18 @@ def upgrade() -> None:
     with op.batch_alter_table("sign_in_session", schema=None) as batch_op:
         batch_op.create_index("ix_sign_in_session_person_open", ["person_id", "ended_at"], unique=False)
 
+    op.create_table(
+        "recovery_code",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("person_id", sa.Integer(), nullable=False),
+        sa.Column("code_key", sa.String(length=64), nullable=False),
+        sa.Column("used_at", UtcDateTime(timezone=True), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["person_id"], ["credential.person_id"], name=op.f("fk_recovery_code_person_id"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_recovery_code")),
+        sa.UniqueConstraint("person_id", "code_key", name=op.f("uq_recovery_code_person_id_code_key")),
+    )
     with op.batch_alter_table("appointment", schema=None) as batch_op:
         batch_op.add_column(sa.Column("way", sa.String(length=32), nullable=False, server_default="appointed"))
         batch_op.add_column(sa.Column("origin_kind", sa.String(length=32), nullable=False, server_default=""))
@@ -160,14 +218,14 @@ def upgrade() -> None:
         batch_op.add_column(sa.Column("left_on", sa.Date(), nullable=True))
         batch_op.create_index(batch_op.f("ix_person_initials"), ["initials"], unique=False)
         batch_op.create_unique_constraint(batch_op.f("uq_person_external_id"), ["external_id"])
-        batch_op.create_foreign_key(batch_op.f("fk_person_photo_id"), "photo", ["photo_id"], ["id"])
         batch_op.create_foreign_key(batch_op.f("fk_person_merged_into_id"), "person", ["merged_into_id"], ["id"])
+        batch_op.create_foreign_key(batch_op.f("fk_person_photo_id"), "photo", ["photo_id"], ["id"])
 
 
 def downgrade() -> None:
     with op.batch_alter_table("person", schema=None) as batch_op:
-        batch_op.drop_constraint(batch_op.f("fk_person_merged_into_id"), type_="foreignkey")
         batch_op.drop_constraint(batch_op.f("fk_person_photo_id"), type_="foreignkey")
+        batch_op.drop_constraint(batch_op.f("fk_person_merged_into_id"), type_="foreignkey")
         batch_op.drop_constraint(batch_op.f("uq_person_external_id"), type_="unique")
         batch_op.drop_index(batch_op.f("ix_person_initials"))
         batch_op.drop_column("left_on")
@@ -187,6 +245,7 @@ def downgrade() -> None:
         batch_op.drop_constraint(batch_op.f("ck_appointment_way"), type_="check")
         batch_op.drop_column("way")
 
+    op.drop_table("recovery_code")
     with op.batch_alter_table("sign_in_session", schema=None) as batch_op:
         batch_op.drop_index("ix_sign_in_session_person_open")
 
@@ -194,6 +253,10 @@ def downgrade() -> None:
     op.drop_table("retention_setting")
     op.drop_table("operator")
     op.drop_table("notice_read")
+    with op.batch_alter_table("external_identity", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_external_identity_person_id"))
+
+    op.drop_table("external_identity")
     with op.batch_alter_table("deletion_request", schema=None) as batch_op:
         batch_op.drop_index(
             "uq_deletion_request_open",
@@ -214,3 +277,12 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_consent_person_id"))
 
     op.drop_table("consent")
+    with op.batch_alter_table("phone_code", schema=None) as batch_op:
+        batch_op.drop_index("ix_phone_code_number_asked")
+        batch_op.drop_index(batch_op.f("ix_phone_code_asked_at"))
+
+    op.drop_table("phone_code")
+    with op.batch_alter_table("guess", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_guess_at"))
+
+    op.drop_table("guess")

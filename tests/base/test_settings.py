@@ -21,6 +21,15 @@ def _clean(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
         "SECRET_KEY",
         "FLASK_DEBUG",
         "TRUSTED_PROXIES",
+        "SMS_SENDER",
+        "SMS_URL",
+        "SMS_METHOD",
+        "SMS_HEADERS",
+        "SMS_BODY",
+        "SMS_SUCCESS",
+        "SMS_DAILY",
+        "OIDC_ISSUER",
+        "OIDC_CLIENT_ID",
     ):
         monkeypatch.delenv(name, raising=False)
     monkeypatch.setenv("DATA_DIR", str(tmp_path / "var"))
@@ -40,6 +49,12 @@ def test_defaults_run() -> None:
         ("PUBLIC_URL", "example.org"),
         ("FLASK_DEBUG", "x"),
         ("TRUSTED_PROXIES", "127.0.0.1,proxy"),
+        ("SMS_SENDER", "pigeon"),
+        ("SMS_METHOD", "SHOUT"),
+        ("SMS_HEADERS", "Authorization: x"),
+        ("SMS_SUCCESS", "ok"),
+        ("SMS_DAILY", "-1"),
+        ("OIDC_ISSUER", "http://id.example.org"),
     ],
 )
 def test_a_value_that_cannot_be_meant_stops_the_start(monkeypatch: pytest.MonkeyPatch, name: str, value: str) -> None:
@@ -68,3 +83,31 @@ def test_the_key_is_made_once_and_read_by_its_owner_only() -> None:
     assert len(key) == 64
     assert settings.secret_key() == key
     assert stat.S_IMODE((settings.data_dir / "secret.key").stat().st_mode) == 0o600
+
+
+def test_a_sender_must_know_where_number_and_code_go(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SMS_SENDER", "http")
+    with pytest.raises(WrongSetting, match="SMS_URL"):
+        Settings.from_environment()
+    monkeypatch.setenv("SMS_URL", "https://sms.example/send")
+    monkeypatch.setenv("SMS_BODY", "to={number}")
+    with pytest.raises(WrongSetting, match="SMS_BODY"):
+        Settings.from_environment()
+    monkeypatch.setenv("SMS_BODY", "to={number}&code={code}")
+    assert Settings.from_environment().sms.sender == "http"
+
+
+def test_an_identity_provider_needs_a_client(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert Settings.from_environment().provider is None
+    monkeypatch.setenv("OIDC_ISSUER", "https://id.example/")
+    with pytest.raises(WrongSetting, match="OIDC_CLIENT_ID"):
+        Settings.from_environment()
+    monkeypatch.setenv("OIDC_CLIENT_ID", "yehua")
+    monkeypatch.setenv("OIDC_REQUIRE_ACR", "mfa, high")
+    provider = Settings.from_environment().provider
+    assert provider is not None
+    assert (provider.issuer, provider.claim, provider.require) == (
+        "https://id.example/",
+        "external_id",
+        ("mfa", "high"),
+    )

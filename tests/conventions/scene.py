@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from council.accounts.operations import issue_sign_in_link
+from council.accounts.provider.operations import link_identity
 from council.base import clock
 from council.base.db import db
 from council.charters.rules import Force
@@ -68,6 +69,7 @@ def set_scene(world: World) -> Scene:
         actor_id=world.chair.id,
     )
     second = _put(world, items[1])
+    identity = link_identity(issuer="https://id.example", subject="s-1", person=world.resident, actor_id=None)
     token, _expires = issue_sign_in_link(person=world.resident, made_by=None)
     photo = Photo(token="unguessable", sha256="0" * 64, width=1, height=1, uploaded_by=1, uploaded_at=clock.now())
     db.session.add(photo)
@@ -86,6 +88,7 @@ def set_scene(world: World) -> Scene:
             "token": token,
             "purpose": "names",
             "request_id": ask_for_deletion(person=world.members[30]).id,
+            "identity_id": identity.id,
             "names": f"meeting.{meeting.id}.wall.zh_CN",
         },
         {"followup.add_task": {"origin": Origin(Ref("resolution", resolution.id), "", world.estate).signed()}},

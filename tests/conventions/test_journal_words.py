@@ -22,7 +22,7 @@ ROOMS = {path.parent.name for path in COUNCIL.glob("*/sentences.py")} | {"reside
 
 def literals() -> Iterator[tuple[Path, str]]:
     """Texts in the operations that look like an action's name."""
-    for path in sorted(COUNCIL.glob("*/operations*/**/*.py")) + sorted(COUNCIL.glob("*/operations.py")):
+    for path in sorted(COUNCIL.glob("*/operations*/**/*.py")) + sorted(COUNCIL.glob("*/**/operations.py")):
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             if isinstance(node, ast.Constant) and isinstance(node.value, str) and ACTION.fullmatch(node.value):
                 yield path, node.value

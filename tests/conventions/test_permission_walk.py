@@ -28,6 +28,10 @@ PUBLIC = {
     "accounts.sign_in": "the door",
     "accounts.confirm_link": "whoever holds the link may see its button",
     "accounts.use_link": "whoever holds the link may use it",
+    "accounts.office": "typing a password; limited",
+    "accounts.try_password": "typing a password; limited",
+    "accounts.office_code": "the second step, for a browser that has shown the password",
+    "accounts.try_code": "the second step, for a browser that has shown the password",
     "accounts.sign_out": "ends one's own session",
     "privacy.notice": "the notice is for everyone",
     "meetings.join": "typing a code",
@@ -115,6 +119,7 @@ def test_a_resident_does_no_officers_work(app: Flask, client: Client, scene: Sce
         "meetings.find_meeting", "notifications.read", "accounts.sign_out", "accounts.sign_out_everywhere",
         "accounts.use_link", "polls.vote",
         "privacy.read", "privacy.give", "privacy.withdraw", "privacy.ask_for_deletion", "privacy.withdraw_request",
+        "accounts.try_password", "accounts.try_code", "accounts.keep_password",
     }  # fmt: skip
     holes = []
     for rule, method in rules(app):
