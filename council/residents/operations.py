@@ -1,6 +1,6 @@
-"""Writing people, offices, sign-in links."""
+"""Writing people and sign-in links; giving offices is in `offices.operations`."""
 
-from datetime import date, datetime
+from datetime import datetime
 
 from flask_babel import gettext as _
 
@@ -8,9 +8,11 @@ from council.base import clock, ids
 from council.base.db import db, locked, operation
 from council.base.errors import Conflict
 from council.journal.operations import Ref, record
-from council.organisation.models import PartnerUnit, Place
-from council.permits.actor import Office
-from council.residents.models import Appointment, Household, Person, Residency, SignInLink
+from council.organisation.models import Place
+from council.residents.chains import chain_of
+from council.residents.models import Household, Person, Residency, SignInLink
+from council.residents.names import initials_of
+from council.residents.offices.operations import appoint as appoint  # offices are given from here, too
 from council.residents.rules import LINK_LIFE, link_works
 
 
@@ -25,6 +27,8 @@ def enrol(
     phone: str = "",
     residency: Residency = Residency.REGISTERED,
     adult: bool = True,
+    external_id: str | None = None,
+    household_rep: bool = False,
     actor_id: int | None = None,
 ) -> Person:
     """Put a person on the roster; behind `household`'s door, or a new door of `place`."""
@@ -38,6 +42,9 @@ def enrol(
         phone=phone,
         residency=residency,
         adult=adult,
+        external_id=external_id,
+        initials=initials_of(name),
+        household_rep=household_rep,
         household_id=household.id if household else None,
         place_id=place.id if place else None,
     )
@@ -45,46 +52,12 @@ def enrol(
     db.session.flush()
     record(
         action="residents.person.enrolled",
-        place_id=_chain_of(place),
+        place_id=chain_of(place),
         actor_id=actor_id,
         subject=Ref("person", person.id),
         data={"place": person.place_id, "residency": residency},
     )
     return person
-
-
-@operation
-def appoint(
-    *,
-    person: Person,
-    office: Office,
-    place: Place,
-    since: date,
-    until: date | None = None,
-    category: str = "",
-    unit: PartnerUnit | None = None,
-    actor_id: int | None = None,
-) -> Appointment:
-    """Give an office for a place and a time."""
-    appointment = Appointment(
-        person_id=person.id,
-        office=office,
-        place_id=place.id,
-        since=since,
-        until=until,
-        category=category,
-        unit_id=unit.id if unit else None,
-    )
-    db.session.add(appointment)
-    db.session.flush()
-    record(
-        action="residents.appointment.made",
-        place_id=place.estate_id or place.id,
-        actor_id=actor_id,
-        subject=Ref("person", person.id),
-        data={"office": office, "place": place.id, "since": since.isoformat()},
-    )
-    return appointment
 
 
 @operation
@@ -102,7 +75,7 @@ def issue_sign_in_link(*, person: Person, made_by: int | None, token: str = "") 
     )
     record(
         action="residents.sign_in_link.issued",
-        place_id=_chain_of(person.place),
+        place_id=chain_of(person.place),
         actor_id=made_by,
         subject=Ref("person", person.id),
     )
@@ -123,7 +96,7 @@ def sign_in_by_link(*, token: str) -> Person:
     link.used_at = now
     record(
         action="residents.person.signed_in",
-        place_id=_chain_of(link.person.place),
+        place_id=chain_of(link.person.place),
         actor_id=link.person_id,
         subject=Ref("person", link.person_id),
     )
@@ -137,7 +110,7 @@ def end_sessions(*, person: Person, actor_id: int | None) -> Person:
     person.session_epoch += 1
     record(
         action="residents.session.ended",
-        place_id=_chain_of(person.place),
+        place_id=chain_of(person.place),
         actor_id=actor_id,
         subject=Ref("person", person.id),
     )
@@ -148,10 +121,3 @@ def _link_of(token: str) -> SignInLink | None:
     """The link with this token, locked."""
     query = db.select(SignInLink).where(SignInLink.token_hash == ids.fingerprint(token)).with_for_update()
     return db.session.scalar(query)
-
-
-def _chain_of(place: Place | None) -> int:
-    if place is not None:
-        return place.estate_id or place.id
-    root = db.session.scalar(db.select(Place.id).where(Place.parent_id.is_(None)).order_by(Place.id).limit(1))
-    return root or 0
