@@ -6,17 +6,23 @@ from flask_babel import gettext as _
 from council.permits.current import signed_in
 from council.permits.permission import allows, demand
 from council.residents.access import account_for, accounts_of, roster_paths
+from council.residents.offices.views import bp as offices
 from council.residents.operations import end_sessions, issue_sign_in_link, sign_in_by_link
+from council.residents.people.permissions import KEEPERS
+from council.residents.people.views import bp as records
 from council.residents.permissions import PeopleAct
 from council.residents.queries import link_holder, roster
 from council.residents.sessions import link_token
 from council.residents.sessions import sign_in as start_session
 from council.residents.sessions import sign_out as end_session
+from council.residents.words import residency_word
 from council.web.answers import Answer, local_path, see_other
 from council.web.paging import paged
 from council.web.qr import public_base, qr_svg
 
 bp = Blueprint("residents", __name__)
+bp.register_blueprint(offices)
+bp.register_blueprint(records)
 
 #: Where in the session the page lies that was asked for before signing in.
 WANTED = "wanted"
@@ -86,7 +92,10 @@ def people() -> str:
         (one.person, allows(actor, PeopleAct.MAKE_LINK, one), allows(actor, PeopleAct.END_SESSIONS, one))
         for one in accounts_of(page.items)
     ]
-    return render_template("residents/people.html", page=page, rows=rows, text=text)
+    may_add = any(held.office in KEEPERS for held in actor.holdings)
+    return render_template(
+        "residents/people.html", page=page, rows=rows, text=text, may_add=may_add, residency_word=residency_word
+    )
 
 
 @bp.post("/people/<int:person_id>/sign-in-links")

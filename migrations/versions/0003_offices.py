@@ -31,7 +31,9 @@ def downgrade() -> None:
 
 
 def _fill_initials() -> None:
-    person = sa.table("person", sa.column("id", sa.Integer), sa.column("name", sa.String), sa.column("initials", sa.String))
+    person = sa.table(
+        "person", sa.column("id", sa.Integer), sa.column("name", sa.String), sa.column("initials", sa.String)
+    )
     bind = op.get_bind()
     rows = bind.execute(sa.select(person.c.id, person.c.name).where(person.c.initials == "")).all()
     statement = person.update().where(person.c.id == sa.bindparam("row")).values(initials=sa.bindparam("letters"))

@@ -46,8 +46,7 @@ def check_term(term: Term) -> None:
 
 
 def check_seat(person: Person, office: Office, place: Place, term: Term) -> None:
-    """Refuse what cannot be: the wrong kind of place, a person who left, two holders of one seat, two offices that exclude
-    each other.
+    """Refuse the wrong kind of place, somebody who left, two holders of one seat, two offices that exclude each other.
 
     Raises:
         Invalid: see above.
@@ -113,9 +112,7 @@ def demand_an_administrator_stays(
     going = [a for a in held if a.id == except_appointment_id or a.person_id == except_person_id]
     staying = [a for a in held if a not in going and a.until is None]
     if going and not staying:
-        raise Conflict(
-            _("This is the last administrator. Make somebody else administrator first, without a last day.")
-        )
+        raise Conflict(_("This is the last administrator. Make somebody else administrator first, without a last day."))
 
 
 def _administrators_of(root: int) -> Sequence[Appointment]:

@@ -1,4 +1,4 @@
-"""Giving an office, replacing its holder, ending it. An appointment is never edited: a mistake is ended and made anew."""
+"""Giving an office, replacing its holder, ending it. Never edited: a mistake is ended and made anew."""
 
 from datetime import date, timedelta
 
@@ -14,6 +14,7 @@ from council.permits.actor import Office
 from council.residents.models import Appointment, Person, Way
 from council.residents.offices.guards import check_seat, check_term, demand_an_administrator_stays, hold_place
 from council.residents.offices.rules import Term, last_day_before
+from council.web.formats import full_day
 
 #: What stands as the reason of an appointment that should never have been entered.
 BY_MISTAKE = "mistake"
@@ -98,7 +99,8 @@ def replace_holder(
     if old.person_id == person.id:
         raise Invalid(_("This person holds the office already. Choose somebody else."), field="person")
     if since < old.since:
-        raise Invalid(_("The one before began on %(day)s. Choose that day or a later one.", day=old.since), field="since")
+        said = _("The one before began on %(day)s. Choose that day or a later one.", day=full_day(old.since))
+        raise Invalid(said, field="since")
     check_term(Term(since, until))
     if old.office == Office.ADMINISTRATOR and (since > clock.today() or until is not None):
         demand_an_administrator_stays(except_appointment_id=old.id)  # else the new holder stays
@@ -144,7 +146,9 @@ def end_appointment(
     if last_day is not None and (last_day < held.since or last_day < clock.today() - timedelta(days=31)):
         raise Invalid(_("The last day lies before the term, or too long ago. Choose a later day."), field="last_day")
     if last_day is not None and held.until is not None and last_day > held.until:
-        raise Invalid(_("The term ends on %(day)s anyway. Choose an earlier day.", day=held.until), field="last_day")
+        raise Invalid(
+            _("The term ends on %(day)s anyway. Choose an earlier day.", day=full_day(held.until)), field="last_day"
+        )
     if held.office == Office.ADMINISTRATOR:
         demand_an_administrator_stays(except_appointment_id=held.id)
     held.until = last_day if last_day is not None else _at_once(held, because)

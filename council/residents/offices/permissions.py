@@ -1,6 +1,7 @@
 """Who may see the offices of a place, and give or end them: always from above."""
 
 from dataclasses import dataclass
+from typing import Any
 
 from council.organisation.models import Place
 from council.permits.actor import STAFF, Actor, Office
@@ -10,7 +11,7 @@ from council.permits.permission import Permission, Scoped, grant, holds
 OF_THE_ESTATE_HEAD = frozenset(
     {Office.BUILDING_HEAD, Office.HUB_HOUSEHOLD_HEAD, Office.PATROL_LEADER, Office.TELLER, Office.RECORDER}
 )
-#: What community staff give: the offices of estates and below. Supervisors watch over them, so they are not among these.
+#: What community staff give: the offices of estates and below; not the supervisors who watch over them.
 OF_COMMUNITY_STAFF = OF_THE_ESTATE_HEAD | {
     Office.ESTATE_HEAD,
     Office.SAFETY_OFFICER,
@@ -66,7 +67,7 @@ def lives_in_the_estate(actor: Actor, thing: Scoped) -> bool:
     return getattr(place, "estate_id", None) is not None and actor.lives_in(_estate_path(place))
 
 
-def _estate_path(place: Place) -> str:
+def _estate_path(place: Any) -> str:
     """`/1/2/5/` of `/1/2/5/9/`: the path down to the estate."""
     head, _, _rest = place.path.partition(f"/{place.estate_id}/")
     return f"{head}/{place.estate_id}/"

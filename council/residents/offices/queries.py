@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
+from sqlalchemy import Date as SqlDate
 from sqlalchemy import (
     Integer,
     Select,
@@ -21,7 +22,6 @@ from sqlalchemy import (
     true,
     union_all,
 )
-from sqlalchemy import Date as SqlDate
 from sqlalchemy.orm import aliased, joinedload
 from sqlalchemy.sql.elements import ColumnElement
 
@@ -104,7 +104,9 @@ def _vacant(path: str, text: str) -> Select[Any]:
     """The places that should have a holder of an office and have none, at the place, above it or below it."""
     wanted = union_all(
         *(
-            select(literal(RANKS[office]).label("rank"), literal(office.value).label("office"), literal(kind).label("kind"))
+            select(
+                literal(RANKS[office]).label("rank"), literal(office.value).label("office"), literal(kind).label("kind")
+            )
             for office, kind in EXPECTED.items()
         )
     ).subquery("wanted")
@@ -162,6 +164,11 @@ class Line:
     estate: str
     held: Appointment | None
 
+    @property
+    def office_rank(self) -> int:
+        """Where the office stands among the others, for grouping."""
+        return RANKS[self.office]
+
 
 def lines_of(rows: Sequence[tuple[str, int | None, int]]) -> list[Line]:
     """What a page of `seats` shows, with two queries however many there are."""
@@ -190,7 +197,7 @@ def offices_of(person_id: int) -> Sequence[Appointment]:
     return db.session.scalars(_with_people(where).order_by(Appointment.since.desc(), Appointment.id.desc())).all()
 
 
-def _with_people(where: ColumnElement[bool]) -> Select[tuple[Appointment]]:
+def _with_people(where: ColumnElement[bool]) -> Select[Appointment]:
     loads = joinedload(Appointment.person), joinedload(Appointment.place), joinedload(Appointment.unit)
     return select(Appointment).options(*loads).where(where)
 

@@ -11,7 +11,7 @@ from enum import StrEnum
 
 from council.permits.actor import Office
 
-#: A term is at most so long: the committee's own (居民委员会每届任期五年, revised Organic Law of Residents' Committees).
+#: A term is at most so long: five years, as the committee's own (revised Organic Law of Residents' Committees).
 MOST_YEARS = 5
 #: A term that ends within this time is shown as ending soon.
 SOON = timedelta(days=30)
