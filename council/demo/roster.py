@@ -1,6 +1,6 @@
 """Places, units, hotlines, people and offices of the demo, through the rooms' own operations."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 from sqlalchemy import insert
@@ -8,27 +8,26 @@ from sqlalchemy import insert
 from council.base import clock
 from council.base.db import db, transaction
 from council.demo.cast import crowd as crowd_cast
-from council.demo.cast.appointment import TERM, Appointment
+from council.demo.cast.appointment import LETTER, TERM
+from council.demo.cast.appointment import Appointment as CastAppointment
 from council.demo.cast.offices import appointments
 from council.demo.cast.people import population
 from council.demo.cast.person import Household as CastHousehold
 from council.demo.cast.person import Person as CastPerson
 from council.demo.cast.places import places
-from council.demo.cast.text import Text
 from council.demo.cast.units import HOTLINES, UNITS
+from council.demo.portraits import hang_portraits
 from council.demo.stage import Stage
 from council.organisation.models import HotlineKind, PartnerUnit, PlaceKind
 from council.organisation.operations import add_hotline, add_place, add_unit
 from council.permits.actor import Office
-from council.residents.models import Household, Person, Residency, Way
+from council.residents.models import Appointment, Household, Person, Residency, Way
 from council.residents.names import initials_of
 from council.residents.offices.operations import appoint, replace_holder
 from council.residents.operations import enrol
 
 #: People of the crowd that go into the database at once.
 CHUNK = 2000
-#: The letter by which an office is given that nobody votes on.
-LETTER = Text("青檐任〔{year}〕{number}号", "Qingyan appointment {year}/{number}")
 
 
 def build_roster(stage: Stage) -> None:
@@ -37,6 +36,7 @@ def build_roster(stage: Stage) -> None:
         _places(stage)
         _people(stage)
         _offices(stage)
+        hang_portraits(stage)
 
 
 def _places(stage: Stage) -> None:
@@ -79,22 +79,49 @@ def _people(stage: Stage) -> None:
 
 
 def _offices(stage: Stage) -> None:
+    """Offices of 桂雨里 and all that came by a vote or a story through the operation; the other grids' in bulk."""
+    plain = [held for held in appointments() if held.in_bulk]
     with clock.stopped(stage.day(-60, "08:00")):
         for held in appointments():
-            _give(stage, held)
+            if not held.in_bulk:
+                _give(stage, held)
+    db.session.execute(insert(Appointment), [_row(stage, held) for held in plain])
 
 
-def _give(stage: Stage, held: Appointment) -> None:
-    """Give an office; where somebody held it before, they held it until the day before."""
+def _row(stage: Stage, held: CastAppointment) -> dict[str, Any]:
+    since, until, letter = _term(stage, held)
+    return {
+        "person_id": stage.person(held.person),
+        "office": held.office,
+        "place_id": stage.places[held.place_code],
+        "category": "",
+        "since": since,
+        "until": until,
+        "way": _way(held),
+        "letter": letter,
+        "origin_kind": "",
+        "ended_because": "",
+    }
+
+
+def _way(held: CastAppointment) -> Way:
+    return Way.ELECTED if held.elected else Way.APPOINTED
+
+
+def _term(stage: Stage, held: CastAppointment) -> tuple[date, date | None, str]:
+    """First day, last day, letter."""
     today = clock.local(stage.now).date()
     since = today - timedelta(days=held.since_days_ago)
+    until = today + timedelta(days=held.lasts) if held.lasts is not None else None
+    number = since.timetuple().tm_yday
+    return since, until, "" if held.elected else stage.say(LETTER).format(year=since.year, number=number)
+
+
+def _give(stage: Stage, held: CastAppointment) -> None:
+    """Give an office; where somebody held it before, they held it until the day before."""
+    since, until, letter = _term(stage, held)
     person = db.session.get_one(Person, stage.person(held.person))
-    term: dict[str, Any] = {
-        "person": person,
-        "until": today + timedelta(days=held.lasts) if held.lasts is not None else None,
-        "way": Way.ELECTED if held.elected else Way.APPOINTED,
-        "letter": "" if held.elected else stage.say(LETTER).format(year=since.year, number=since.timetuple().tm_yday),
-    }
+    term: dict[str, Any] = {"person": person, "until": until, "way": _way(held), "letter": letter}
     where: dict[str, Any] = {"office": Office(held.office), "place": stage.place(held.place_code)}
     if held.before:
         former = db.session.get_one(Person, stage.person(held.before))

@@ -15,7 +15,6 @@ from council.residents.queries import link_holder, roster
 from council.residents.sessions import link_token
 from council.residents.sessions import sign_in as start_session
 from council.residents.sessions import sign_out as end_session
-from council.residents.words import residency_word
 from council.web.answers import Answer, local_path, see_other
 from council.web.paging import paged
 from council.web.qr import public_base, qr_svg
@@ -93,9 +92,7 @@ def people() -> str:
         for one in accounts_of(page.items)
     ]
     may_add = any(held.office in KEEPERS for held in actor.holdings)
-    return render_template(
-        "residents/people.html", page=page, rows=rows, text=text, may_add=may_add, residency_word=residency_word
-    )
+    return render_template("residents/people.html", page=page, rows=rows, text=text, may_add=may_add)
 
 
 @bp.post("/people/<int:person_id>/sign-in-links")

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from typing import Literal
 
+from council.demo.cast.text import Text
+
 Office = Literal[
     "estate_head",
     "hub_household_head",
@@ -28,12 +30,15 @@ ELECTED = frozenset({"estate_head", "building_head", "hub_household_head", "coun
 #: Offices that one is hired for: they have no term.
 HIRED = frozenset({"grid_officer", "partner_contact", "community_staff", "street_staff", "administrator"})
 TERM = 3 * 365
+#: The letter by which an office is given that nobody votes on.
+LETTER = Text("青檐任〔{year}〕{number}号", "Qingyan appointment {year}/{number}")
 
 
 @dataclass(frozen=True)
 class Appointment:
     """An office for a place. `person` is a person's key, `unit` a unit's code or ""; it began so many days ago.
 
+    `in_bulk` ones have no story, so they need no entry in the journal.
     `days_left` is how long it still lasts, None: as long as such terms do. `before` is the key of whoever held it until
     then.
     """
@@ -46,6 +51,7 @@ class Appointment:
     unit: str = ""
     days_left: int | None = None
     before: str = ""
+    in_bulk: bool = False
 
     @property
     def elected(self) -> bool:

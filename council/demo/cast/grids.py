@@ -26,7 +26,7 @@ def grid_offices(taken: Set[str]) -> Iterator[Appointment]:
         for step, office in enumerate(OF_AN_ESTATE):
             who = _somebody(estate.code, busy)
             if who:
-                yield Appointment(who, office, estate.code, 300 + 10 * step)
+                yield Appointment(who, office, estate.code, 300 + 10 * step, in_bulk=True)
 
 
 def _grid(number: int, busy: set[str]) -> Iterator[Appointment]:
@@ -34,11 +34,13 @@ def _grid(number: int, busy: set[str]) -> Iterator[Appointment]:
     for building in _buildings(code):
         head = _somebody(building.code, busy)
         if head:
-            yield Appointment(head, "building_head", building.code, 200 + number, days_left=ENDING.get(number))
+            yield Appointment(
+                head, "building_head", building.code, 200 + number, days_left=ENDING.get(number), in_bulk=True
+            )
     for office in OF_A_GRID:
         who = _somebody(code, busy)
         if who and (number, office) not in VACANT:
-            yield Appointment(who, office, code, 150 + number)
+            yield Appointment(who, office, code, 150 + number, in_bulk=True)
 
 
 def _buildings(code: str) -> list[Place]:

@@ -4,7 +4,7 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from wtforms import DateField, Field, RadioField, SelectField, StringField
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # newer than its stubs
-from wtforms.validators import InputRequired, Length, Optional, ValidationError
+from wtforms.validators import InputRequired, Length, Optional, StopValidation, ValidationError
 
 from council.base.errors import DomainError, Invalid
 from council.residents.models import Way
@@ -48,6 +48,12 @@ class When:
     MISTAKE = "mistake"
 
 
+def _day_if_later(form: Form, field: Field) -> None:
+    """A day is needed where the term ends on one; stands before `Optional`, which ends the checks of an empty field."""
+    if form["when"].data == When.LATER and not any(field.raw_data or ()):
+        raise StopValidation(_("Choose the last day."))
+
+
 class EndForm(Form):
     """When a term ends, and why."""
 
@@ -61,13 +67,8 @@ class EndForm(Form):
         ],
         default=When.NOW,
     )
-    last_day = DateField(_l("Last day in the office"), [Optional()])
+    last_day = DateField(_l("Last day in the office"), [_day_if_later, Optional()])
     reason = StringField(_l("Why?"), [Length(max=200, message=_l("Keep it under %(max)d characters."))])
-
-    def validate_last_day(self, field: Field) -> None:
-        """Needed where it ends on a day."""
-        if self.when.data == When.LATER and field.data is None:
-            raise ValidationError(_("Choose the last day."))
 
     def validate_reason(self, field: Field) -> None:
         """Needed unless it was a mistake."""

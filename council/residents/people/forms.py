@@ -24,7 +24,7 @@ _PHONE = re.compile(r"\+?[0-9]{5,15}")
 def digits_only(value: object) -> object:
     """A phone number without the blanks and dashes that people write into it."""
     value = trimmed(value)
-    return re.sub(r"[\s\-()（）]", "", value) if isinstance(value, str) else value
+    return re.sub(r"[\s\-()\uff08\uff09]", "", value) if isinstance(value, str) else value
 
 
 def is_phone(form: Form, field: Field) -> None:

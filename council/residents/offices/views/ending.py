@@ -15,7 +15,7 @@ from council.residents.offices.views import bp
 from council.web.answers import Answer, see_other
 
 
-@bp.route("/offices/<int:appointment_id>/ending", methods=["GET", "POST"])
+@bp.route("/offices/<int:appointment_id>/ending/new", methods=["GET", "POST"])
 def ending(appointment_id: int) -> Answer | str:
     """Ask when and why, and end it."""
     actor = signed_in()

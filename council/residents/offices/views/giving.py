@@ -8,12 +8,12 @@ from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  #
 
 from council.base import clock
 from council.base.db import db
-from council.base.errors import Conflict, Invalid
+from council.base.errors import Conflict, Forbidden, Invalid
 from council.base.ids import row_id
 from council.journal.operations import Ref
 from council.organisation.models import PartnerUnit
 from council.organisation.queries import units
-from council.permits.actor import Office
+from council.permits.actor import Actor, Office
 from council.permits.current import signed_in
 from council.residents.models import Appointment, Person, Way
 from council.residents.offices import hooks, operations
@@ -56,6 +56,7 @@ def new() -> str:
 def appoint() -> Answer:
     """Give the office."""
     actor = signed_in()
+    _offices_of(actor)
     seat = seat_for(actor, request.args.get("office", ""), request.args.get("place", ""))
     person = candidate_for(seat, row_id(request.args.get("person"))) if seat else None
     if seat is None or person is None:
@@ -82,7 +83,7 @@ def appoint() -> Answer:
     return make_response(render_template("residents/office_new.html", **_term_page(form, seat, person)), 422)
 
 
-@bp.get("/offices/<int:appointment_id>/replacement")
+@bp.get("/offices/<int:appointment_id>/replacement/new")
 def replacement(appointment_id: int) -> str:
     """Who follows, and from which day."""
     held = appointment_for(signed_in(), appointment_id, to=OfficeAct.FILL)
@@ -95,7 +96,7 @@ def replacement(appointment_id: int) -> str:
     return render_template("residents/office_new.html", **_term_page(form, seat, person, held))
 
 
-@bp.post("/offices/<int:appointment_id>/replacement")
+@bp.post("/offices/<int:appointment_id>/replacement/new")
 def replace(appointment_id: int) -> Answer:
     """Let somebody follow the holder."""
     actor = signed_in()
@@ -120,7 +121,7 @@ def replace(appointment_id: int) -> Answer:
 
 def _choose_seat(office: str, code: str) -> str:
     actor = signed_in()
-    offices = offices_to_give(actor)
+    offices = _offices_of(actor)
     chosen = Office(office) if office in {each.value for each in offices} else None
     return render_template(
         "residents/office_choose.html",
@@ -129,6 +130,14 @@ def _choose_seat(office: str, code: str) -> str:
         places=places_to_fill(actor, chosen) if chosen else (),
         code=code,
     )
+
+
+def _offices_of(actor: Actor) -> list[Office]:
+    """The offices that `actor` may give. Raises `Forbidden` without any."""
+    offices = offices_to_give(actor)
+    if not offices:
+        raise Forbidden(_("Your own office gives none. Ask the community's staff."))
+    return offices
 
 
 def _find(seat: Seat, address: str, held: Appointment | None = None) -> str:

@@ -18,17 +18,16 @@ from council.residents.offices.permissions import OfficeAct, Seat
 from council.residents.offices.queries import State
 from council.residents.offices.views import bp
 from council.residents.offices.words import ended_word, term_state, way_word
+from council.residents.words import office_word
 from council.web.paging import paged
 
+for word in (office_word, term_state, ended_word, way_word):
+    bp.add_app_template_global(word)
+
 #: Lines on one page of the list.
-SIZE = 40
+SIZE = 30
 #: The most lines on a sheet for the board.
 MOST_ON_A_SHEET = 600
-
-
-@bp.app_context_processor
-def _words() -> dict[str, object]:
-    return {"term_state": term_state, "ended_word": ended_word, "way_word": way_word}
 
 
 @bp.get("/offices/")

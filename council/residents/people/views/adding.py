@@ -16,7 +16,6 @@ from council.residents.people.permissions import RecordAct
 from council.residents.people.places import choose_place, fill_places
 from council.residents.people.queries import similar_people
 from council.residents.people.views import bp
-from council.residents.words import residency_word
 from council.web.answers import Answer, see_other
 
 
@@ -25,7 +24,7 @@ def new() -> str:
     """The form: name, building, door, how they belong."""
     form = AddForm(formdata=None, name=request.args.get("name", "")[:60])
     fill_places(form, signed_in())
-    return render_template("residents/person_new.html", form=form, similar=(), residency_word=residency_word)
+    return render_template("residents/person_new.html", form=form, similar=())
 
 
 @bp.post("/people/new")
@@ -52,7 +51,7 @@ def add() -> Answer:
             said = _("%(name)s is on the roster.", name=added.name)
             return see_other("residents.records.show", person_id=added.id, message=said)
         form.sure.data = "1"
-    page = render_template("residents/person_new.html", form=form, similar=similar, residency_word=residency_word)
+    page = render_template("residents/person_new.html", form=form, similar=similar)
     return make_response(page, 422)
 
 

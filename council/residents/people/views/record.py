@@ -15,14 +15,13 @@ from council.residents.access import Account, account_for
 from council.residents.models import Person
 from council.residents.offices.forms import as_invalid
 from council.residents.offices.queries import offices_of
-from council.residents.offices.words import ended_word, term_state
+from council.residents.offices.words import term_state
 from council.residents.people import operations
 from council.residents.people.forms import DoorForm, LeavingForm, RecordForm
 from council.residents.people.permissions import RecordAct
 from council.residents.people.places import choose_place, fill_places
 from council.residents.people.queries import members_of
 from council.residents.people.views import bp
-from council.residents.words import residency_word
 from council.web.answers import Answer, see_other
 
 
@@ -62,8 +61,6 @@ def _page(actor: Actor, account: Account, *, phone_shown: bool = False, taken: T
         may_edit=person.merged_into_id is None and allows(actor, RecordAct.EDIT, account),
         may_show_phone=allows(actor, RecordAct.SHOW_PHONE, account),
         taken=taken,
-        residency_word=residency_word,
-        ended_word=ended_word,
     )
 
 
@@ -82,7 +79,7 @@ def edit(person_id: int) -> Answer | str:
     return make_response(page, 422 if form.errors else 200)
 
 
-@bp.route("/people/<int:person_id>/home", methods=["GET", "POST"])
+@bp.route("/people/<int:person_id>/home/edit", methods=["GET", "POST"])
 def home(person_id: int) -> Answer | str:
     """Let somebody live behind another door."""
     actor = signed_in()
@@ -101,7 +98,7 @@ def home(person_id: int) -> Answer | str:
     return make_response(page, 422 if form.errors else 200)
 
 
-@bp.route("/people/<int:person_id>/leaving", methods=["GET", "POST"])
+@bp.route("/people/<int:person_id>/leaving/new", methods=["GET", "POST"])
 def leaving(person_id: int) -> Answer | str:
     """Say that somebody moved away or died."""
     actor = signed_in()
