@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from council.base import clock
 from council.base.db import db
 from council.base.errors import Conflict, DomainError, Invalid
+from council.home.queries.places import officers
 from council.journal.models import JournalEntry
 from council.journal.operations import Ref
 from council.journal.queries import history
@@ -203,6 +204,7 @@ def test_people_who_left_hold_nothing_and_are_on_no_list(world: World) -> None:
     assert not holders([Office.BUILDING_HEAD])
     assert load_actor(world.neighbour.id) is None
     assert counts(world.estate.path)["building_head"].vacant == 1
+    assert world.neighbour.name not in [row.name for row in officers(world.estate.path)]
     with pytest.raises(Invalid, match="no longer in use"):
         head(world)
     bring_back(person=world.neighbour, actor_id=world.chair.id)
