@@ -11,6 +11,9 @@ from flask_migrate import upgrade
 from itsdangerous import URLSafeTimedSerializer
 from sqlalchemy import Engine, event, insert, select
 
+from council.accounts.operations import begin_session
+from council.accounts.rules import Method
+from council.accounts.sessions import Identity
 from council.base.db import db, transaction
 from council.base.settings import Settings
 from council.factory import create_app
@@ -75,7 +78,10 @@ def cookie_and_token(app: Flask, person_id: int) -> tuple[str, str]:
     """The session cookie of a signed-in phone that has a form open, and the form's CSRF token."""
     secret = str(app.config["SECRET_KEY"])
     raw = f"{person_id:040x}"
-    session = {"_user_id": f"{person_id}.0", "_fresh": True, "_permanent": True, "csrf_token": raw}
+    with app.app_context():
+        person = db.session.get_one(Person, person_id)
+        who = str(Identity.of(begin_session(person=person, method=Method.CONSOLE, device="bench")))
+    session = {"_user_id": who, "_fresh": True, "_permanent": True, "csrf_token": raw}
     signed = app.session_interface.get_signing_serializer(app).dumps(session)  # type: ignore[attr-defined]
     return f"{app.config['SESSION_COOKIE_NAME']}={signed}", URLSafeTimedSerializer(secret, salt="wtf-csrf-token").dumps(
         raw

@@ -8,10 +8,10 @@ from flask import Flask
 from flask_migrate import Migrate
 from flask_wtf.csrf import CSRFProtect
 
+from council.accounts import sessions
 from council.base.db import db
 from council.base.settings import Settings
 from council.live.extension import init_app as start_live
-from council.residents import sessions
 from council.web import assets, context, errors, formats, headers, health, icons, intake, languages, preferences
 
 ROOT = Path(__file__).resolve().parent.parent

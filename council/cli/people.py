@@ -9,6 +9,7 @@ from flask import current_app, url_for
 from flask.cli import with_appcontext
 from sqlalchemy import select
 
+from council.accounts.operations import end_sessions, issue_sign_in_link
 from council.base import clock, stored
 from council.base.db import db
 from council.base.ids import row_id
@@ -19,7 +20,6 @@ from council.demo.cast.named import person_key
 from council.organisation.models import Place
 from council.permits.permission import granted
 from council.residents.models import Person
-from council.residents.operations import end_sessions, issue_sign_in_link
 from council.residents.queries import find_people
 
 
@@ -48,7 +48,7 @@ def sign_in_link(person: tuple[str, ...]) -> None:
     found = _the_person(" ".join(person))
     token, expires_at = issue_sign_in_link(person=found, made_by=None)
     with current_app.test_request_context():
-        path = url_for("residents.confirm_link", token=token)
+        path = url_for("accounts.confirm_link", token=token)
     click.echo(f"{base_address(current_app)}{path}")
     click.echo(f"{found.name}; works once, until {clock.local(expires_at):%Y-%m-%d %H:%M}.", err=True)
 

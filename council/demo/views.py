@@ -3,13 +3,15 @@
 from flask import Blueprint, current_app, redirect, render_template, request, url_for
 from flask.blueprints import BlueprintSetupState
 
+from council.accounts.operations import begin_session
+from council.accounts.rules import Method
+from council.accounts.sessions import sign_in
 from council.base import stored
 from council.base.errors import NotVisible
 from council.demo import marks
 from council.demo.cast.named import CAST, person_key
 from council.demo.showcase import cards, running_council
 from council.residents.queries import load_actor, person_by_key
-from council.residents.sessions import sign_in
 from council.web.answers import Answer, local_path
 
 bp = Blueprint("demo", __name__)
@@ -49,7 +51,7 @@ def be_someone() -> Answer:
     person = person_by_key(person_key(wanted)) if wanted in {member.key for member in CAST} else None
     if person is None:
         raise NotVisible
-    sign_in(person)
+    sign_in(begin_session(person=person, method=Method.DEMO, device=request.headers.get("User-Agent", "")))
     address = local_path(request.form.get("next"))
     actor = load_actor(person.id)
     if address == "/" and actor is not None and actor.is_officer:

@@ -21,6 +21,6 @@ NEWSWORTHY = frozenset(
         "followup.task.reopened",
         "followup.task.cancelled",
         "meetings.resolution.adopted",
-        "residents.sign_in_link.issued",
+        "accounts.sign_in_link.issued",
     }
 )

@@ -18,8 +18,14 @@ POLL_COLUMNS = (
     "p.opened_at, p.closed_at, p.subject_kind, p.subject_id"
 )
 
+#: Whether the session that asks is open; without one (`session` is NULL) nobody asks but the house itself.
+SESSION_OPEN = (
+    "(CAST(:session AS INTEGER) IS NULL OR EXISTS (SELECT 1 FROM sign_in_session s "
+    "WHERE s.id = :session AND s.person_id = :person AND s.ended_at IS NULL))"
+)
+
 _READ = f"""
-SELECT {POLL_COLUMNS}, x.id, x.name, x.session_epoch, e.id, e.present, b.choice, b.cast_at, b.changed_at
+SELECT {POLL_COLUMNS}, x.id, x.name, x.session_epoch, e.id, e.present, b.choice, b.cast_at, b.changed_at, {SESSION_OPEN}
 FROM poll p
 LEFT JOIN person x ON x.id = :person
 LEFT JOIN roll_entry e ON e.poll_id = p.id AND e.person_id = x.id
@@ -54,6 +60,7 @@ class BallotRow:
     choice: str | None
     cast_at: datetime | None
     changed_at: datetime | None
+    session_open: bool
 
     @property
     def is_open(self) -> bool:
@@ -69,9 +76,10 @@ def for_driver(sql: str, dialect: str) -> str:
 READ: Mapping[str, str] = {dialect: for_driver(_READ, dialect) for dialect in ("sqlite", "postgresql")}
 
 
-def read(database: Plain, poll_id: int, person_id: int | None) -> BallotRow | None:
+def read(database: Plain, poll_id: int, person_id: int | None, session_id: int | None = None) -> BallotRow | None:
     """The row as it is now, in one statement; None if there is no such poll."""
-    row = database.one(READ[database.dialect], {"poll": poll_id, "person": person_id})
+    values = {"poll": poll_id, "person": person_id, "session": session_id}
+    row = database.one(READ[database.dialect], values)
     return None if row is None else ballot_row(row)
 
 
@@ -85,7 +93,7 @@ def ballot_row(row: Any) -> BallotRow:
     return BallotRow(*values)
 
 
-_BOOLEANS = (5, 6, 18)
+_BOOLEANS = (5, 6, 18, 22)
 _MOMENTS = (10, 11, 20, 21)
 
 

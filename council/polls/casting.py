@@ -7,11 +7,21 @@ close takes it `FOR UPDATE`. Casting writes no journal entry: the marked roll is
 
 from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import NamedTuple
 
 from council.base.plain import Plain, fast_write
 from council.polls import hooks
-from council.polls.ballot_rows import POLL_COLUMNS, BallotRow, ballot_row, for_driver, read, stored
+from council.polls.ballot_rows import POLL_COLUMNS, SESSION_OPEN, BallotRow, ballot_row, for_driver, read, stored
 from council.polls.rules import PollState, Why
+
+
+class Voter(NamedTuple):
+    """Who votes in what, as the signed cookie says."""
+
+    poll_id: int
+    person_id: int
+    epoch: int
+    session_id: int | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,16 +40,19 @@ class Refusal:
     ballot: BallotRow | None
 
 
-def cast(*, poll_id: int, person_id: int, epoch: int, choice: str, now: datetime) -> Receipt | Refusal:
+def cast(
+    *, poll_id: int, person_id: int, epoch: int, choice: str, now: datetime, session_id: int | None = None
+) -> Receipt | Refusal:
     """Take one person's vote, or say why not. Repeats are harmless: the same choice gives the same receipt.
 
     Args:
-        person_id, epoch: as the signed session says; an outdated epoch is a session that was ended.
+        person_id, epoch, session_id: as the signed cookie says; an outdated epoch or an ended session is refused.
+            Without a session the house itself casts (a story of the demo).
         choice: one of `rules.Choice`, checked by the caller.
     """
     with fast_write() as database:
         take = _take_postgres if database.dialect == "postgresql" else _take_sqlite
-        outcome = take(database, poll_id, person_id, epoch, choice, now)
+        outcome = take(database, Voter(poll_id, person_id, epoch, session_id), choice, now)
     if isinstance(outcome, Receipt) and outcome.fresh:
         hooks.told(outcome.ballot.subject_kind, outcome.ballot.subject_id, poll_id)
     return outcome
@@ -49,7 +62,7 @@ def refusal(ballot: BallotRow | None, epoch: int, choice: str) -> Why | None:
     """Why a vote for `choice` cannot be taken; None if it can, or if it stands already."""
     if ballot is None:
         return Why.NO_POLL
-    if ballot.epoch != epoch:
+    if ballot.epoch != epoch or not ballot.session_open:
         return Why.SIGNED_OUT
     if ballot.choice == choice and ballot.state != PollState.CANCELLED:
         return None
@@ -74,15 +87,13 @@ _FIRST = "INSERT INTO ballot (poll_id, roll_entry_id, choice, cast_at) VALUES (:
 _CHANGE = "UPDATE ballot SET choice = :choice, changed_at = :now WHERE roll_entry_id = :entry"
 
 
-def _take_sqlite(
-    database: Plain, poll_id: int, person_id: int, epoch: int, choice: str, now: datetime
-) -> Receipt | Refusal:
-    ballot = read(database, poll_id, person_id)
-    if (why := refusal(ballot, epoch, choice)) is not None or ballot is None:
+def _take_sqlite(database: Plain, voter: Voter, choice: str, now: datetime) -> Receipt | Refusal:
+    ballot = read(database, voter.poll_id, voter.person_id, voter.session_id)
+    if (why := refusal(ballot, voter.epoch, choice)) is not None or ballot is None:
         return Refusal(why or Why.NO_POLL, ballot)
     if ballot.choice == choice:
         return Receipt(ballot, fresh=False)
-    values = {"poll": poll_id, "entry": ballot.entry_id, "choice": choice, "now": stored(now, "sqlite")}
+    values = {"poll": voter.poll_id, "entry": ballot.entry_id, "choice": choice, "now": stored(now, "sqlite")}
     if ballot.choice is None:
         database.one(_MARK, values)
         database.one(_FIRST, values)
@@ -98,7 +109,7 @@ marked AS (
     UPDATE roll_entry e SET marked_at = coalesce(e.marked_at, :now)
     FROM p, person x
     WHERE p.state = 'open' AND x.id = :person AND x.session_epoch = :epoch
-      AND e.poll_id = p.id AND e.person_id = x.id AND e.present
+      AND e.poll_id = p.id AND e.person_id = x.id AND e.present AND {SESSION_OPEN}
     RETURNING e.id, e.present, x.id AS person_id, x.name, x.session_epoch
 ),
 taken AS (
@@ -110,24 +121,25 @@ taken AS (
     WHERE ballot.choice = excluded.choice OR (SELECT changeable FROM p)
     RETURNING choice, cast_at, changed_at
 )
-SELECT {POLL_COLUMNS}, m.person_id, m.name, m.session_epoch, m.id, m.present, t.choice, t.cast_at, t.changed_at
+SELECT {POLL_COLUMNS}, m.person_id, m.name, m.session_epoch, m.id, m.present, t.choice, t.cast_at, t.changed_at, TRUE
 FROM p, marked m, taken t
 """,
     "postgresql",
 )
 
 
-def _take_postgres(
-    database: Plain, poll_id: int, person_id: int, epoch: int, choice: str, now: datetime
-) -> Receipt | Refusal:
-    values = {"poll": poll_id, "person": person_id, "epoch": epoch, "choice": choice, "now": now}
+def _take_postgres(database: Plain, voter: Voter, choice: str, now: datetime) -> Receipt | Refusal:
+    poll_id, person_id, epoch, session_id = voter
+    values = {
+        "poll": poll_id, "person": person_id, "epoch": epoch, "session": session_id, "choice": choice, "now": now,
+    }  # fmt: skip
     for _attempt in range(3):
         row = database.one(_ONE_STATEMENT, values)
         if row is not None:
             ballot = ballot_row(row)
             return Receipt(ballot, fresh=now in (ballot.cast_at, ballot.changed_at))
         # Not taken. A second look says why; if it finds that it could be (reopened this instant), it is tried again.
-        ballot_now = read(database, poll_id, person_id)
+        ballot_now = read(database, poll_id, person_id, session_id)
         why = refusal(ballot_now, epoch, choice)
         if why is not None or ballot_now is None:
             return Refusal(why or Why.NO_POLL, ballot_now)

@@ -3,6 +3,7 @@
 from flask import Blueprint, Response, make_response, render_template, request, url_for
 from flask_babel import gettext as _
 
+from council.accounts.sessions import identity_in_session
 from council.base import clock
 from council.base.errors import Invalid, NotVisible, SignInNeeded
 from council.live.changes import touch_now
@@ -13,7 +14,6 @@ from council.polls.models import Poll, PollState
 from council.polls.queries import BallotView, ballot_view, open_view, result_view, votes_by_name
 from council.polls.rules import Choice, Why
 from council.polls.wording import choice_word, refusal_words
-from council.residents.sessions import identity_in_session
 from council.web.answers import Answer, from_htmx, local_path
 from council.web.paging import paged
 
@@ -43,8 +43,7 @@ def vote(poll_id: int) -> Answer:
     choice = request.form.get("choice", "")
     if choice not in CHOICES:
         raise Invalid(_("Choose one of the three buttons: for, against or abstain."), field="choice")
-    person_id, epoch = identity
-    outcome = cast(poll_id=poll_id, person_id=person_id, epoch=epoch, choice=choice, now=clock.now())
+    outcome = cast(poll_id=poll_id, choice=choice, now=clock.now(), **identity._asdict())
     if isinstance(outcome, Refusal):
         return _refused(poll_id, outcome)
     if outcome.fresh:

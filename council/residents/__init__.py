@@ -1,5 +1,5 @@
-"""People: who lives where, who holds which office, and how they sign in.
+"""People: who lives where, and who holds which office.
 
-Nouns: person, household, appointment (an office held for a place from a day on), sign-in link (works once).
-Verbs: `enrol`, `appoint`, `issue_sign_in_link`, `sign_in_by_link`, `end_sessions`.
+Nouns: person, household, appointment (an office held for a place from a day on).
+Verbs: `enrol`, `appoint`. How people sign in is the room of accounts.
 """

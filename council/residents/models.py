@@ -1,4 +1,4 @@
-"""People, households, appointments, sign-in links."""
+"""People, households, appointments."""
 
 from datetime import date
 from enum import StrEnum
@@ -6,7 +6,7 @@ from enum import StrEnum
 from sqlalchemy import CheckConstraint, ForeignKey, Index, String
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from council.base.db import Base, Code, Key, Moment, Short
+from council.base.db import Base, Code, Key, Short
 from council.media.hooks import refers_to_photos
 from council.media.models import Photo
 from council.organisation.models import PartnerUnit, Place
@@ -123,18 +123,3 @@ class Appointment(Base):
     person: Mapped[Person] = relationship()
     place: Mapped[Place] = relationship()
     unit: Mapped[PartnerUnit | None] = relationship()
-
-
-class SignInLink(Base):
-    """An address that signs one person in, once. Only the token's SHA-256 is kept."""
-
-    __tablename__ = "sign_in_link"
-
-    id: Mapped[Key]
-    token_hash: Mapped[str] = mapped_column(String(64), unique=True)
-    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
-    made_by: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
-    expires_at: Mapped[Moment]
-    used_at: Mapped[Moment | None]
-
-    person: Mapped[Person] = relationship(foreign_keys=[person_id])

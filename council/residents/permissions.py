@@ -1,19 +1,12 @@
-"""Who may do what with people's accounts."""
+"""Who stands above whom among people and officers."""
 
 from council.permits.actor import Actor, Holding, Office
-from council.permits.permission import Permission, Scoped, grant, holds
+from council.permits.permission import Scoped, holds
 
 #: Offices that are answered for by the places they reach: the wider one stands above the narrower.
 CHIEFS = frozenset({Office.ESTATE_HEAD, Office.COMMUNITY_STAFF, Office.STREET_STAFF})
 #: Offices whose holders sit where residents ask for a sign-in link.
 LINK_MAKERS = CHIEFS | {Office.RECORDER, Office.GRID_OFFICER}
-
-
-class PeopleAct(Permission):
-    """Acts on the roster."""
-
-    MAKE_LINK = "residents.sign_in_link.issue", "Make a one-time sign-in link for a resident."
-    END_SESSIONS = "residents.session.end", "Sign somebody out on every phone."
 
 
 def holds_no_office(actor: Actor, thing: Scoped) -> bool:
@@ -46,10 +39,9 @@ def _within(held: Holding, path: str) -> bool:
     return held.path.startswith(path) and (held.path != path or held.office == Office.COUNCIL_MEMBER)
 
 
-_over_people = (
+#: Who stands above a person: an OR of ANDs, for acts on somebody's account.
+OVER_PEOPLE = (
     [holds(Office.GRID_OFFICER), holds_no_office],
     [holds(Office.RECORDER), holds_at_most_a_seat],
     [holds(*CHIEFS), reaches_further],
 )
-grant(PeopleAct.MAKE_LINK, *_over_people)
-grant(PeopleAct.END_SESSIONS, is_oneself, *_over_people)

@@ -2,16 +2,16 @@
 
 from collections.abc import Collection, Sequence
 from datetime import date
+from typing import Any
 
 from sqlalchemy import ColumnElement, Date, Row, Select, and_, bindparam, or_, select
 from sqlalchemy.orm import aliased, contains_eager, joinedload
 
-from council.base import clock, ids
+from council.base import clock
 from council.base.db import db
 from council.organisation.models import Place
 from council.permits.actor import Actor, Holding, Office
-from council.residents.models import Appointment, Household, Person, SignInLink
-from council.residents.rules import link_works
+from council.residents.models import Appointment, Household, Person
 
 
 def person_by_key(key: str) -> Person | None:
@@ -75,8 +75,8 @@ def named(query: Select[Person], text: str) -> Select[Person]:
 _lived, _estate = aliased(Place), aliased(Place)
 _on = bindparam("on", type_=Date)
 
-#: Made once: every page of a signed-in person asks this.
-_ACTOR = (
+#: A person with the offices of a day: bind `person` and `on`. Made once: every page of a signed-in person asks this.
+ACTOR = (
     select(
         Person.id,
         Person.name,
@@ -101,17 +101,17 @@ _ACTOR = (
 )
 
 
-def load_actor(person_id: int, *, epoch: int | None = None, day: date | None = None) -> Actor | None:
-    """The person with the offices held on `day` (today), in one query; None if unknown or `epoch` is outdated.
-
-    People who left or whose record was merged into another act no more.
-    """
-    rows = db.session.execute(_ACTOR, {"person": person_id, "on": day or clock.today()}).all()
-    if not rows or (epoch is not None and rows[0][2] != epoch):
-        return None
+def actor_of(rows: Sequence[Sequence[Any]]) -> Actor:
+    """The person that the rows of `ACTOR` (one at least) speak of."""
     held = tuple(Holding(Office(row[5]), row[7], row[6]) for row in rows if row[5] is not None)
-    _id, name, _epoch, home, home_name, *_rest = rows[0]
+    person_id, name, _epoch, home, home_name, *_rest = rows[0]
     return Actor(person_id=person_id, name=name, home=home or "", holdings=held, home_name=home_name or "")
+
+
+def load_actor(person_id: int, *, day: date | None = None) -> Actor | None:
+    """The person with the offices held on `day` (today), in one query; None if unknown, gone or merged."""
+    rows = db.session.execute(ACTOR, {"person": person_id, "on": day or clock.today()}).all()
+    return actor_of(rows) if rows else None
 
 
 def holders(
@@ -154,11 +154,3 @@ def names(person_ids: Collection[int]) -> dict[int, str]:
         return {}
     rows = db.session.execute(select(Person.id, Person.name).where(Person.id.in_(set(person_ids)))).all()
     return {row[0]: row[1] for row in rows}
-
-
-def link_holder(token: str) -> Person | None:
-    """Whom a sign-in link would sign in now; None if it is unknown, used or too old."""
-    link = db.session.scalar(select(SignInLink).where(SignInLink.token_hash == ids.fingerprint(token)))
-    if link is None or not link_works(expires_at=link.expires_at, used_at=link.used_at, now=clock.now()):
-        return None
-    return link.person

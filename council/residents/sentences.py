@@ -16,21 +16,6 @@ def _enrolled(entry: JournalEntry) -> str:
     return _("Put on the roster")
 
 
-@reads_as("residents.session.ended")
-def _sessions_ended(entry: JournalEntry) -> str:
-    return _("Signed out everywhere")
-
-
-@reads_as("residents.sign_in_link.issued")
-def _link_issued(entry: JournalEntry) -> str:
-    return _("A sign-in link was made for this account")
-
-
-@reads_as("residents.person.signed_in")
-def _signed_in(entry: JournalEntry) -> str:
-    return _("Signed in with a link")
-
-
 @reads_as("residents.appointment.replaced")
 def _replaced(entry: JournalEntry) -> str:
     return _("Followed somebody in an office")

@@ -82,7 +82,7 @@ def _to_sign_in(error: SignInNeeded) -> ResponseReturnValue:
     """To the sign-in page and back again; what was typed is shown first, so that it is not lost."""
     whole_page = request.method == "GET" and not from_htmx()
     wanted = request.full_path.rstrip("?") if whole_page else _page_sent_from()
-    address = url_for("residents.sign_in", next=wanted)
+    address = url_for("accounts.sign_in", next=wanted)
     if from_htmx():
         return "", 401, {"HX-Redirect": address}
     if typed := _typed():

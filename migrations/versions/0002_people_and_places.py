@@ -7,6 +7,8 @@ Revises: 0001
 import sqlalchemy as sa
 from alembic import op
 
+from council.base.db import UtcDateTime
+
 revision = "0002"
 down_revision = "0001"
 branch_labels = None
@@ -14,6 +16,39 @@ depends_on = None
 
 
 def upgrade() -> None:
+    op.create_table(
+        "credential",
+        sa.Column("person_id", sa.Integer(), nullable=False),
+        sa.Column("login", sa.String(length=40), nullable=False),
+        sa.Column("password_hash", sa.String(length=200), nullable=False),
+        sa.Column("totp_secret", sa.String(length=200), nullable=False),
+        sa.Column("totp_confirmed_at", UtcDateTime(timezone=True), nullable=True),
+        sa.Column("totp_step", sa.Integer(), nullable=False),
+        sa.Column("changed_at", UtcDateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_credential_person_id")),
+        sa.PrimaryKeyConstraint("person_id", name=op.f("pk_credential")),
+        sa.UniqueConstraint("login", name=op.f("uq_credential_login")),
+    )
+    op.create_table(
+        "sign_in_session",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("person_id", sa.Integer(), nullable=False),
+        sa.Column("method", sa.String(length=32), nullable=False),
+        sa.Column("device", sa.String(length=200), nullable=False),
+        sa.Column("started_at", UtcDateTime(timezone=True), nullable=False),
+        sa.Column("seen_on", sa.Date(), nullable=False),
+        sa.Column("ended_at", UtcDateTime(timezone=True), nullable=True),
+        sa.Column("ended_by", sa.String(length=32), nullable=False),
+        sa.CheckConstraint(
+            "method IN ('console','link','slip','spoken_code','phone_code','password','provider','demo')",
+            name=op.f("ck_sign_in_session_method"),
+        ),
+        sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_sign_in_session_person_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_sign_in_session")),
+    )
+    with op.batch_alter_table("sign_in_session", schema=None) as batch_op:
+        batch_op.create_index("ix_sign_in_session_person_open", ["person_id", "ended_at"], unique=False)
+
     with op.batch_alter_table("appointment", schema=None) as batch_op:
         batch_op.add_column(sa.Column("way", sa.String(length=32), nullable=False, server_default="appointed"))
         batch_op.add_column(sa.Column("origin_kind", sa.String(length=32), nullable=False, server_default=""))
@@ -21,6 +56,7 @@ def upgrade() -> None:
         batch_op.add_column(sa.Column("letter", sa.String(length=120), nullable=False, server_default=""))
         batch_op.add_column(sa.Column("ended_because", sa.String(length=200), nullable=False, server_default=""))
         batch_op.add_column(sa.Column("replaces_id", sa.Integer(), nullable=True))
+        batch_op.create_check_constraint(batch_op.f("ck_appointment_way"), "way IN ('elected','appointed')")
         batch_op.create_foreign_key(batch_op.f("fk_appointment_replaces_id"), "appointment", ["replaces_id"], ["id"])
 
     with op.batch_alter_table("person", schema=None) as batch_op:
@@ -56,4 +92,11 @@ def downgrade() -> None:
         batch_op.drop_column("letter")
         batch_op.drop_column("origin_id")
         batch_op.drop_column("origin_kind")
+        batch_op.drop_constraint(batch_op.f("ck_appointment_way"), type_="check")
         batch_op.drop_column("way")
+
+    with op.batch_alter_table("sign_in_session", schema=None) as batch_op:
+        batch_op.drop_index("ix_sign_in_session_person_open")
+
+    op.drop_table("sign_in_session")
+    op.drop_table("credential")

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import timedelta
 
+from council.accounts.operations import issue_sign_in_link
 from council.base import clock
 from council.base.db import db
 from council.charters.rules import Force
@@ -20,7 +21,6 @@ from council.meetings.operations.votes import close_vote, open_vote, publish_vot
 from council.permits.actor import Office
 from council.polls.casting import cast
 from council.residents.models import Appointment
-from council.residents.operations import issue_sign_in_link
 from tests.support.world import World
 
 

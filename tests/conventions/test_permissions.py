@@ -12,7 +12,7 @@ def members() -> list[Permission]:
 
 def test_there_are_permissions_in_every_room_that_writes(app: Flask) -> None:
     rooms = {member.value.split(".")[0] for member in members()}
-    assert {"residents", "issues", "polls", "followup", "meetings", "minutes"} <= rooms
+    assert {"accounts", "issues", "polls", "followup", "meetings", "minutes"} <= rooms
 
 
 def test_each_is_named_room_subject_act_and_explained(app: Flask) -> None:

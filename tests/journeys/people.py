@@ -9,9 +9,9 @@ from flask import Flask
 from flask_babel import force_locale
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Locator, Page, expect
 
+from council.accounts.operations import issue_sign_in_link
 from council.base import clock
 from council.polls.casting import Receipt, cast
-from council.residents.operations import issue_sign_in_link
 from council.residents.queries import person_by_key
 from tests.support.world import World
 

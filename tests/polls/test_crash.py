@@ -25,6 +25,7 @@ from council.residents.operations import enrol
 from tests.conftest import make_app
 from tests.polls.making import draft
 from tests.polls.server import Voter, free_port, served
+from tests.support.client import identity
 from tests.support.world import World, build_world
 
 pytestmark = pytest.mark.race
@@ -90,7 +91,10 @@ def test_every_acknowledged_vote_survives(hall: Flask, tmp_path: Path) -> None:
 
 def _cookie(app: Flask, person_id: int) -> str:
     serializer = app.session_interface.get_signing_serializer(app)  # type: ignore[attr-defined]
-    session = serializer.dumps({"_user_id": f"{person_id}.0", "_fresh": True})
+    with app.app_context():
+        who = identity(db.session.get_one(Person, person_id))
+        db.session.remove()
+    session = serializer.dumps({"_user_id": who, "_fresh": True})
     return f"{app.config['SESSION_COOKIE_NAME']}={session}"
 
 

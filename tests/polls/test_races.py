@@ -18,8 +18,10 @@ from council.polls.casting import Receipt, Refusal, cast
 from council.polls.models import Ballot, Poll, RollEntry
 from council.polls.operations import close_poll, open_poll
 from council.polls.rules import Choice, Voter, Why
+from council.residents.models import Person
 from tests.polls.arenas import arena
 from tests.polls.making import draft
+from tests.support.client import identity
 from tests.support.world import World
 
 pytestmark = pytest.mark.race
@@ -128,11 +130,13 @@ def _check(app: Flask, poll_id: int, wishes: list[Choice], answers: list[Receipt
 def test_fifty_posts_of_one_voter_are_one_ballot(ground: Flask, people: list[int]) -> None:
     poll_id = _open_poll(ground, people)
     start = Barrier(TAPS)
+    with ground.app_context():
+        who = identity(db.session.get_one(Person, people[0]))
 
     def post(_: int) -> str:
         client = ground.test_client()
         with client.session_transaction() as session:
-            session["_user_id"] = f"{people[0]}.0"
+            session["_user_id"] = who
         start.wait(10)
         answer = client.post(f"/polls/{poll_id}/ballots", data={"choice": "for"}, headers={"HX-Request": "true"})
         assert answer.status_code == 200

@@ -262,6 +262,7 @@ def test_whoever_lives_nowhere_here_has_no_officers(client: Client, world: World
 
 def test_public_pages_show_no_phone_of_a_person(client: Client, world: World) -> None:
     world.chair.phone = "13812341234"
+    db.session.commit()
     for path in ("/board?place=GY", "/places/GY"):
         page = client.as_(None).get(path).text
         assert world.chair.name in page

@@ -4,13 +4,13 @@ import re
 
 import pytest
 
+from council.accounts.models import SignInLink
 from council.base.db import db
 from council.base.errors import NotVisible
 from council.journal.deliveries import deliver_pending
 from council.journal.queries import history
 from council.permits.actor import Office
 from council.residents.access import account_for
-from council.residents.models import SignInLink
 from council.residents.operations import appoint
 from tests.support.client import Client
 from tests.support.world import SINCE, World
@@ -55,7 +55,7 @@ def test_a_recorder_makes_a_link_that_works(client: Client, world: World) -> Non
     assert found
     assert client.as_(None).post(found[1]).status_code == 303
     acts = [entry.action for entry in history("person", world.resident.id)]
-    assert acts[-2:] == ["residents.sign_in_link.issued", "residents.person.signed_in"]
+    assert acts[-2:] == ["accounts.sign_in_link.issued", "accounts.session.begun"]
 
 
 def test_a_grid_officer_may_too(client: Client, world: World) -> None:

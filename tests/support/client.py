@@ -6,6 +6,9 @@ from typing import Any
 from flask import Flask, g
 from werkzeug.test import TestResponse
 
+from council.accounts.operations import begin_session
+from council.accounts.rules import Method
+from council.accounts.sessions import Identity
 from council.base.db import db
 from council.residents.models import Person
 
@@ -23,7 +26,7 @@ class Client:
         with self._client.session_transaction() as session:
             session.clear()
             if person is not None:
-                session["_user_id"] = f"{person.id}.{person.session_epoch}"
+                session["_user_id"] = identity(person)
                 session["_fresh"] = True
         return self
 
@@ -50,6 +53,12 @@ class Client:
         answer = self._client.open(path, method=method, headers=headers, **options)
         db.session.expire_all()
         return answer
+
+
+def identity(person: Person, method: Method = Method.CONSOLE) -> str:
+    """What the cookie of a browser says in which `person` has signed in: a session of its own, begun just now."""
+    started = begin_session(person=person, method=method, device="test")
+    return str(Identity.of(started))
 
 
 def check_page(html: str) -> None:

@@ -9,14 +9,17 @@ import pytest
 from flask import Flask
 from flask_migrate import upgrade
 
+from council.accounts.models import SignInLink
+from council.accounts.operations import issue_sign_in_link
 from council.base import db as database
 from council.base import plain
 from council.base.db import db
 from council.organisation.models import Place, PlaceKind
 from council.organisation.operations import add_place
-from council.residents.models import Person, SignInLink
-from council.residents.operations import enrol, issue_sign_in_link
+from council.residents.models import Person
+from council.residents.operations import enrol
 from tests.conftest import make_app
+from tests.support.client import identity
 
 
 @pytest.fixture
@@ -47,8 +50,10 @@ def somebody_writes(app: Flask) -> Iterator[None]:
 
 def signed_in_client(app: Flask):  # type: ignore[no-untyped-def]
     client = app.test_client()
+    with app.app_context():
+        who = identity(db.session.get_one(Person, 1))
     with client.session_transaction() as session:
-        session["_user_id"] = "1.0"
+        session["_user_id"] = who
     return client
 
 
@@ -83,6 +88,6 @@ def test_a_crash_tells_the_log_neither_tokens_nor_values(
         db.session.commit()
     answer = own_app.test_client().get(f"/s/{token}")
     assert answer.status_code == 500
-    assert "residents.confirm_link" in caplog.text
+    assert "accounts.confirm_link" in caplog.text
     assert token not in caplog.text
     assert fingerprint not in caplog.text

@@ -2,31 +2,57 @@
 
 import hmac
 from base64 import urlsafe_b64encode
+from typing import NamedTuple
 
 from flask import Flask, current_app, session
 from flask.sessions import SecureCookieSessionInterface
 from flask_login import LoginManager, UserMixin, current_user, login_user, logout_user
 from itsdangerous import URLSafeTimedSerializer
 
+from council.accounts.models import SignInSession
+from council.accounts.operations import end_session
+from council.accounts.queries import load_signed_in
+from council.accounts.rules import SESSION_LIFE, Ending
 from council.base import clock
 from council.permits.actor import Actor
 from council.permits.current import set_loader
-from council.residents.models import Person
-from council.residents.queries import load_actor
-from council.residents.rules import SESSION_LIFE
 
 manager = LoginManager()
 
 
-class SignedIn(UserMixin):
-    """What Flask-Login remembers: the person's id and session epoch, and the actor they make."""
+class Identity(NamedTuple):
+    """What the signed cookie says: the person, their session epoch, and the session's id."""
 
-    def __init__(self, actor: Actor, epoch: int) -> None:
+    person_id: int
+    epoch: int
+    session_id: int
+
+    def __str__(self) -> str:
+        return ".".join(str(number) for number in self)
+
+    @classmethod
+    def of(cls, started: SignInSession) -> "Identity":
+        """The identity that a session's cookie carries."""
+        return cls(started.person_id, started.person.session_epoch, started.id)
+
+    @classmethod
+    def read(cls, text: str) -> "Identity | None":
+        """The identity in a cookie's text; None for anything else."""
+        parts = text.split(".")
+        if len(parts) != 3 or not all(part.isascii() and part.isdigit() for part in parts):
+            return None
+        return cls(*(int(part) for part in parts))
+
+
+class SignedIn(UserMixin):
+    """What Flask-Login remembers: the identity, and the actor it makes."""
+
+    def __init__(self, actor: Actor, identity: Identity) -> None:
         self.actor = actor
-        self.epoch = epoch
+        self.identity = identity
 
     def get_id(self) -> str:
-        return f"{self.actor.person_id}.{self.epoch}"
+        return str(self.identity)
 
 
 class SignedSessions(SecureCookieSessionInterface):
@@ -43,7 +69,7 @@ class SignedSessions(SecureCookieSessionInterface):
 
 
 def init_app(app: Flask) -> None:
-    """Sessions that last for months, ended at once by a grown epoch."""
+    """Sessions that last for months, ended at once by their row or by a grown epoch."""
     app.session_interface = SignedSessions()
     manager.init_app(app, add_context_processor=False)  # else every page loads the person before it is asked for
     manager.session_protection = None  # type: ignore[assignment]  # phones change address all the time
@@ -52,19 +78,26 @@ def init_app(app: Flask) -> None:
     set_loader(_current)
 
 
-def sign_in(person: Person) -> None:
-    """Start a session for `person`; an older session on this phone ends with all it held (no fixation)."""
+def sign_in(started: SignInSession) -> None:
+    """Put a session into this browser; an older one in it ends with all it held (no fixation)."""
+    before = identity_in_session()
     session.clear()
     session.permanent = True
-    actor = load_actor(person.id)
+    if before is not None and before.session_id != started.id:
+        end_session(session_id=before.session_id, why=Ending.REPLACED)
+    identity = Identity.of(started)
+    actor = load_signed_in(*identity)
     assert actor is not None
-    login_user(SignedIn(actor, person.session_epoch))
+    login_user(SignedIn(actor, identity))
 
 
 def sign_out() -> None:
     """End the session on this phone."""
+    identity = identity_in_session()
     logout_user()
     session.clear()
+    if identity is not None:
+        end_session(session_id=identity.session_id, why=Ending.SIGNED_OUT)
 
 
 def link_token(made_by: int, person_id: int, key: str) -> str:
@@ -75,25 +108,22 @@ def link_token(made_by: int, person_id: int, key: str) -> str:
     return urlsafe_b64encode(hmac.digest(secret.encode(), text.encode(), "sha256")[:18]).decode()
 
 
-def identity_in_session() -> tuple[int, int] | None:
-    """The signed-in person's id and session epoch as the signed session says, without asking the database.
+def identity_in_session() -> Identity | None:
+    """Who is signed in as the signed cookie says, without asking the database.
 
-    For the vote path; whoever uses it compares the epoch with the person's.
+    For the vote path; whoever uses it compares epoch and session with what is stored.
     """
-    number, _, epoch = str(session.get("_user_id", "")).partition(".")
-    return (int(number), int(epoch)) if number.isdigit() and epoch.isdigit() else None
+    return Identity.read(str(session.get("_user_id", "")))
 
 
 @manager.user_loader
-def _load(identity: str) -> SignedIn | None:
-    number, _, epoch = identity.partition(".")
-    if not (number.isdigit() and epoch.isdigit()):
-        return None
-    actor = load_actor(int(number), epoch=int(epoch))
-    if actor is None:
+def _load(text: str) -> SignedIn | None:
+    identity = Identity.read(text)
+    actor = load_signed_in(*identity) if identity else None
+    if identity is None or actor is None:
         return None
     _keep_alive()
-    return SignedIn(actor, int(epoch))
+    return SignedIn(actor, identity)
 
 
 def _keep_alive() -> None:
