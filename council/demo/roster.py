@@ -1,24 +1,30 @@
 """Places, units, hotlines, people and offices of the demo, through the rooms' own operations."""
 
-from datetime import timedelta
+from datetime import date, timedelta
+from typing import Any
 
 from sqlalchemy import insert
 
 from council.base import clock
 from council.base.db import db, transaction
 from council.demo.cast import crowd as crowd_cast
+from council.demo.cast.appointment import LETTER, TERM
+from council.demo.cast.appointment import Appointment as CastAppointment
 from council.demo.cast.offices import appointments
 from council.demo.cast.people import population
 from council.demo.cast.person import Household as CastHousehold
 from council.demo.cast.person import Person as CastPerson
 from council.demo.cast.places import places
 from council.demo.cast.units import HOTLINES, UNITS
+from council.demo.portraits import hang_portraits
 from council.demo.stage import Stage
 from council.organisation.models import HotlineKind, PartnerUnit, PlaceKind
 from council.organisation.operations import add_hotline, add_place, add_unit
 from council.permits.actor import Office
-from council.residents.models import Household, Person, Residency
-from council.residents.operations import appoint, enrol
+from council.residents.models import Appointment, Household, Person, Residency, Way
+from council.residents.names import initials_of
+from council.residents.offices.operations import appoint, replace_holder
+from council.residents.operations import enrol
 
 #: People of the crowd that go into the database at once.
 CHUNK = 2000
@@ -30,6 +36,7 @@ def build_roster(stage: Stage) -> None:
         _places(stage)
         _people(stage)
         _offices(stage)
+        hang_portraits(stage)
 
 
 def _places(stage: Stage) -> None:
@@ -64,6 +71,7 @@ def _people(stage: Stage) -> None:
                 phone=person.phone,
                 residency=Residency(person.residency),
                 adult=person.adult,
+                household_rep=person.household_rep,
             )
         stage.people[person.key] = enrolled.id
         if home and enrolled.household_id and home.key not in doors:
@@ -71,18 +79,58 @@ def _people(stage: Stage) -> None:
 
 
 def _offices(stage: Stage) -> None:
+    """Offices of 桂雨里 and all that came by a vote or a story through the operation; the other grids' in bulk."""
+    plain = [held for held in appointments() if held.in_bulk]
+    with clock.stopped(stage.day(-60, "08:00")):
+        for held in appointments():
+            if not held.in_bulk:
+                _give(stage, held)
+    db.session.execute(insert(Appointment), [_row(stage, held) for held in plain])
+
+
+def _row(stage: Stage, held: CastAppointment) -> dict[str, Any]:
+    since, until, letter = _term(stage, held)
+    return {
+        "person_id": stage.person(held.person),
+        "office": held.office,
+        "place_id": stage.places[held.place_code],
+        "category": "",
+        "since": since,
+        "until": until,
+        "way": _way(held),
+        "letter": letter,
+        "origin_kind": "",
+        "ended_because": "",
+    }
+
+
+def _way(held: CastAppointment) -> Way:
+    return Way.ELECTED if held.elected else Way.APPOINTED
+
+
+def _term(stage: Stage, held: CastAppointment) -> tuple[date, date | None, str]:
+    """First day, last day, letter."""
     today = clock.local(stage.now).date()
-    for held in appointments():
-        since = today - timedelta(days=held.since_days_ago)
-        with clock.stopped(stage.day(-60, "08:00")):
-            appoint(
-                person=db.session.get_one(Person, stage.person(held.person)),
-                office=Office(held.office),
-                place=stage.place(held.place_code),
-                since=since,
-                category=held.category,
-                unit=db.session.get_one(PartnerUnit, stage.units[held.unit]) if held.unit else None,
-            )
+    since = today - timedelta(days=held.since_days_ago)
+    until = today + timedelta(days=held.lasts) if held.lasts is not None else None
+    number = since.timetuple().tm_yday
+    return since, until, "" if held.elected else stage.say(LETTER).format(year=since.year, number=number)
+
+
+def _give(stage: Stage, held: CastAppointment) -> None:
+    """Give an office; where somebody held it before, they held it until the day before."""
+    since, until, letter = _term(stage, held)
+    person = db.session.get_one(Person, stage.person(held.person))
+    term: dict[str, Any] = {"person": person, "until": until, "way": _way(held), "letter": letter}
+    where: dict[str, Any] = {"office": Office(held.office), "place": stage.place(held.place_code)}
+    if held.before:
+        former = db.session.get_one(Person, stage.person(held.before))
+        began = since - timedelta(days=TERM)
+        old = appoint(person=former, since=began, way=term["way"], **where)
+        replace_holder(appointment=old, since=since, **term)
+    else:
+        unit = db.session.get_one(PartnerUnit, stage.units[held.unit]) if held.unit else None
+        appoint(since=since, category=held.category, unit=unit, **where, **term)
 
 
 def add_crowd(stage: Stage, size: int) -> None:
@@ -111,6 +159,8 @@ def _insert_homes(stage: Stage, homes: list[tuple[CastHousehold, tuple[CastPerso
             "phone": person.phone,
             "residency": person.residency,
             "adult": person.adult,
+            "initials": initials_of(person.name(stage.language)),
+            "household_rep": person.household_rep,
             "household_id": household_id,
             "place_id": row["place_id"],
             "session_epoch": 0,

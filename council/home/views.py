@@ -14,13 +14,14 @@ from council.home.queries.here import coming_meetings, estate_on
 from council.issues.models import Issue, IssueState
 from council.issues.permissions import IssueAct
 from council.minutes.permissions import MinutesAct
-from council.organisation.models import Place, PlaceKind
+from council.organisation.models import HotlineKind, Place, PlaceKind
 from council.organisation.queries import place_by_code
 from council.permits.actor import STAFF, Actor, Office
 from council.permits.current import current_actor, signed_in
 from council.permits.permission import allows
 from council.privacy.access import HANDLERS
 from council.privacy.rules import SMALLEST_GROUP
+from council.residents.offices.cards import Card, cards_for
 from council.residents.words import office_word
 from council.web.answers import Answer
 from council.web.paging import paged
@@ -66,7 +67,17 @@ def _home_of(actor: Actor) -> str:
         outcomes=resident.outcomes(estate.id, actor.person_id) if estate else [],
         unread=unread,
         unread_notice=unread_notice,
+        officers=_first_officers(actor, estate.calls.get(HotlineKind.SERVICE, "") if estate else ""),
     )
+
+
+def _first_officers(actor: Actor, service: str) -> list[Card]:
+    """The two whom a resident calls first; all of them have a page of their own."""
+    if not actor.home:
+        return []
+    first = (Office.BUILDING_HEAD, Office.GRID_OFFICER)
+    cards = cards_for(actor.home, service)
+    return [next(card for card in cards if card.office == office) for office in first]
 
 
 @bp.get("/desk")

@@ -7,6 +7,8 @@ from sqlalchemy import CheckConstraint, ForeignKey, Index, String
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from council.base.db import Base, Code, Key, Short
+from council.media.hooks import refers_to_photos
+from council.media.models import Photo
 from council.organisation.models import PartnerUnit, Place
 
 
@@ -63,6 +65,7 @@ class Person(Base):
 
     household: Mapped[Household | None] = relationship()
     place: Mapped[Place | None] = relationship()
+    photo: Mapped[Photo | None] = relationship()
 
     @property
     def scope_path(self) -> str:
@@ -75,6 +78,9 @@ class Person(Base):
         return self.merged_into_id is None and self.left_on is None
 
 
+refers_to_photos(Person.photo_id)
+
+
 class Way(StrEnum):
     """How somebody came to an office."""
 
@@ -83,11 +89,13 @@ class Way(StrEnum):
 
 
 class Appointment(Base):
-    """An office held for a place and a time. Replaced, never edited: history stays true."""
+    """An office held for a place and a time. Replaced, never edited: history stays true.
+
+    An appointment whose last day lies before its first was never held: a mistake, or replaced before it began.
+    """
 
     __tablename__ = "appointment"
     __table_args__ = (
-        CheckConstraint("until IS NULL OR until >= since", name="term"),
         CheckConstraint("way IN ('elected','appointed')", name="way"),
         Index("ix_appointment_place_office", "place_id", "office"),
     )

@@ -1,12 +1,12 @@
-"""Writing people and offices."""
-
-from datetime import date
+"""Writing people; giving offices is in `offices.operations`."""
 
 from council.base.db import db, operation
 from council.journal.operations import Ref, record
-from council.organisation.models import PartnerUnit, Place
-from council.permits.actor import Office
-from council.residents.models import Appointment, Household, Person, Residency
+from council.organisation.models import Place
+from council.residents.chains import chain_of as chain_of  # used by higher rooms from here
+from council.residents.models import Household, Person, Residency
+from council.residents.names import initials_of
+from council.residents.offices.operations import appoint as appoint  # offices are given from here, too
 
 
 @operation
@@ -20,6 +20,8 @@ def enrol(
     phone: str = "",
     residency: Residency = Residency.REGISTERED,
     adult: bool = True,
+    external_id: str | None = None,
+    household_rep: bool = False,
     actor_id: int | None = None,
 ) -> Person:
     """Put a person on the roster; behind `household`'s door, or a new door of `place`."""
@@ -33,6 +35,9 @@ def enrol(
         phone=phone,
         residency=residency,
         adult=adult,
+        external_id=external_id,
+        initials=initials_of(name),
+        household_rep=household_rep,
         household_id=household.id if household else None,
         place_id=place.id if place else None,
     )
@@ -46,45 +51,3 @@ def enrol(
         data={"place": person.place_id, "residency": residency},
     )
     return person
-
-
-@operation
-def appoint(
-    *,
-    person: Person,
-    office: Office,
-    place: Place,
-    since: date,
-    until: date | None = None,
-    category: str = "",
-    unit: PartnerUnit | None = None,
-    actor_id: int | None = None,
-) -> Appointment:
-    """Give an office for a place and a time."""
-    appointment = Appointment(
-        person_id=person.id,
-        office=office,
-        place_id=place.id,
-        since=since,
-        until=until,
-        category=category,
-        unit_id=unit.id if unit else None,
-    )
-    db.session.add(appointment)
-    db.session.flush()
-    record(
-        action="residents.appointment.made",
-        place_id=place.estate_id or place.id,
-        actor_id=actor_id,
-        subject=Ref("person", person.id),
-        data={"office": office, "place": place.id, "since": since.isoformat()},
-    )
-    return appointment
-
-
-def chain_of(place: Place | None) -> int:
-    """The place in whose chain an act on somebody of `place` is recorded: the estate; the street for outsiders."""
-    if place is not None:
-        return place.estate_id or place.id
-    root = db.session.scalar(db.select(Place.id).where(Place.parent_id.is_(None)).order_by(Place.id).limit(1))
-    return root or 0

@@ -4,7 +4,7 @@ from collections.abc import Collection, Sequence
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Date, Row, Select, bindparam, or_, select
+from sqlalchemy import ColumnElement, Date, Row, Select, and_, bindparam, or_, select
 from sqlalchemy.orm import aliased, contains_eager, joinedload
 
 from council.base import clock
@@ -19,31 +19,51 @@ def person_by_key(key: str) -> Person | None:
     return db.session.scalar(select(Person).where(Person.key == key))
 
 
+def is_in_use() -> ColumnElement[bool]:
+    """That a person's record is in use: neither merged into another nor of somebody who left."""
+    return and_(Person.merged_into_id.is_(None), Person.left_on.is_(None))
+
+
+def holds_on(day: date) -> ColumnElement[bool]:
+    """That an appointment is held on a day."""
+    return and_(Appointment.since <= day, or_(Appointment.until.is_(None), Appointment.until >= day))
+
+
 def find_people(text: str, *, limit: int = 5) -> Sequence[Person]:
     """People by key, by name, or by name and door (`周敏 302`); at most `limit`."""
     name, _, door = text.partition(" ")
-    exact = select(Person).where(or_(Person.key == text, Person.name == text)).order_by(Person.id).limit(limit)
+    found_by = or_(Person.key == text, Person.name == text)
+    exact = select(Person).where(found_by, is_in_use()).order_by(Person.id).limit(limit)
     found = db.session.scalars(exact).all()
     if found or not door:
         return found
-    query = select(Person).join(Household).where(Person.name == name, Household.door == door)
+    query = select(Person).join(Household).where(Person.name == name, Household.door == door, is_in_use())
     return db.session.scalars(query.limit(limit)).all()
 
 
 def roster(paths: Collection[str], text: str = "") -> Select[Person]:
-    """The people of the places at or below `paths`, with place and door; `text` is part of a name, a door or a key."""
+    """The people of the places at or below `paths`, with place and door.
+
+    Each word of `text` is part of a name, the beginning of its initials (`wxm`), a door, a place's name or a key.
+    """
     query = (
         select(Person)
         .join(Person.place)
         .options(contains_eager(Person.place), joinedload(Person.household))
-        .where(or_(*(Place.path.startswith(path) for path in paths)))
+        .where(or_(*(Place.path.startswith(path) for path in paths)), is_in_use())
         .order_by(Place.code, Person.id)
     )
+    return named(query, text)
+
+
+def named(query: Select[Person], text: str) -> Select[Person]:
+    """`query` narrowed to the people whom each word of `text` fits; it must have joined the place they live in."""
     for word in text.split()[:4]:
         behind = select(Household.id).where(Household.door == word)
         query = query.where(
             or_(
                 Person.name.contains(word, autoescape=True),
+                Person.initials.startswith(word.lower(), autoescape=True),
                 Person.key == word,
                 Place.name == word,
                 Person.household_id.in_(behind),
@@ -76,7 +96,7 @@ ACTOR = (
         & or_(Appointment.until.is_(None), Appointment.until >= _on),
     )
     .outerjoin(Place, Place.id == Appointment.place_id)
-    .where(Person.id == bindparam("person"))
+    .where(Person.id == bindparam("person"), is_in_use())
     .order_by(Appointment.id)
 )
 
@@ -89,7 +109,7 @@ def actor_of(rows: Sequence[Sequence[Any]]) -> Actor:
 
 
 def load_actor(person_id: int, *, day: date | None = None) -> Actor | None:
-    """The person with the offices held on `day` (today), in one query; None if unknown."""
+    """The person with the offices held on `day` (today), in one query; None if unknown, gone or merged."""
     rows = db.session.execute(ACTOR, {"person": person_id, "on": day or clock.today()}).all()
     return actor_of(rows) if rows else None
 
@@ -103,8 +123,7 @@ def holders(
         select(Person, Appointment.office, Appointment.category)
         .join(Appointment, Appointment.person_id == Person.id)
         .join(Place, Place.id == Appointment.place_id)
-        .where(Appointment.office.in_(offices), Appointment.since <= on)
-        .where(or_(Appointment.until.is_(None), Appointment.until >= on))
+        .where(Appointment.office.in_(offices), holds_on(on), is_in_use())
         .order_by(Appointment.id)
     )
     if place_id is not None:
@@ -120,8 +139,7 @@ def holdings_of(person_ids: Collection[int]) -> dict[int, tuple[Holding, ...]]:
     query = (
         select(Appointment.person_id, Appointment.office, Place.path, Appointment.unit_id)
         .join(Place, Place.id == Appointment.place_id)
-        .where(Appointment.person_id.in_(person_ids), Appointment.since <= on)
-        .where(or_(Appointment.until.is_(None), Appointment.until >= on))
+        .where(Appointment.person_id.in_(person_ids), holds_on(on))
         .order_by(Appointment.id)
     )
     held: dict[int, tuple[Holding, ...]] = {}

@@ -1,8 +1,9 @@
-"""Offices in words."""
+"""Offices, and how people belong, in words."""
 
 from flask_babel import gettext as _
 
 from council.permits.actor import Office
+from council.residents.models import Residency
 
 
 def office_word(office: str) -> str:
@@ -25,3 +26,15 @@ def office_word(office: str) -> str:
         Office.STREET_STAFF: _("Sub-district staff"),
         Office.ADMINISTRATOR: _("Administrator"),
     }[Office(office)]
+
+
+def residency_word(residency: str) -> str:
+    """How somebody belongs to a place."""
+    return {
+        Residency.REGISTERED: _("registered resident"),
+        Residency.RESIDENT: _("resident"),
+        Residency.TENANT: _("tenant"),
+        Residency.SHOP: _("shop owner"),
+        Residency.VISITOR: _("visitor"),
+        Residency.OUTSIDE: _("from outside"),
+    }[Residency(residency)]

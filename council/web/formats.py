@@ -97,6 +97,18 @@ def _mask_style() -> str:
 
 #: Stored instead of names, so both languages are known when they are shown.
 FORMER_NAMES = ("Former resident", "已注销居民")
+
+
+def masked_phone(phone: str) -> str:
+    """A phone number that can be recognised but not called: `138****1234`; short ones keep their last two signs."""
+    signs = "".join(sign for sign in phone if sign.isalnum())
+    if len(signs) < 7:
+        return "*" * max(0, len(signs) - 2) + signs[-2:] if signs else ""
+    head = 3 if len(signs) >= 9 else 1
+    tail = 4 if len(signs) >= 9 else 2
+    return signs[:head] + "*" * (len(signs) - head - tail) + signs[-tail:]
+
+
 #: Family names of two characters that may stand before a single given name.
 COMPOUND_SURNAMES = frozenset(
     ["欧阳", "司马", "上官", "诸葛", "东方", "皇甫", "尉迟", "公孙", "慕容", "令狐", "司徒", "夏侯", "端木", "百里"]
@@ -105,7 +117,7 @@ COMPOUND_SURNAMES = frozenset(
 
 def init_app(app: Flask) -> None:
     """Offer the formats to templates as filters."""
-    for made in (day, weekday, time, seconds, when, day_words, full_day, due_words, light, masked, cells):
+    for made in (day, weekday, time, seconds, when, day_words, full_day, due_words, light, masked, masked_phone, cells):
         app.add_template_filter(made)
 
 

@@ -8,6 +8,7 @@ import sqlalchemy as sa
 from alembic import op
 
 from council.base.db import UtcDateTime
+from council.residents.names import initials_of
 
 revision = "0002"
 down_revision = "0001"
@@ -206,6 +207,7 @@ def upgrade() -> None:
         batch_op.add_column(sa.Column("letter", sa.String(length=120), nullable=False, server_default=""))
         batch_op.add_column(sa.Column("ended_because", sa.String(length=200), nullable=False, server_default=""))
         batch_op.add_column(sa.Column("replaces_id", sa.Integer(), nullable=True))
+        batch_op.drop_constraint(batch_op.f("ck_appointment_term"), type_="check")
         batch_op.create_check_constraint(batch_op.f("ck_appointment_way"), "way IN ('elected','appointed')")
         batch_op.create_foreign_key(batch_op.f("fk_appointment_replaces_id"), "appointment", ["replaces_id"], ["id"])
 
@@ -220,9 +222,22 @@ def upgrade() -> None:
         batch_op.create_unique_constraint(batch_op.f("uq_person_external_id"), ["external_id"])
         batch_op.create_foreign_key(batch_op.f("fk_person_merged_into_id"), "person", ["merged_into_id"], ["id"])
         batch_op.create_foreign_key(batch_op.f("fk_person_photo_id"), "photo", ["photo_id"], ["id"])
+    _fill_initials()
+
+
+def _fill_initials() -> None:
+    person = sa.table(
+        "person", sa.column("id", sa.Integer), sa.column("name", sa.String), sa.column("initials", sa.String)
+    )
+    bind = op.get_bind()
+    rows = bind.execute(sa.select(person.c.id, person.c.name).where(person.c.initials == "")).all()
+    statement = person.update().where(person.c.id == sa.bindparam("row")).values(initials=sa.bindparam("letters"))
+    if rows:
+        bind.execute(statement, [{"row": key, "letters": initials_of(name)} for key, name in rows])
 
 
 def downgrade() -> None:
+    op.execute(sa.text("DELETE FROM appointment WHERE until < since"))
     with op.batch_alter_table("person", schema=None) as batch_op:
         batch_op.drop_constraint(batch_op.f("fk_person_photo_id"), type_="foreignkey")
         batch_op.drop_constraint(batch_op.f("fk_person_merged_into_id"), type_="foreignkey")
@@ -242,6 +257,7 @@ def downgrade() -> None:
         batch_op.drop_column("letter")
         batch_op.drop_column("origin_id")
         batch_op.drop_column("origin_kind")
+        batch_op.create_check_constraint(batch_op.f("ck_appointment_term"), "until IS NULL OR until >= since")
         batch_op.drop_constraint(batch_op.f("ck_appointment_way"), type_="check")
         batch_op.drop_column("way")
 

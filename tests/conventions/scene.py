@@ -19,8 +19,10 @@ from council.meetings.operations.planning import convene, plan_meeting
 from council.meetings.operations.resolutions import resolve
 from council.meetings.operations.session import check_in, open_item, start_meeting
 from council.meetings.operations.votes import close_vote, open_vote, publish_vote, record_motion
+from council.permits.actor import Office
 from council.polls.casting import cast
 from council.privacy.operations import ask_for_deletion
+from council.residents.models import Appointment
 from tests.support.world import World
 
 
@@ -84,6 +86,7 @@ def set_scene(world: World) -> Scene:
             "resolution_id": resolution.id,
             "task_id": task.id,
             "person_id": world.resident.id,
+            "appointment_id": _head_of(world),
             "code": meeting.code,
             "token": token,
             "purpose": "names",
@@ -93,6 +96,11 @@ def set_scene(world: World) -> Scene:
         },
         {"followup.add_task": {"origin": Origin(Ref("resolution", resolution.id), "", world.estate).signed()}},
     )
+
+
+def _head_of(world: World) -> int:
+    query = db.select(Appointment.id).where(Appointment.office == Office.ESTATE_HEAD)
+    return db.session.scalars(query.where(Appointment.place_id == world.estate.id)).one()
 
 
 def _put(world: World, item: AgendaItem):  # type: ignore[no-untyped-def]

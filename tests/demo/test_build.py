@@ -21,8 +21,11 @@ from council.meetings.models import AgendaItem, Attendance, Meeting, Member, Res
 from council.minutes.models import Minutes
 from council.notifications.models import News
 from council.organisation.models import Hotline, Place
+from council.permits.actor import Office
 from council.polls.models import Poll
-from council.residents.models import Person
+from council.residents.models import Appointment, Person
+from council.residents.offices.queries import counts
+from council.residents.offices.rules import SINGLE, Term, fits, in_the_way
 
 
 def meeting(kind: str, number: int) -> Meeting:
@@ -52,6 +55,25 @@ def test_street_people_and_hotlines(demo: Flask) -> None:
 def test_everyone_of_the_cast_is_there(demo: Flask) -> None:
     keys = set(db.session.scalars(select(Person.key)))
     assert {person_key(member.key) for member in CAST} <= keys
+
+
+def test_offices_keep_their_own_rules(demo: Flask) -> None:
+    """Those that were written in bulk, too: each fits its place, and one person at a time holds a seat of one."""
+    rows = db.session.scalars(select(Appointment).order_by(Appointment.since)).all()
+    assert all(fits(Office(row.office), row.place.kind) for row in rows)
+    for row in rows:
+        twins = [r for r in rows if (r.office, r.place_id) == (row.office, row.place_id) and r.id > row.id]
+        twins = twins if row.office in SINGLE else [r for r in twins if r.person_id == row.person_id]
+        assert in_the_way(Term(row.since, row.until), [Term(r.since, r.until) for r in twins]) is None
+    street = counts("/")
+    assert sum(count.vacant for count in street.values()) >= 4
+    assert sum(count.soon for count in street.values()) >= 4
+    assert [row for row in rows if row.replaces_id]
+
+
+def test_everybody_can_be_found_by_initials_and_officers_have_portraits(demo: Flask) -> None:
+    assert count(Person, Person.initials == "") == 0
+    assert count(Person, Person.photo_id.is_not(None)) >= 8
 
 
 def test_the_journal_is_whole_and_in_the_order_of_time(demo: Flask) -> None:

@@ -1,46 +1,14 @@
 """Who holds which office: the seven offices of a grid, its officer, the council's seats, staff and contacts."""
 
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass
 from functools import cache
-from typing import Literal
 
+from council.demo.cast.appointment import Appointment, Category
+from council.demo.cast.grids import grid_offices
 from council.demo.cast.named import NAMED
 from council.demo.cast.people import member_keys, population
 from council.demo.cast.person import Person
 from council.demo.cast.places import ESTATES, grid_code, of_kind
-
-Office = Literal[
-    "estate_head",
-    "hub_household_head",
-    "building_head",
-    "patrol_leader",
-    "safety_officer",
-    "legal_officer",
-    "mediator",
-    "grid_officer",
-    "council_member",
-    "recorder",
-    "teller",
-    "supervisor",
-    "partner_contact",
-    "community_staff",
-    "street_staff",
-]
-Category = Literal["", "representative", "party", "social", "partner"]
-
-
-@dataclass(frozen=True)
-class Appointment:
-    """An office for a place. `person` is a person's key, `unit` a unit's code or ""; it began so many days ago."""
-
-    person: str
-    office: Office
-    place_code: str
-    since_days_ago: int
-    category: Category = ""
-    unit: str = ""
-
 
 _FIXED = (
     Appointment("chair-tang", "estate_head", "GY", 500),
@@ -59,6 +27,7 @@ _FIXED = (
     Appointment("voter-5", "legal_officer", "GY", 260),
     Appointment("voter-6", "safety_officer", "GY", 260),
     Appointment("voter-10", "hub_household_head", "GY-B09", 180),
+    Appointment("voter-9", "building_head", "GY-B12", 90, before="voter-8"),
     Appointment("partner-water", "partner_contact", "QY", 365, unit="water"),
     Appointment("police-gao", "partner_contact", "QY-DQ", 365, unit="police"),
     Appointment("power-ding", "partner_contact", "QY", 365, unit="power"),
@@ -68,11 +37,16 @@ _FIXED = (
     Appointment("voter-46", "partner_contact", "QY-DQ", 365, unit="health"),
 )
 
+#: Buildings of 桂雨里 whose heads' terms end within so many days, and one without a head.
+ENDING = {"GY-B02": 21, "GY-B14": 9}
+VACANT = frozenset({"GY-B10"})
+
 
 @cache
 def appointments() -> tuple[Appointment, ...]:
     """Every office of the demo, the same on every machine."""
-    return (*_FIXED, *_council_seats(), *_grid_officers(), *_estate_heads(), *_building_offices())
+    begun = (*_FIXED, *_council_seats(), *_grid_officers(), *_estate_heads(), *_building_offices())
+    return (*begun, *grid_offices({held.person for held in begun}))
 
 
 def category_of(seat: int) -> Category:
@@ -108,8 +82,8 @@ def _building_offices() -> Iterator[Appointment]:
     held = {(fixed.office, fixed.place_code) for fixed in _FIXED}
     for building in (place for place in of_kind("building") if place.code.startswith("GY-")):
         head = _first(building.code, youngest=26)
-        if ("building_head", building.code) not in held:
-            yield Appointment(head, "building_head", building.code, 240)
+        if building.code not in VACANT and ("building_head", building.code) not in held:
+            yield Appointment(head, "building_head", building.code, 240, days_left=ENDING.get(building.code))
         if ("hub_household_head", building.code) not in held:
             hub = _first(building.code, youngest=26, taken={head})
             yield Appointment(hub, "hub_household_head", building.code, 180)

@@ -131,6 +131,7 @@ def of_kind(kind: Kind) -> tuple[Place, ...]:
     return tuple(place for place in places() if place.kind == kind)
 
 
+@cache
 def ancestors(code: str) -> tuple[str, ...]:
     """The codes from a place up to the street, itself first."""
     parent = by_code()[code].parent_code

@@ -5,7 +5,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 
-from sqlalchemy import Subquery, case, func, or_, select
+from sqlalchemy import Subquery, case, func, select
 from sqlalchemy.orm import aliased
 
 from council.base import clock
@@ -18,6 +18,7 @@ from council.meetings.models import Meeting, MeetingState
 from council.organisation.models import Place, PlaceKind
 from council.permits.actor import Office
 from council.residents.models import Appointment, Household, Person
+from council.residents.queries import holds_on, is_in_use
 
 #: An issue or task that falls due within this time shows the triangle.
 SOON = timedelta(days=1)
@@ -144,13 +145,11 @@ ON_THE_BOARD = (
 
 def officers(path: str, offices: Collection[Office] = SHOWN, *, limit: int = 60) -> Sequence[OfficerRow]:
     """Who is on duty for the place at `path`: its own officers and those of the places below it."""
-    today = clock.today()
     query = (
         select(Appointment.office, Person.name, Place.name)
         .join(Person, Person.id == Appointment.person_id)
         .join(Place, Place.id == Appointment.place_id)
-        .where(Place.path.startswith(path), Appointment.office.in_(offices), Appointment.since <= today)
-        .where(or_(Appointment.until.is_(None), Appointment.until >= today))
+        .where(Place.path.startswith(path), Appointment.office.in_(offices), holds_on(clock.today()), is_in_use())
         .order_by(Place.position, Place.code, Appointment.id)
         .limit(limit)
     )
@@ -182,7 +181,7 @@ def households(path: str) -> tuple[int, int]:
         select(func.count())
         .select_from(Person)
         .join(Place, Place.id == Person.place_id)
-        .where(Place.path.startswith(path))
+        .where(Place.path.startswith(path), is_in_use())
         .scalar_subquery()
     )
     row = db.session.execute(select(homes, people)).one()

@@ -2,19 +2,17 @@
 
 from datetime import timedelta
 
-from flask_babel import gettext as _
 from sqlalchemy import or_, select
 
 from council.base import clock, ids
 from council.base.db import db, locked, operation
-from council.base.errors import Conflict
 from council.journal.operations import Ref
-from council.permits.actor import Office
 from council.privacy import hooks
 from council.privacy.models import Consent, DeletionRequest, RequestState
 from council.privacy.operations.common import note
 from council.privacy.operations.requests import demand_open
 from council.residents.models import Appointment, Person, Residency
+from council.residents.offices.guards import demand_an_administrator_stays
 from council.web.formats import former_name
 
 
@@ -31,7 +29,7 @@ def forget_person(*, request: DeletionRequest, actor_id: int) -> Person:
     request = locked(DeletionRequest, request.id)
     demand_open(request)
     person = locked(Person, request.person_id)
-    _still_administered(person)
+    demand_an_administrator_stays(except_person_id=person.id)
     for record in [person, *_merged_into(person)]:
         _forget(record)
     request.state = RequestState.DONE
@@ -79,22 +77,3 @@ def _merged_into(person: Person) -> list[Person]:
         found += rows
         wanted = [row.id for row in rows]
     return found
-
-
-def _still_administered(person: Person) -> None:
-    """Somebody else administers the place.
-
-    Raises:
-        Conflict: `person` is the last administrator.
-    """
-    today = clock.today()
-    holding = (
-        select(Appointment.person_id)
-        .join(Person, Person.id == Appointment.person_id)
-        .where(Appointment.office == Office.ADMINISTRATOR, Appointment.since <= today)
-        .where(or_(Appointment.until.is_(None), Appointment.until >= today))
-        .where(Person.left_on.is_(None), Person.merged_into_id.is_(None))
-    )
-    administrators = set(db.session.scalars(holding))
-    if administrators == {person.id}:
-        raise Conflict(_("This is the last administrator. Appoint another one first."))
