@@ -42,8 +42,9 @@ TABLES = (
     "council.base.stored",
     "council.journal.models",
 )
-#: Modules that register something when they are read: tables, permissions, sentences, panels, live screens, consumers.
-REGISTRIES = ("models", "permissions", "sentences", "panels", "screens", "consumers")
+#: Modules that register something when they are read: tables, permissions, sentences, panels, live screens, consumers,
+#: what of the room lies in places, settings of places, entries of the administration.
+REGISTRIES = ("models", "permissions", "sentences", "panels", "screens", "consumers", "tree", "place_settings", "menu")
 
 csrf = CSRFProtect()
 migrate = Migrate(render_as_batch=True, compare_type=True)
