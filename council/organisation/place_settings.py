@@ -7,7 +7,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
-from sqlalchemy import func, select
+from sqlalchemy import ScalarSelect, Select, func, select
+from sqlalchemy.orm import aliased
 
 from council.base.db import db
 from council.organisation.models import Place, PlaceSetting
@@ -56,17 +57,25 @@ class Held(Generic[T]):
 
 def held_at(wanted: Setting[T], path: str) -> Held[T]:
     """What holds at a path, in one query: the value of the nearest place on the way up that has one."""
-    query = (
-        select(PlaceSetting)
-        .join(Place, Place.id == PlaceSetting.place_id)
-        .where(PlaceSetting.name == wanted.name, Place.id.in_(ids_of(path)))
-        .order_by(func.length(Place.path).desc())
-        .limit(1)
-    )
-    row = db.session.scalar(query)
+    row = db.session.scalar(_nearest(select(PlaceSetting), wanted, path))
     if row is None:
         return Held(wanted.default, None, None)
     return Held(wanted.read(row.value), row, row.place_id)
+
+
+def nearest(wanted: Setting[Any], path: str) -> ScalarSelect[Any]:
+    """The stored value that holds at a path, NULL for the default: a column for a query about something else."""
+    return _nearest(select(PlaceSetting.value), wanted, path).scalar_subquery()
+
+
+def _nearest(query: Select[Any], wanted: Setting[Any], path: str) -> Select[Any]:
+    place = aliased(Place)
+    return (
+        query.join(place, place.id == PlaceSetting.place_id)
+        .where(PlaceSetting.name == wanted.name, place.id.in_(ids_of(path)))
+        .order_by(func.length(place.path).desc())
+        .limit(1)
+    )
 
 
 def value_at(wanted: Setting[T], path: str) -> T:

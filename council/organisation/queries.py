@@ -123,6 +123,14 @@ def venues_for(path: str) -> Sequence[Venue]:
     return db.session.scalars(query.where(near).order_by(func.length(Place.path).desc(), Venue.name)).all()
 
 
+def venue_names(paths: Collection[str]) -> list[str]:
+    """The names of the venues in use near some places, each once: to suggest where to meet."""
+    above = {step for path in paths for step in ids_of(path)}
+    query = select(Venue.name).join(Place, Place.id == Venue.place_id).where(Venue.closed_on.is_(None))
+    found = db.session.scalars(query.where(or_(Place.id.in_(above), _below(paths))).order_by(Venue.name))
+    return list(dict.fromkeys(found))
+
+
 def _below(paths: Collection[str]) -> ColumnElement[bool]:
     return or_(*(Place.path.startswith(path) for path in paths))
 

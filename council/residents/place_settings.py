@@ -4,7 +4,7 @@ from sqlalchemy import select
 
 from council.base.db import db
 from council.organisation.models import Place
-from council.organisation.place_settings import setting, value_at
+from council.organisation.place_settings import nearest, setting
 from council.permits.actor import Actor
 from council.permits.permission import Scoped
 from council.residents.models import Person
@@ -15,12 +15,14 @@ RIGHTS = setting("residents.rights", default=DEFAULTS, read=read_table, write=wr
 
 
 def rights_at(person_id: int, path: str) -> Rights:
-    """What a person may do at the place at `path`, in two queries; nothing for whoever is unknown."""
-    query = select(Person.residency, Place.path).outerjoin(Place, Place.id == Person.place_id)
+    """What a person may do at the place at `path`, in one query; nothing for whoever is unknown."""
+    query = select(Person.residency, Place.path, nearest(RIGHTS, path)).outerjoin(Place, Place.id == Person.place_id)
     row = db.session.execute(query.where(Person.id == person_id)).one_or_none()
     if row is None:
         return NONE
-    return rights_of(residency_at(row[0], row[1] or "", path), value_at(RIGHTS, path))
+    residency, home, stored = row
+    table = RIGHTS.default if stored is None else RIGHTS.read(stored)
+    return rights_of(residency_at(residency, home or "", path), table)
 
 
 def may_speak(actor: Actor, thing: Scoped) -> bool:

@@ -1,5 +1,6 @@
 """Forming teams; who leads them, who comes and goes."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from flask_babel import gettext as _
@@ -17,8 +18,16 @@ from council.residents.teams import SINGLE, Role, Team, TeamKind, TeamMember
 
 
 @operation
-def form_team(*, place: Place, kind: TeamKind, name: str, actor_id: int | None = None, key: str | None = None) -> Team:
-    """Form a team. A place has one vanguard service team and one grid team at a time.
+def form_team(
+    *,
+    place: Place,
+    kind: TeamKind,
+    name: str,
+    people: Sequence[Person] = (),
+    actor_id: int | None = None,
+    key: str | None = None,
+) -> Team:
+    """Form a team of `people`, the first of whom leads. A place has one vanguard and one grid team at a time.
 
     Raises:
         Invalid: no name, or the place has such a team already.
@@ -30,10 +39,15 @@ def form_team(*, place: Place, kind: TeamKind, name: str, actor_id: int | None =
     running = select(Team.id).where(Team.place_id == place.id, Team.kind == kind, Team.ended_on.is_(None))
     if kind in SINGLE and db.session.scalar(running.with_for_update()) is not None:
         raise Invalid(_("%(place)s has such a team already.", place=place.name), field="kind")
-    team = Team(place_id=place.id, kind=kind, name=name, since=clock.today())
+    today = clock.today()
+    roles = [Role.LEADER, *[Role.MEMBER] * len(people)]
+    team = Team(place_id=place.id, kind=kind, name=name, since=today)
+    team.members = [
+        TeamMember(person_id=person.id, role=role, since=today) for person, role in zip(people, roles, strict=False)
+    ]
     db.session.add(team)
     db.session.flush()
-    _note(team, place, "residents.team.formed", actor_id, kind=kind)
+    _note(team, place, "residents.team.formed", actor_id, kind=kind, people=[person.id for person in people])
     keep(key, team.id)
     return team
 

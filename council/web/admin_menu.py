@@ -1,4 +1,4 @@
-"""What can be administered: each room registers its entries (in its `menu.py`), the hub shows those a person may use."""
+"""What can be administered: rooms register entries (in their `menu.py`), the hub shows those one may use."""
 
 from collections.abc import Callable
 from dataclasses import dataclass

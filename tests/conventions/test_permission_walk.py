@@ -25,6 +25,8 @@ PUBLIC = {
     "home.home": "the welcome page",
     "home.board": "the public board",
     "home.place": "places, officers and counts hang on boards anyway",
+    "organisation.hotline_sheet": "three numbers that hang on the wall anyway",
+    "admin.permits": "who may do what is no secret",
     "residents.sign_in": "the door",
     "residents.confirm_link": "whoever holds the link may see its button",
     "residents.use_link": "whoever holds the link may use it",
@@ -120,7 +122,7 @@ def test_a_resident_does_no_officers_work(app: Flask, client: Client, scene: Sce
     assert not holes, "\n".join(holes)
 
 
-@pytest.mark.parametrize("part", ["resident", "chair", "recorder", "partner", "street_staff"])
+@pytest.mark.parametrize("part", ["resident", "chair", "recorder", "partner", "street_staff", "administrator"])
 def test_no_page_breaks_for_anybody(app: Flask, client: Client, scene: Scene, world: World, part: str) -> None:
     client.as_(getattr(world, part))
     broken = []

@@ -7,7 +7,7 @@ subtree are, in one statement.
 from collections.abc import Sequence
 
 from flask_babel import gettext as _
-from sqlalchemy import func, update
+from sqlalchemy import func, literal, update
 
 from council.base.db import db, operation
 from council.base.errors import Conflict, Invalid
@@ -122,7 +122,7 @@ def _relocate(place: Place, to: Place, reason: str, actor_id: int | None) -> Non
     place.parent_id = to.id
     db.session.flush()
     new_path = f"{to.path}{place.id}/"
-    values = {Place.path: func.concat(new_path, func.substr(Place.path, len(old) + 1))}
+    values = {Place.path: literal(new_path).concat(func.substr(Place.path, len(old) + 1))}
     if place.kind in _IN_ESTATES:
         values[Place.estate_id] = to.estate_id
     statement = update(Place).where(Place.path.startswith(old)).values(values)
