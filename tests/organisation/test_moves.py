@@ -131,7 +131,7 @@ def test_those_who_took_part_still_see_it_and_others_do_not(
     assert ("路灯" in after.text) == ("路灯" in page)
     assert client.get(ballot).status_code == 200
     assert client.get(f"{address}/state", htmx=True).status_code == 200
-    assert address in client.get("/meetings/?tab=past").text
+    assert address in client.get("/meetings/?show=past").text
     assert client.as_(newcomer).get(address).status_code == 404
     assert client.get(f"{address}/state").status_code == 404
     assert client.as_(world.stranger).get(address).status_code == 404
