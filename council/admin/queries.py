@@ -52,6 +52,6 @@ def _count(branches: dict[int, Branch], places: Sequence[Place]) -> None:
     people = people.where(Person.place_id.in_(inside)).group_by(Person.place_id)
     for name, query in (("people", people), ("households", doors.group_by(Household.place_id))):
         for place_id, count in db.session.execute(query):
-            for step in paths[place_id]:
+            for step in paths[int(place_id or 0)]:
                 if step in branches:
                     setattr(branches[step], name, getattr(branches[step], name) + count)

@@ -7,6 +7,7 @@ from flask import make_response, render_template
 from flask_babel import gettext as _
 
 from council.base.errors import Conflict, Invalid
+from council.organisation.forms import Revised
 from council.organisation.operations import Stale
 from council.web.answers import Answer
 from council.web.forms import Form
@@ -43,10 +44,10 @@ def saved(form: Form, sheet: Sheet, act: Callable[[], object], then: Callable[[]
         return shown(form, sheet, status=422, **context)
     except Stale as problem:
         both = _both(form, problem.current)
-        form.form_errors.append(problem.message)
+        form.form_errors.append(str(problem.message))
         return shown(form, sheet, status=409, both=both, **context)
     except Conflict as problem:
-        form.form_errors.append(problem.message)
+        form.form_errors.append(str(problem.message))
         return shown(form, sheet, status=409, **context)
     return then()
 
@@ -59,6 +60,6 @@ def _both(form: Form, current: object) -> list[tuple[str, object, object]]:
             now = getattr(current, field.name)
             if now != field.data:
                 rows.append((field.label.text, now if now != "" else _("(empty)"), field.data or _("(empty)")))
-    if "revision" in form and hasattr(current, "revision"):
-        form["revision"].data = current.revision
+    if isinstance(form, Revised) and hasattr(current, "revision"):
+        form.shows(current.revision)
     return rows

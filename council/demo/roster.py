@@ -52,11 +52,21 @@ def _places(stage: Stage) -> None:
         made = add_unit(code=unit.code, name=stage.say(unit.name), phone=unit.phone, place=home)
         stage.units[unit.code] = made.id
     for line in HOTLINES:
-        place = stage.place(line.place_code)
-        add_hotline(kind=HotlineKind(line.kind), phone=line.phone, place=place, hours=stage.say(line.hours))
+        add_hotline(
+            kind=HotlineKind(line.kind),
+            phone=line.phone,
+            place=stage.place(line.place_code),
+            hours=stage.say(line.hours),
+        )
     for venue in VENUES:
-        words = (venue.name, venue.address, venue.hours, venue.rooms)
-        facts = Facts(*map(stage.say, words), seats=venue.seats, note=stage.say(venue.note))
+        facts = Facts(
+            name=stage.say(venue.name),
+            address=stage.say(venue.address),
+            hours=stage.say(venue.hours),
+            rooms=stage.say(venue.rooms),
+            seats=venue.seats,
+            note=stage.say(venue.note),
+        )
         add_venue(place=stage.place(venue.place_code), facts=facts)
 
 

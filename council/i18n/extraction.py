@@ -6,20 +6,19 @@ each by hand would say it twice.
 
 import ast
 import io
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator
 from typing import IO, Any
 
 from babel.messages.extract import extract_python
 
-Found = tuple[int, str, Any, list[str]]
+#: line, function, text or texts, comments
+Found = tuple[Any, ...]
 
 
-def extract(
-    fileobj: IO[bytes], keywords: Mapping[str, Any], comment_tags: Collection[str], options: Mapping[str, Any]
-) -> Iterator[Found]:
+def extract(fileobj: IO[bytes], keywords: Any, comment_tags: Collection[str], options: Any) -> Iterator[Found]:
     """Babel's method for our Python files."""
     source = fileobj.read()
-    yield from extract_python(io.BytesIO(source), keywords, comment_tags, options)  # type: ignore[arg-type]
+    yield from extract_python(io.BytesIO(source), keywords, comment_tags, options)
     for line, text in permit_texts(source.decode()):
         yield line, "N_", text, []
 

@@ -15,6 +15,9 @@ def _at_most(signs: int) -> Length:
     return Length(max=signs, message=_l("Keep it under %(max)d signs."))
 
 
+CALLED = _l("A number, a mobile, or a short number like 12345.")
+
+
 def _number(text: Any) -> int | None:
     return int(text) if str(text or "").isdigit() else None
 
@@ -22,7 +25,16 @@ def _number(text: Any) -> int | None:
 class Revised(Form):
     """A form about a row that others may change meanwhile."""
 
-    revision = HiddenField(filters=[_number])
+    revision = HiddenField()
+
+    @property
+    def seen_revision(self) -> int | None:
+        """The revision that the form was shown with; None where it came without one."""
+        return _number(self.revision.data)
+
+    def shows(self, revision: int) -> None:
+        """Take the revision with it that the form is shown with."""
+        self.revision.data = str(revision)
 
 
 class PlaceForm(Revised):
@@ -91,7 +103,7 @@ class UnitForm(Revised):
     """A partner unit."""
 
     name = StringField(_l("Name"), [InputRequired(_l("Give a name.")), _at_most(60)])
-    phone = TelField(_l("Phone"), [_at_most(32)], description=_l("A number, a mobile, or a short number like 12345."))
+    phone = TelField(_l("Number to call"), [_at_most(32)], description=CALLED)
     place = SelectField(_l("Works for"), validate_choice=False)
 
 
@@ -100,7 +112,7 @@ class ContactForm(Revised):
 
     name = StringField(_l("Name"), [InputRequired(_l("Give a name.")), _at_most(60)])
     duty = StringField(_l("What they do there"), [_at_most(80)], description=_l("For example: repairs, nights too"))
-    phone = TelField(_l("Phone"), [_at_most(32)], description=_l("A number, a mobile, or a short number like 12345."))
+    phone = TelField(_l("Number to call"), [_at_most(32)], description=CALLED)
     person = SelectField(
         _l("Signs in as"),
         validate_choice=False,

@@ -57,7 +57,7 @@ def edit_hotlines(place_code: str) -> Answer:
     except Stale as problem:
         now = _lines(estate)
         form.seen.data = json.dumps(now)
-        form.form_errors.append(problem.message)
+        form.form_errors.append(str(problem.message))
         both = [(hotline_word(kind), " ".join(now.get(kind, Line(""))), " ".join(typed[kind])) for kind in HotlineKind]
         return shown(form, sheet, status=409, both=both)
     return see_other("admin.hotlines", message=_("Saved."))
@@ -76,6 +76,8 @@ def _fill(form: HotlinesForm, lines: dict[str, Line]) -> None:
 def _seen(form: HotlinesForm) -> dict[str, Line]:
     """The numbers that the form was shown with; none where somebody has tampered with them."""
     try:
-        return {str(kind): Line(str(phone), str(hours)) for kind, (phone, hours) in json.loads(form.seen.data).items()}
+        return {
+            str(kind): Line(str(phone), str(hours)) for kind, (phone, hours) in json.loads(form.seen.data or "").items()
+        }
     except (AttributeError, TypeError, ValueError):
         return {}

@@ -37,7 +37,7 @@ def move_form(place_code: str) -> Answer:
     try:
         refuse_move(here, target)
     except DomainError as problem:
-        form.form_errors.append(problem.message)
+        form.form_errors.append(str(problem.message))
         return _move_page(here, form, status=problem.status)
     return _move_page(here, form, target=target)
 
@@ -52,7 +52,7 @@ def move(place_code: str) -> Answer:
     if target is None:
         form.refuse(Invalid(_("Choose where it lies."), field="to"))
         return _move_page(here, form, status=422)
-    revision = form.revision.data
+    revision = form.seen_revision
     try:
         form.validate_on_submit()
         move_place(place=here, to=target, reason=form.reason.data or "", revision=revision, actor_id=actor.person_id)
@@ -60,8 +60,8 @@ def move(place_code: str) -> Answer:
         form.refuse(problem)
         return _move_page(here, form, target=target, status=422)
     except Conflict as problem:
-        form.form_errors.append(problem.message)
-        form.revision.data = here.revision
+        form.form_errors.append(str(problem.message))
+        form.shows(here.revision)
         return _move_page(here, form, target=target if isinstance(problem, Stale) else None, status=409)
     message = _("%(place)s lies in %(target)s now.", place=here.name, target=target.name)
     return see_other("admin.place", place_code=here.code, message=message)
@@ -70,7 +70,7 @@ def move(place_code: str) -> Answer:
 def _move_form(actor: Actor, here: Place, args: object) -> MoveForm:
     form = MoveForm(args) if args is not None else MoveForm()  # type: ignore[arg-type]
     if args is not None:
-        form.revision.data = here.revision
+        form.shows(here.revision)
     kinds = [PlaceKind(kind) for kind in PARENTS[here.kind]]
     fitting = [place for place in places_for(actor, PlaceAct.MANAGE_TREE, *kinds) if place.id != here.parent_id]
     near = sorted(fitting, key=lambda place: place.estate_id != here.estate_id)
@@ -137,7 +137,7 @@ def split(place_code: str) -> Answer:
         form.refuse(problem)
         return _split_page(grid, form, status=422)
     except Conflict as problem:
-        form.form_errors.append(problem.message)
+        form.form_errors.append(str(problem.message))
         return _split_page(grid, form, status=409)
     message = _("%(place)s was split off from %(grid)s.", place=made.name, grid=grid.name)
     return see_other("admin.place", place_code=made.code, message=message)

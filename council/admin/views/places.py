@@ -66,7 +66,7 @@ def edit_place(place_code: str) -> Answer:
             name=form.name.data or "",
             position=form.position.data or 0,
             reason=form.reason.data or "",
-            revision=form.revision.data,
+            revision=form.seen_revision,
             actor_id=actor.person_id,
         ),
         lambda: _to(here, _("Saved.")),
@@ -109,7 +109,7 @@ def close(place_code: str) -> Answer:
     here = place_for(actor, place_code, to=PlaceAct.MANAGE_TREE)
     form = ClosureForm()
     lead = _("It is no longer offered anywhere. Its pages, meetings and papers stay.")
-    sheet = _sheet(here, _("Close %(place)s", place=here.name), _("Close it"), lead=lead, icon="lock")
+    sheet = _sheet(here, _("Close %(place)s", place=here.name), _("Put out of use"), lead=lead, icon="lock")
     things = hooks.in_the_way(here)
     if request.method == "GET":
         return shown(form, sheet, in_the_way=things)

@@ -86,7 +86,7 @@ def edit_team(team_id: int) -> Answer:
         form,
         sheet,
         lambda: rename_team(
-            team=here, name=form.name.data or "", revision=form.revision.data, actor_id=actor.person_id
+            team=here, name=form.name.data or "", revision=form.seen_revision, actor_id=actor.person_id
         ),
         lambda: see_other("admin.team", team_id=here.id, message=_("Saved.")),
     )
@@ -107,7 +107,7 @@ def join(team_id: int) -> Answer:
         form.refuse(problem)
         return _page(here, form, status=422)
     except Conflict as problem:
-        form.form_errors.append(problem.message)
+        form.form_errors.append(str(problem.message))
         return _page(here, form, status=409)
     return see_other("admin.team", team_id=here.id, message=_("%(name)s is in the team.", name=person.name))
 

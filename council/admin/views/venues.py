@@ -58,7 +58,7 @@ def edit_venue(venue_id: int) -> Answer:
     return saved(
         form,
         sheet,
-        lambda: change_venue(venue=venue, facts=_facts(form), revision=form.revision.data, actor_id=actor.person_id),
+        lambda: change_venue(venue=venue, facts=_facts(form), revision=form.seen_revision, actor_id=actor.person_id),
         lambda: see_other("admin.venues", message=_("Saved.")),
     )
 

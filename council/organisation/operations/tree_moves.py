@@ -5,6 +5,7 @@ subtree are, in one statement.
 """
 
 from collections.abc import Sequence
+from typing import Any
 
 from flask_babel import gettext as _
 from sqlalchemy import func, literal, update
@@ -122,7 +123,7 @@ def _relocate(place: Place, to: Place, reason: str, actor_id: int | None) -> Non
     place.parent_id = to.id
     db.session.flush()
     new_path = f"{to.path}{place.id}/"
-    values = {Place.path: literal(new_path).concat(func.substr(Place.path, len(old) + 1))}
+    values: dict[Any, Any] = {Place.path: literal(new_path).concat(func.substr(Place.path, len(old) + 1))}
     if place.kind in _IN_ESTATES:
         values[Place.estate_id] = to.estate_id
     statement = update(Place).where(Place.path.startswith(old)).values(values)
