@@ -38,6 +38,7 @@ def street(here: Place) -> str:
         communities=survey.tiles(PlaceKind.COMMUNITY),
         sessions=survey.sessions,
         is_live=bool(survey.sessions),
+        said=words.tile_words(),
         four_word=four_word,
     )
 
@@ -67,6 +68,7 @@ def place(here: Place, actor: Actor | None) -> str:
         changes=[change_words(change) for change in changes_of(here)],
         may_manage=allows(actor, PlaceAct.MANAGE_TREE, here),
         is_live=bool(survey.sessions),
+        said=words.tile_words(),
         four_word=four_word,
     )
 

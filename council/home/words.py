@@ -1,12 +1,15 @@
 """Codes that the crossing pages show, in words."""
 
 from collections.abc import Mapping
+from typing import Any
 
 from flask_babel import gettext as _
 
+from council.organisation.hooks import FOUR
 from council.organisation.models import HotlineKind
 from council.organisation.rules import dialled
 from council.organisation.words import hotline_word, usual_hours
+from council.residents.team_words import four_word
 
 ICONS = {HotlineKind.SERVICE: "phone", HotlineKind.REQUEST: "talk", HotlineKind.OVERSIGHT: "watch"}
 
@@ -32,3 +35,25 @@ def hotline_words(calls: Mapping[str, str], hours: Mapping[str, str]) -> list[di
 def meeting_kind_live(kind: str) -> str:
     """What is on now, for the lit card."""
     return _("The weekend council is on") if kind == "weekend_council" else _("The evening talk is on")
+
+
+def tile_words() -> dict[str, Any]:
+    """The words of the tiles, looked up once a page and not once a tile."""
+    four = {
+        kind: {
+            True: _("%(thing)s there", thing=four_word(kind)),
+            False: _("%(thing)s missing", thing=four_word(kind)),
+        }
+        for kind in FOUR
+    }
+    return {
+        "ok": _("in time"),
+        "soon": _("due soon"),
+        "live": _("meeting now"),
+        "open": _("open issues"),
+        "people": _("people"),
+        "households": _("households"),
+        "offices": _("offices filled:"),
+        "comma": _(", "),
+        "four": four,
+    }
