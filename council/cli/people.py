@@ -82,7 +82,7 @@ def _people(text: str) -> Sequence[Person]:
 
 
 @click.command("places")
-@click.option("--json", "as_json", is_flag=True, help="As JSON: code, kind, name, parent, closed_on.")
+@click.option("--json", "as_json", is_flag=True, help="As JSON: code, kind, name, parent; closed_on of closed ones.")
 @with_appcontext
 def places(as_json: bool) -> None:
     """Print the tree of places."""
@@ -97,7 +97,7 @@ def places(as_json: bool) -> None:
                 "kind": place.kind,
                 "name": place.name,
                 "parent": codes[place.parent_id] if place.parent_id else None,
-                "closed_on": place.closed_on.isoformat() if place.closed_on else None,
+                **({"closed_on": place.closed_on.isoformat()} if place.closed_on else {}),
             }
             for place in tree
         ]

@@ -29,7 +29,7 @@ CHUNK = 2000
 
 def build_roster(stage: Stage) -> None:
     """Everything that stands before the first story begins, in one transaction."""
-    with transaction():
+    with transaction(), clock.stopped(stage.day(-60, "08:00")):
         _places(stage)
         _people(stage)
         _offices(stage)
@@ -119,13 +119,12 @@ def _contacts(stage: Stage) -> None:
 
 def _teams(stage: Stage) -> None:
     for team in teams():
-        with clock.stopped(stage.day(-team.days_ago, "09:00")):
-            form_team(
-                place=stage.place(team.place_code),
-                kind=TeamKind(team.kind),
-                name=stage.say(team.name),
-                people=[db.session.get_one(Person, stage.person(key)) for key in team.people],
-            )
+        form_team(
+            place=stage.place(team.place_code),
+            kind=TeamKind(team.kind),
+            name=stage.say(team.name),
+            people=[db.session.get_one(Person, stage.person(key)) for key in team.people],
+        )
 
 
 def add_crowd(stage: Stage, size: int) -> None:

@@ -17,4 +17,4 @@ def test_closed_places_are_marked(app: Flask, world: World) -> None:
     lines = app.test_cli_runner().invoke(args=["places"]).output.splitlines()
     assert [line for line in lines if "(closed 20" in line] == [line for line in lines if "9栋" in line]
     rows = json.loads(app.test_cli_runner().invoke(args=["places", "--json"]).output)
-    assert {row["code"]: row["closed_on"] is not None for row in rows}["GY-B09"]
+    assert [row["code"] for row in rows if "closed_on" in row] == ["GY-B09"]

