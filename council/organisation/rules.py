@@ -15,6 +15,8 @@ PARENTS: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "entrance": ("building",),
     }
 )
+#: Kinds that may stand at the top: not everywhere does a whole street use this.
+ROOTS = ("street", "community", "estate")
 #: kind → the kinds that may lie in it, the usual one first.
 CHILDREN: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {parent: tuple(kind for kind, above in PARENTS.items() if parent in above) for parent in PARENTS}
@@ -40,8 +42,8 @@ _PHONE = re.compile(
 
 
 def may_lie_in(kind: str, parent_kind: str | None) -> bool:
-    """Whether a place of `kind` may lie in one of `parent_kind` (None: nowhere; only a street does)."""
-    return parent_kind in PARENTS[kind] if parent_kind is not None else not PARENTS[kind]
+    """Whether a place of `kind` may lie in one of `parent_kind`, or in none: a street, or an estate on its own."""
+    return parent_kind in PARENTS[kind] if parent_kind is not None else kind in ROOTS
 
 
 def is_code(text: str) -> bool:

@@ -74,6 +74,8 @@ def test_an_extension_is_dialled_after_a_pause() -> None:
 
 def test_the_tree_has_an_order() -> None:
     assert may_lie_in("street", None)
+    assert may_lie_in("estate", None)
+    assert not may_lie_in("grid", None)
     assert not may_lie_in("street", "street")
     assert may_lie_in("building", "grid")
     assert not may_lie_in("grid", "building")
