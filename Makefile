@@ -55,7 +55,7 @@ translations: .venv/run ## compile the catalogue where it is newer
 
 catalogue: .venv/dev ## bring new source texts into the catalogue
 	@mkdir -p var
-	$(BIN)/pybabel -q extract -F babel.cfg -k _l -k N_ --no-location -o var/messages.pot .
+	$(BIN)/python -m babel.messages.frontend -q extract -F babel.cfg -k _l -k N_ --no-location -o var/messages.pot .
 	$(BIN)/pybabel -q update -N --no-fuzzy-matching -i var/messages.pot -d $(CATALOGUE) -l zh_CN
 
 migration: .venv/dev ## write a migration from the models; NAME="what changes"

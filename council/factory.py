@@ -43,8 +43,19 @@ TABLES = (
     "council.journal.models",
 )
 #: Modules that register something when they are read: tables, permissions, sentences, panels, live screens, consumers,
-#: what is kept about people.
-REGISTRIES = ("models", "permissions", "sentences", "panels", "screens", "consumers", "kept")
+#: what is kept about people, what of the room lies in places, settings of places, entries of the administration.
+REGISTRIES = (
+    "models",
+    "permissions",
+    "sentences",
+    "panels",
+    "screens",
+    "consumers",
+    "kept",
+    "tree",
+    "place_settings",
+    "menu",
+)
 
 csrf = CSRFProtect()
 migrate = Migrate(render_as_batch=True, compare_type=True)

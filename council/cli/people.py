@@ -101,7 +101,7 @@ def _people(text: str) -> Sequence[Person]:
 
 
 @click.command("places")
-@click.option("--json", "as_json", is_flag=True, help="As JSON: code, kind, name, parent.")
+@click.option("--json", "as_json", is_flag=True, help="As JSON: code, kind, name, parent; closed_on of closed ones.")
 @with_appcontext
 def places(as_json: bool) -> None:
     """Print the tree of places."""
@@ -116,13 +116,15 @@ def places(as_json: bool) -> None:
                 "kind": place.kind,
                 "name": place.name,
                 "parent": codes[place.parent_id] if place.parent_id else None,
+                **({"closed_on": place.closed_on.isoformat()} if place.closed_on else {}),
             }
             for place in tree
         ]
         click.echo(json.dumps(listed, ensure_ascii=False, indent=1))
         return
     for place in tree:
-        click.echo(f"{'  ' * (place.path.count('/') - 2)}{place.code}  {place.kind}  {place.name}")
+        closed = f"  (closed {place.closed_on:%Y-%m-%d})" if place.closed_on else ""
+        click.echo(f"{'  ' * (place.path.count('/') - 2)}{place.code}  {place.kind}  {place.name}{closed}")
 
 
 @click.command("permits")

@@ -15,16 +15,19 @@ from council.demo.cast.people import population
 from council.demo.cast.person import Household as CastHousehold
 from council.demo.cast.person import Person as CastPerson
 from council.demo.cast.places import places
-from council.demo.cast.units import HOTLINES, UNITS
+from council.demo.cast.teams import teams
+from council.demo.cast.units import CONTACTS, HOTLINES, UNITS, VENUES
 from council.demo.portraits import hang_portraits
 from council.demo.stage import Stage
 from council.organisation.models import HotlineKind, PartnerUnit, PlaceKind
-from council.organisation.operations import add_hotline, add_place, add_unit
+from council.organisation.operations import Facts, add_contact, add_hotline, add_place, add_unit, add_venue
 from council.permits.actor import Office
 from council.residents.models import Appointment, Household, Person, Residency, Way
 from council.residents.names import initials_of
 from council.residents.offices.operations import appoint, replace_holder
 from council.residents.operations import enrol
+from council.residents.team_operations import form_team
+from council.residents.teams import TeamKind
 
 #: People of the crowd that go into the database at once.
 CHUNK = 2000
@@ -32,11 +35,13 @@ CHUNK = 2000
 
 def build_roster(stage: Stage) -> None:
     """Everything that stands before the first story begins, in one transaction."""
-    with transaction():
+    with transaction(), clock.stopped(stage.day(-60, "08:00")):
         _places(stage)
         _people(stage)
         _offices(stage)
         hang_portraits(stage)
+        _contacts(stage)
+        _teams(stage)
 
 
 def _places(stage: Stage) -> None:
@@ -54,7 +59,22 @@ def _places(stage: Stage) -> None:
         made = add_unit(code=unit.code, name=stage.say(unit.name), phone=unit.phone, place=home)
         stage.units[unit.code] = made.id
     for line in HOTLINES:
-        add_hotline(kind=HotlineKind(line.kind), phone=line.phone, place=stage.place(line.place_code))
+        add_hotline(
+            kind=HotlineKind(line.kind),
+            phone=line.phone,
+            place=stage.place(line.place_code),
+            hours=stage.say(line.hours),
+        )
+    for venue in VENUES:
+        facts = Facts(
+            name=stage.say(venue.name),
+            address=stage.say(venue.address),
+            hours=stage.say(venue.hours),
+            rooms=stage.say(venue.rooms),
+            seats=venue.seats,
+            note=stage.say(venue.note),
+        )
+        add_venue(place=stage.place(venue.place_code), facts=facts)
 
 
 def _people(stage: Stage) -> None:
@@ -131,6 +151,28 @@ def _give(stage: Stage, held: CastAppointment) -> None:
     else:
         unit = db.session.get_one(PartnerUnit, stage.units[held.unit]) if held.unit else None
         appoint(since=since, category=held.category, unit=unit, **where, **term)
+
+
+def _contacts(stage: Stage) -> None:
+    for contact in CONTACTS:
+        add_contact(
+            unit=db.session.get_one(PartnerUnit, stage.units[contact.unit]),
+            name=stage.say(contact.name),
+            duty=stage.say(contact.duty),
+            phone=contact.phone,
+            person_id=stage.person(contact.person) if contact.person else None,
+            actor_id=None,
+        )
+
+
+def _teams(stage: Stage) -> None:
+    for team in teams():
+        form_team(
+            place=stage.place(team.place_code),
+            kind=TeamKind(team.kind),
+            name=stage.say(team.name),
+            people=[db.session.get_one(Person, stage.person(key)) for key in team.people],
+        )
 
 
 def add_crowd(stage: Stage, size: int) -> None:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from flask import Blueprint, redirect, render_template, request, url_for
 
 from council.base.errors import Forbidden, NotVisible
-from council.home import words
+from council.home import place_pages, words
 from council.home.queries import board as board_queries
 from council.home.queries import desk as desk_queries
 from council.home.queries import places as place_queries
@@ -20,9 +20,9 @@ from council.permits.actor import STAFF, Actor, Office
 from council.permits.current import current_actor, signed_in
 from council.permits.permission import allows
 from council.privacy.access import HANDLERS
-from council.privacy.rules import SMALLEST_GROUP
 from council.residents.offices.cards import Card, cards_for
 from council.residents.words import office_word
+from council.web.admin_menu import offered
 from council.web.answers import Answer
 from council.web.paging import paged
 from council.web.qr import public_base, qr_svg
@@ -55,7 +55,7 @@ def _home_of(actor: Actor) -> str:
         "home/home.html",
         estate=estate,
         place_name=estate.name if estate else "",
-        hotlines=words.hotline_words(estate.calls) if estate else [],
+        hotlines=words.hotline_words(estate.calls, estate.hours) if estate else [],
         now_on=[meeting for meeting in meetings if meeting.live],
         coming=[meeting for meeting in meetings if not meeting.live],
         is_live=any(meeting.live for meeting in meetings),
@@ -113,7 +113,7 @@ def desk() -> str:
         wide=any(held.office in (Office.COMMUNITY_STAFF, Office.STREET_STAFF) for held in actor.holdings),
         overview=_overview(actor),
         answers_requests=any(held.office in HANDLERS for held in actor.holdings),
-        keeps_time=any(held.office is Office.ADMINISTRATOR and held.path.count("/") == 2 for held in actor.holdings),
+        administers=bool(offered(actor)),
     )
 
 
@@ -156,7 +156,7 @@ def board() -> str:
         chosen=chosen,
         page=page,
         notices=board_queries.details(page.items),
-        calls=words.hotline_words(estate.calls) if estate else [],
+        calls=words.hotline_words(estate.calls, estate.hours) if estate else [],
         duty=place_queries.officers(chosen.path, place_queries.ON_THE_BOARD) if chosen else [],
         address=address,
         qr=qr_svg(address, address),
@@ -169,59 +169,4 @@ def place(code: str) -> str:
     here = place_by_code(code)
     if here is None:
         raise NotVisible
-    return _street(here) if here.kind == PlaceKind.STREET else _place(here)
-
-
-def _street(here: Place) -> str:
-    tiles = place_queries.tiles(here.path, PlaceKind.GRID)
-    communities = place_queries.tiles(here.path, PlaceKind.COMMUNITY)
-    sessions = place_queries.sessions_now(here.path)
-    return render_template(
-        "home/street.html",
-        spot=here,
-        tiles=tiles,
-        sessions=sessions,
-        live=_live_ids([*tiles, *communities], sessions),
-        is_live=bool(sessions),
-        communities=communities,
-    )
-
-
-def _live_ids(tiles: Sequence[place_queries.Tile], sessions: Sequence[tuple[str, str, int]]) -> frozenset[int]:
-    """The tiles in which a meeting is on: those of its place, above it and in it."""
-    paths = [path for path, _kind, _id in sessions]
-    return frozenset(
-        tile.id for tile in tiles if any(tile.path.startswith(path) or path.startswith(tile.path) for path in paths)
-    )
-
-
-#: What a place shows as its tiles.
-BELOW = {
-    PlaceKind.COMMUNITY: PlaceKind.ESTATE,
-    PlaceKind.ESTATE: PlaceKind.GRID,
-    PlaceKind.GRID: PlaceKind.BUILDING,
-    PlaceKind.BUILDING: PlaceKind.ENTRANCE,
-}
-
-
-def _place(here: Place) -> str:
-    below = BELOW.get(PlaceKind(here.kind))
-    tiles = place_queries.tiles(here.path, below) if below else []
-    estate = estate_on(here.path)
-    sessions = place_queries.sessions_now(here.path)
-    counted = place_queries.households(here.path)
-    return render_template(
-        "home/place.html",
-        spot=here,
-        kind_word=words.place_kind_word(here.kind),
-        below_word=words.tiles_word(below) if below else "",
-        above=place_queries.ways_up(here.path),
-        tiles=tiles,
-        officers=place_queries.officers(here.path),
-        estate=estate,
-        calls=words.hotline_words(estate.calls) if estate else [],
-        counted=counted,
-        few=SMALLEST_GROUP if min(counted) < SMALLEST_GROUP else 0,  # counts of a few would tell of single flats
-        live=_live_ids(tiles, sessions),
-        is_live=bool(sessions),
-    )
+    return place_pages.street(here) if here.kind == PlaceKind.STREET else place_pages.place(here, current_actor())

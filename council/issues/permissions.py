@@ -7,6 +7,7 @@ from council.issues.states import IssueState
 from council.organisation.models import PlaceKind
 from council.permits.actor import STAFF, Actor, Office
 from council.permits.permission import Permission, Scoped, grant, holds, lives_here
+from council.residents.place_settings import may_speak
 
 
 class IssueAct(Permission):
@@ -67,9 +68,9 @@ def is_with_the_supervisor(_actor: Actor, thing: Scoped) -> bool:
 
 in_charge = (grid_officer_in_charge, holds(Office.ESTATE_HEAD, Office.COMMUNITY_STAFF, Office.STREET_STAFF))
 
-grant(IssueAct.RAISE, lives_here, grid_officer_in_charge)
+grant(IssueAct.RAISE, [lives_here, may_speak], grid_officer_in_charge)
 grant(IssueAct.VIEW, lives_here, officer_in_estate, has_a_task_from_it, raised_it)
-grant(IssueAct.SUPPORT, lives_here)
+grant(IssueAct.SUPPORT, [lives_here, may_speak])
 grant(IssueAct.HANDLE, *in_charge)
 grant(IssueAct.SUPERVISE, holds(Office.SUPERVISOR, Office.COMMUNITY_STAFF, Office.STREET_STAFF))
 grant(IssueAct.SEE_NAME, *in_charge, [holds(Office.SUPERVISOR), is_with_the_supervisor], raised_it)

@@ -2,8 +2,9 @@
 
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import Select, select
 from sqlalchemy.orm import selectinload
 
 from council.base.db import db
@@ -70,3 +71,17 @@ def _hash_of(entry: JournalEntry) -> str:
         "data": entry.data,
     }
     return entry_hash(before=entry.before, seq=entry.seq, at=entry.at, content=content)
+
+
+def entries_of(
+    chains: Collection[int], *, room: str = "", since: datetime | None = None, until: datetime | None = None
+) -> Select[JournalEntry]:
+    """The query of the entries of some places' chains, newest first; of one room, from `since` to before `until`."""
+    query = select(JournalEntry).where(JournalEntry.place_id.in_(chains))
+    if room:
+        query = query.where(JournalEntry.action.startswith(f"{room}."))
+    if since is not None:
+        query = query.where(JournalEntry.at >= since)
+    if until is not None:
+        query = query.where(JournalEntry.at < until)
+    return query.order_by(JournalEntry.id.desc())

@@ -15,6 +15,7 @@ from council.issues.models import Issue
 from council.issues.rules import MOVES, Act
 from council.meetings.models import AgendaItem, Meeting, MeetingState, Motion, Resolution
 from council.meetings.permissions import MeetingAct
+from council.meetings.taking_part import part_taken
 from council.organisation.models import Place, PlaceKind
 from council.permits.actor import Actor, Office
 from council.permits.permission import allows
@@ -155,7 +156,12 @@ def _visible(actor: Actor) -> ColumnElement[bool]:
     has_grid = and_(
         Place.kind == PlaceKind.ESTATE, or_(false(), *(literal(path).startswith(Place.path) for path in grids))
     )
-    seen = or_(lives, has_grid, _below(paths_for(actor, MeetingAct.VIEW)))
+    seen = or_(
+        lives,
+        has_grid,
+        _below(paths_for(actor, MeetingAct.VIEW)),
+        Meeting.id.in_(part_taken(actor.person_id)),
+    )
     return and_(seen, or_(Meeting.convened_at.is_not(None), _below(paths_for(actor, MeetingAct.PLAN))))
 
 

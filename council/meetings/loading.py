@@ -7,7 +7,7 @@ kept, and read again only when the version has moved on: a hall of phones that r
 from collections import OrderedDict
 from typing import Any
 
-from sqlalchemy import bindparam, select
+from sqlalchemy import bindparam, func, select
 from sqlalchemy.orm import aliased
 
 from council.base.db import db
@@ -18,6 +18,7 @@ from council.meetings.models import AgendaItem, Meeting, Motion
 from council.meetings.queries import counted, presence_columns
 from council.meetings.room import ItemRow, MotionRow, PollRow, Room
 from council.organisation.models import Place
+from council.organisation.queries import name_at
 from council.polls.models import Poll
 from council.residents.models import Person
 
@@ -37,11 +38,16 @@ def load_room(meeting_id: int) -> Room:
     if row is None:
         raise NotVisible
     room = _kept.get((meeting_id, row.wall_token))
-    if room is None or room.version != row.version:
+    if room is None or _stands(room) != (row.version, row.place_name, row.place_path):
         room = _kept[(meeting_id, row.wall_token)] = _read(meeting_id, tuple(row))
         while len(_kept) > KEPT:
             _kept.popitem(last=False)
     return room
+
+
+def _stands(room: Room) -> tuple[int, str, str]:
+    """What must be as it was: also the place's name and path, which change without the meeting."""
+    return room.version, room.place_name, room.scope_path
 
 
 def _read(meeting_id: int, row: tuple[Any, ...]) -> Room:
@@ -82,7 +88,14 @@ _MEETING = tuple(getattr(Meeting, name) for name in _NAMES)
 
 _chair = aliased(Person)
 _HEAD = (
-    select(*_MEETING, *presence_columns(Meeting.id), Place.name, Place.path, _chair.name)
+    select(
+        *_MEETING,
+        *presence_columns(Meeting.id),
+        # of a meeting of the past, the name that the place had then
+        func.coalesce(name_at(Place.id, Meeting.closed_at), Place.name).label("place_name"),
+        Place.path.label("place_path"),
+        _chair.name.label("chair_name"),
+    )
     .join(Place, Place.id == Meeting.place_id)
     .join(_chair, _chair.id == Meeting.chair_id)
     .where(Meeting.id == bindparam("meeting"))

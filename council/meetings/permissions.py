@@ -1,5 +1,6 @@
 """Who may do what with meetings."""
 
+from council.meetings.taking_part import took_part
 from council.permits.actor import Actor, Office
 from council.permits.permission import Permission, Scoped, grant, holds, lives_here
 
@@ -25,6 +26,12 @@ def _has_a_grid_here(actor: Actor, thing: Scoped) -> bool:
     return any(path.startswith(thing.scope_path) for path in grids)
 
 
+def _took_part(actor: Actor, thing: Scoped) -> bool:
+    """was called to it or came to it, wherever they live now"""
+    meeting_id = getattr(thing, "id", None)
+    return meeting_id is not None and took_part(meeting_id, actor.person_id)
+
+
 _LEADS = holds(Office.ESTATE_HEAD, Office.COMMUNITY_STAFF)
 _SITS = holds(Office.COUNCIL_MEMBER)
 _ON_DUTY = holds(
@@ -37,7 +44,7 @@ _ON_DUTY = holds(
     Office.STREET_STAFF,
 )
 
-grant(MeetingAct.VIEW, lives_here, _SITS, _ON_DUTY, _has_a_grid_here)
+grant(MeetingAct.VIEW, lives_here, _SITS, _ON_DUTY, _has_a_grid_here, _took_part)
 grant(MeetingAct.PLAN, _LEADS)
 grant(MeetingAct.CHAIR, _is_its_chair, _LEADS)
 grant(MeetingAct.CHECK_IN_OTHERS, _is_its_chair, _LEADS, holds(Office.RECORDER, Office.TELLER))

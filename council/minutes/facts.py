@@ -19,6 +19,7 @@ from council.issues.models import Issue
 from council.journal.models import JournalEntry
 from council.meetings.models import AgendaItem, Attendance, Meeting, MeetingKind, Member, Motion, Resolution
 from council.minutes.rules import Document
+from council.organisation.queries import name_on
 from council.polls.models import Poll, PollState
 from council.polls.rules import quorum_of_heads
 from council.privacy.queries import named_people
@@ -44,7 +45,7 @@ def document(meeting: Meeting, notes: Mapping[int, str]) -> Document:
     return {
         "format": 1,
         "meeting": _meeting(meeting),
-        "place": {"name": meeting.place.name, "code": meeting.place.code},
+        "place": {"name": name_on(meeting.place, meeting.closed_at), "code": meeting.place.code},
         "chair": _person(meeting.chair, officers),
         "recorder": _person(meeting.recorder, officers) if meeting.recorder else None,
         "attendance": there.facts(officers),

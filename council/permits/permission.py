@@ -1,6 +1,7 @@
 """Permissions, and the map that says who has them."""
 
 from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Protocol
 
@@ -32,6 +33,10 @@ class Permission(StrEnum):
 granted: dict[Permission, tuple[tuple[Predicate, ...], ...]] = {}
 
 
+#: predicates made by `holds` → their offices, so that they can be said in words.
+offices_of: dict[Predicate, frozenset[Office]] = {}
+
+
 def grant(permission: Permission, *ways: Predicate | Iterable[Predicate]) -> None:
     """State who has `permission`: any of `ways`; a way that is a list needs all its predicates."""
     granted[permission] = tuple((way,) if callable(way) else tuple(way) for way in ways)
@@ -55,6 +60,26 @@ def demand(actor: Actor | None, permission: Permission, thing: Scoped, message: 
     return actor
 
 
+@dataclass(frozen=True, slots=True)
+class _At:
+    """Somewhere, to ask about."""
+
+    scope_path: str
+
+
+def reach(actor: Actor | None, permission: Permission) -> tuple[str, ...]:
+    """The paths for which an office of `actor` grants `permission`: there and below. Not by living there."""
+    if actor is None:
+        return ()
+    paths = dict.fromkeys(
+        holding.path
+        for holding in actor.holdings
+        if allows(replace(actor, home="", holdings=(holding,)), permission, _At(holding.path))
+    )
+    wider = [path for path in paths if not any(path != other and path.startswith(other) for other in paths)]
+    return tuple(wider)
+
+
 def holds(*offices: Office) -> Predicate:
     """A predicate: holds one of `offices` for the thing's place or one above it."""
     kinds = frozenset(offices)
@@ -63,6 +88,7 @@ def holds(*offices: Office) -> Predicate:
         return actor.holds(kinds, thing.scope_path)
 
     test.__doc__ = "holds: " + ", ".join(sorted(offices))
+    offices_of[test] = kinds
     return test
 
 

@@ -19,10 +19,13 @@ from council.meetings.operations.planning import convene, plan_meeting
 from council.meetings.operations.resolutions import resolve
 from council.meetings.operations.session import check_in, open_item, start_meeting
 from council.meetings.operations.votes import close_vote, open_vote, publish_vote, record_motion
+from council.organisation.operations import Facts, add_contact, add_venue
 from council.permits.actor import Office
 from council.polls.casting import cast
 from council.privacy.operations import ask_for_deletion
 from council.residents.models import Appointment
+from council.residents.team_operations import form_team
+from council.residents.teams import TeamKind
 from tests.support.world import World
 
 
@@ -72,6 +75,8 @@ def set_scene(world: World) -> Scene:
     )
     second = _put(world, items[1])
     identity = link_identity(issuer="https://id.example", subject="s-1", person=world.resident, actor_id=None)
+    contact = add_contact(unit=world.unit, name="钱水生", duty="抢修", phone="", actor_id=None)
+    team = form_team(place=world.estate, kind=TeamKind.PATROL, name="巡防队", people=[world.resident])
     token, _expires = issue_sign_in_link(person=world.resident, made_by=None)
     photo = Photo(token="unguessable", sha256="0" * 64, width=1, height=1, uploaded_by=1, uploaded_at=clock.now())
     db.session.add(photo)
@@ -93,6 +98,12 @@ def set_scene(world: World) -> Scene:
             "request_id": ask_for_deletion(person=world.members[30]).id,
             "identity_id": identity.id,
             "names": f"meeting.{meeting.id}.wall.zh_CN",
+            "place_code": world.estate.code,
+            "unit_id": world.unit.id,
+            "contact_id": contact.id,
+            "venue_id": add_venue(place=world.estate, facts=Facts("活动室")).id,
+            "team_id": team.id,
+            "member_id": team.current[0].id,
         },
         {"followup.add_task": {"origin": Origin(Ref("resolution", resolution.id), "", world.estate).signed()}},
     )

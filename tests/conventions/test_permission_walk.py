@@ -34,6 +34,8 @@ PUBLIC = {
     "accounts.try_code": "the second step, for a browser that has shown the password",
     "accounts.sign_out": "ends one's own session",
     "privacy.notice": "the notice is for everyone",
+    "organisation.hotline_sheet": "three numbers that hang on the wall anyway",
+    "admin.permits": "who may do what is no secret",
     "meetings.join": "typing a code",
     "meetings.find_meeting": "typing a code; limited, and tells only which meeting it is",
     "meetings.notice": "a call is public",
@@ -131,7 +133,7 @@ def test_a_resident_does_no_officers_work(app: Flask, client: Client, scene: Sce
     assert not holes, "\n".join(holes)
 
 
-@pytest.mark.parametrize("part", ["resident", "chair", "recorder", "partner", "street_staff"])
+@pytest.mark.parametrize("part", ["resident", "chair", "recorder", "partner", "street_staff", "administrator"])
 def test_no_page_breaks_for_anybody(app: Flask, client: Client, scene: Scene, world: World, part: str) -> None:
     client.as_(getattr(world, part))
     broken = []

@@ -18,6 +18,8 @@ _FIXED = (
     Appointment("supervisor-meng", "supervisor", "QY-DQ", 320),
     Appointment("community-admin", "community_staff", "QY-DQ", 900),
     Appointment("street-admin", "street_staff", "QY", 1100),
+    Appointment("street-admin", "administrator", "QY", 1100),
+    Appointment("community-admin", "administrator", "QY-DQ", 900),
     Appointment("grid-qin", "grid_officer", "QY-G07", 420),
     Appointment("grid-liu", "grid_officer", "QY-G01", 420),
     Appointment("grid-jiang", "grid_officer", "QY-G06", 200),

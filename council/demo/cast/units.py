@@ -32,6 +32,30 @@ class Hotline:
     hours: Text
 
 
+@dataclass(frozen=True)
+class Contact:
+    """Somebody to call at a unit; `person` is the key of the one who signs in for it, or ""."""
+
+    unit: str
+    name: Text
+    duty: Text
+    phone: str
+    person: str = ""
+
+
+@dataclass(frozen=True)
+class Venue:
+    """Where people meet."""
+
+    place_code: str
+    name: Text
+    address: Text
+    hours: Text
+    rooms: Text
+    seats: int
+    note: Text
+
+
 UNITS = (
     Unit("police", Text("灯桥社区警务室", "Dengqiao Police Post"), "0700-110-001", "QY-DQ"),
     Unit("water", Text("澄源供水", "Chengyuan Water"), "0700-110-002", "QY"),
@@ -52,4 +76,47 @@ HOTLINES = tuple(
     Hotline(estate.code, kind, f"0700-{120 + index}-{number:03d}", hours)
     for index, estate in enumerate(ESTATES)
     for number, (kind, hours) in enumerate(_HOURS.items(), start=1)
+)
+
+_AT_UNITS = (
+    ("water", Text("贺闻溪", "He Wenxi"), Text("水管抢修", "burst pipes"), "partner-water"),
+    ("water", Text("柳汀", "Liu Ting"), Text("水费与水表", "bills and meters"), ""),
+    ("police", Text("高屿", "Gao Yu"), Text("社区民警", "community officer"), "police-gao"),
+    ("police", Text("席文", "Xi Wen"), Text("夜间值班", "nights"), ""),
+    ("power", Text("丁问渠", "Ding Wenqu"), Text("路灯与楼道灯", "street and stair lamps"), "power-ding"),
+    ("sanitation", Text("蒋阔", "Jiang Kuo"), Text("清运调度", "collection"), "sanitation-jiang"),
+)
+CONTACTS = tuple(
+    Contact(unit, name, duty, f"0700-110-{number:03d}", person)
+    for number, (unit, name, duty, person) in enumerate(_AT_UNITS, start=11)
+)
+
+VENUES = (
+    Venue(
+        "GY",
+        Text("桂雨里活动室", "Guiyuli activity room"),
+        Text("2栋一层，东门进来左手", "Building 2, ground floor, left of the east gate"),
+        Text("每天 8:30–21:00", "every day 8:30–21:00"),
+        Text("议事厅、棋牌室、阅览角", "council hall, card room, reading corner"),
+        80,
+        Text("有坡道，钥匙在门卫", "ramp; the key is at the gate"),
+    ),
+    Venue(
+        "GY",
+        Text("老槐树下", "Under the old pagoda tree"),
+        Text("7栋与8栋之间", "between buildings 7 and 8"),
+        Text("夏天傍晚", "summer evenings"),
+        Text("露天", "open air"),
+        60,
+        Text("下雨改到活动室", "moves to the activity room when it rains"),
+    ),
+    Venue(
+        "QY-DQ",
+        Text("灯桥社区党群中心", "Dengqiao community centre"),
+        Text("灯桥头1号", "1 Dengqiaotou"),
+        Text("工作日 8:30–20:00", "working days 8:30–20:00"),
+        Text("多功能厅、调解室", "hall, mediation room"),
+        150,
+        Text("有投影和无线网", "projector and Wi-Fi"),
+    ),
 )

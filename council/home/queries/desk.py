@@ -10,12 +10,13 @@ from sqlalchemy.orm import joinedload
 from council.base import clock
 from council.base.db import db
 from council.followup.models import Task
-from council.home.queries.here import ids_of, touching
+from council.home.queries.here import touching
 from council.home.queries.resident import UNDONE
 from council.issues.models import Issue, IssueState
 from council.meetings.models import Meeting, MeetingState
 from council.minutes.models import Minutes, MinutesState
 from council.organisation.models import Place, PlaceKind
+from council.organisation.rules import ids_of
 
 
 def _theirs(paths: Collection[str]) -> ColumnElement[bool]:

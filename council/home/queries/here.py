@@ -11,14 +11,10 @@ from council.base.db import db
 from council.home.queries.rows import Meet, meets
 from council.meetings.models import AgendaItem, Attendance, ItemState, Meeting, MeetingState
 from council.organisation.models import Hotline, Place, PlaceKind
+from council.organisation.rules import ids_of
 
 #: A meeting that was called but never begun stays on the pages for so long after its time.
 LATE_START = timedelta(hours=12)
-
-
-def ids_of(path: str) -> tuple[int, ...]:
-    """The ids in a path: `/1/4/9/` → (1, 4, 9)."""
-    return tuple(int(step) for step in path.split("/") if step)
 
 
 @dataclass(frozen=True)
@@ -30,20 +26,22 @@ class Estate:
     name: str
     path: str
     calls: dict[str, str]
+    #: by kind, when somebody answers, where the estate has said so
+    hours: dict[str, str]
 
 
 def estate_on(path: str) -> Estate | None:
     """The estate that a path lies in or is, with its hotlines; None above estates."""
     query = (
-        select(Place.id, Place.code, Place.name, Place.path, Hotline.kind, Hotline.phone)
+        select(Place.id, Place.code, Place.name, Place.path, Hotline.kind, Hotline.phone, Hotline.hours)
         .outerjoin(Hotline, Hotline.place_id == Place.id)
         .where(Place.id.in_(ids_of(path)), Place.kind == PlaceKind.ESTATE)
     )
     rows = db.session.execute(query).all()
     if not rows:
         return None
-    calls = {kind: phone for *_place, kind, phone in rows if kind}
-    return Estate(*rows[0][:4], calls)
+    calls = {kind: phone for *_place, kind, phone, _hours in rows if kind}
+    return Estate(*rows[0][:4], calls, {kind: hours for *_place, kind, _phone, hours in rows if hours})
 
 
 @dataclass(frozen=True)

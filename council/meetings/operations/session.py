@@ -24,6 +24,7 @@ from council.meetings.operations.agenda import give_back
 from council.meetings.operations.common import locked_item, locked_meeting, move, note
 from council.meetings.queries import open_poll_id, unshown_question
 from council.meetings.rules import is_its_day
+from council.residents.place_settings import rights_at
 from council.web.formats import day_words
 
 
@@ -207,7 +208,8 @@ def _seat(meeting: Meeting, person_id: int) -> Attendance | None:
 
 
 def _votes_here(meeting: Meeting, person_id: int) -> bool:
+    """Members of a council; in a talk those whose residency gives them a vote there, by the place's setting."""
     if meeting.kind == MeetingKind.EVENING_TALK:
-        return True
+        return rights_at(person_id, meeting.place.path).vote
     query = select(Member.id).where(Member.meeting_id == meeting.id, Member.person_id == person_id)
     return db.session.scalar(query) is not None

@@ -14,7 +14,6 @@ from council.meetings.models import (
     Attendance,
     ItemState,
     Meeting,
-    MeetingKind,
     MeetingState,
     Member,
     Motion,
@@ -238,8 +237,7 @@ def _roll(meeting: Meeting) -> list[Voter]:
 
 def _there(meeting: Meeting) -> frozenset[int]:
     query = select(Attendance.person_id).where(Attendance.meeting_id == meeting.id, Attendance.left_at.is_(None))
-    if meeting.kind != MeetingKind.EVENING_TALK:
-        query = query.where(Attendance.voting)
+    query = query.where(Attendance.voting)
     return frozenset(db.session.scalars(query))
 
 

@@ -17,6 +17,7 @@ from council.meetings.models import AgendaItem, Meeting, MeetingKind, MeetingSta
 from council.meetings.rules import earliest_day
 from council.meetings.views import bp
 from council.meetings.words import length_words, meeting_name
+from council.organisation.queries import venue_names
 from council.permits.actor import Actor, Office
 from council.polls.rules import quorum_of_heads
 from council.residents.queries import holders
@@ -100,6 +101,7 @@ def plan_page(
         reason=cancelled_because(meeting),
         problem=problem,
         place_name=meeting.place.name,
+        venue_names=venue_names([meeting.place.path]),
         is_live=meeting.state == MeetingState.IN_SESSION,
         **agenda_context(meeting, actor),
     )

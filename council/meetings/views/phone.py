@@ -57,7 +57,7 @@ def state(meeting_id: int) -> Answer:
     if found is None:
         raise NotVisible
     version, stands, path, chair_id = found
-    if not allows(actor, MeetingAct.VIEW, _Scope(path, chair_id)) or stands == MeetingState.DRAFT:
+    if not allows(actor, MeetingAct.VIEW, _Scope(meeting_id, path, chair_id)) or stands == MeetingState.DRAFT:
         raise NotVisible
     answer = make_response()
     answer.set_etag(f"{meeting_id}-{version}-{get_locale()}", weak=True)
@@ -72,7 +72,8 @@ def state(meeting_id: int) -> Answer:
 class _Scope:
     """As much of a meeting as the permits look at."""
 
-    def __init__(self, path: str, chair_id: int) -> None:
+    def __init__(self, meeting_id: int, path: str, chair_id: int) -> None:
+        self.id = meeting_id
         self.scope_path = path
         self.chair_id = chair_id
 
@@ -94,5 +95,9 @@ def _seat_words(seat: Seat, room: Room) -> str:
     if not seat.here:
         return ""
     if room.is_talk:
-        return _("You are here and may take part in straw polls")
+        return (
+            _("You are here and may take part in straw polls")
+            if seat.voting
+            else _("You are here, to listen and speak")
+        )
     return _("You are here, with a vote") if seat.voting else _("You are here, in attendance")

@@ -22,6 +22,7 @@ from council.meetings.views import bp
 from council.meetings.views.builder import plan_form, plan_page, readiness
 from council.meetings.words import meeting_name
 from council.organisation.models import Place
+from council.organisation.queries import venue_names
 from council.permits.actor import Actor
 from council.permits.current import signed_in
 from council.web.answers import Answer, from_htmx, see_other
@@ -192,6 +193,7 @@ def _new_page(form: NewMeetingForm, places: Sequence[Place], issue: Issue | None
         day=form.day.data,
         earliest=None if days is None or days not in NOTICE_DAYS else earliest_day(clock.today(), days),
         usual_days=_usual_days(form.kind.data),
+        venue_names=venue_names([place.path for place in places]),
     )
 
 

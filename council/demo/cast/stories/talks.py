@@ -46,7 +46,8 @@ TALKS = (BIKE_TALK, NEXT_TALK)
 
 
 def attendees(talk: TalkStory) -> tuple[str, ...]:
-    """Who came to a talk: adults of the estate, members and neighbours mixed; anyone may come."""
+    """Who came to a talk: adults of the estate, members and neighbours mixed, all with a vote there."""
     members = [key for key in member_keys() if population().person(key).household][: talk.present // 2]
-    neighbours = [p.key for p in population().adults_in(talk.estate) if p.key not in member_keys()]
+    adults = population().adults_in(talk.estate)
+    neighbours = [person.key for person in adults if person.key not in member_keys() and person.residency != "shop"]
     return (*members, *neighbours[: talk.present - len(members)])
