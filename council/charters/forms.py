@@ -1,6 +1,7 @@
 """Forms of charters, compacts and procedures."""
 
 from collections.abc import Sequence
+from datetime import date
 from fractions import Fraction
 
 from flask_babel import lazy_gettext as _l
@@ -30,11 +31,21 @@ KINDS = [
     SelectChoice(DocumentKind.CHARTER.value, _l("Charter: how the place governs itself")),
     SelectChoice(DocumentKind.COMPACT.value, _l("Compact: what neighbours promise each other")),
 ]
-_DAY = _l("Give a day, such as 2026-03-01.")
+_NO_DAY = _l("Give a day, such as 2026-03-01.")
 
 
-def _day(label: object) -> DateField:
-    return DateField(label, [InputRequired(_DAY)])
+class DayField(DateField):
+    """A day that must be given."""
+
+    @property
+    def day(self) -> date:
+        """The day; once the form is valid there is one."""
+        assert self.data is not None
+        return self.data
+
+
+def _day(label: object, **more: object) -> DayField:
+    return DayField(label, [InputRequired(_NO_DAY)], **more)
 
 
 class BeginForm(Form):
@@ -88,14 +99,14 @@ class PaperForm(Form):
         [DataRequired(_l("Say what adopted it, as the paper says.")), _SHORT],
         id="paper-adopted-by",
     )
-    adopted_on = DateField(_l("Adopted on"), [InputRequired(_DAY)], id="paper-adopted-on")
+    adopted_on = _day(_l("Adopted on"), id="paper-adopted-on")
     filing_number = StringField(
         _l("Filing number"),
         [DataRequired(_l("Give the street's filing number.")), _SHORT],
         id="paper-filing-number",
     )
-    filed_on = DateField(_l("Filed on"), [InputRequired(_DAY)], id="paper-filed-on")
-    force_from = DateField(_l("In force from"), [InputRequired(_DAY)], id="paper-force-from")
+    filed_on = _day(_l("Filed on"), id="paper-filed-on")
+    force_from = _day(_l("In force from"), id="paper-force-from")
 
 
 class WithdrawForm(Form):

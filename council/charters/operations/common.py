@@ -67,7 +67,6 @@ def add_step(version: Version, step: Step, actor_id: int, day: date | None = Non
         at=clock.now(),
     )
     db.session.add(made)
-    db.session.flush()
 
 
 def note(version: Version, actor_id: int, action: str, touched: Iterable[Ref] = (), **data: Any) -> None:
@@ -114,7 +113,8 @@ def _problem(clause: Clause, number: int) -> str:
 
 def put_articles(version: Version, clauses: Sequence[Clause]) -> None:
     """Give a draft these articles instead of those it has."""
-    version.articles.clear()
-    db.session.flush()  # the old numbers go before the new ones come
+    if version.articles:
+        version.articles.clear()
+        db.session.flush()  # the old numbers go before the new ones come
     version.articles = [Article(number=n, heading=c.heading, text=c.text) for n, c in enumerate(clauses, start=1)]
     db.session.flush()

@@ -16,11 +16,13 @@ from council.organisation.models import Place, PlaceKind
 
 
 @operation
-def begin(*, place: Place, kind: DocumentKind, actor_id: int, key: str | None = None) -> Version:
-    """Begin the charter or compact of a place with an empty first draft; with a draft there already, that one.
+def begin(
+    *, place: Place, kind: DocumentKind, clauses: Sequence[Clause] = (), actor_id: int, key: str | None = None
+) -> Version:
+    """Begin the charter or compact of a place with a first draft; with a draft there already, that one.
 
     Raises:
-        Invalid: the place is no grid and no estate (field `place`).
+        Invalid: the place is no grid and no estate (field `place`), or an article cannot be right.
         Conflict: the place has this document already, without a draft.
     """
     key = own_key("charters.begin", actor_id, key)
@@ -38,7 +40,7 @@ def begin(*, place: Place, kind: DocumentKind, actor_id: int, key: str | None = 
         return draft
     elif with_state(document.id, list(VersionState)) is not None:
         raise Conflict(_("This place has one already. Open it and copy it into a new draft."))
-    version = _new_draft(document, actor_id, ())
+    version = _new_draft(document, actor_id, checked(clauses))
     note(version, actor_id, "charters.version.begun")
     keep(key, version.id)
     return version
