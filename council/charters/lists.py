@@ -5,12 +5,13 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Select, select
+from sqlalchemy import Select, case, select
 
 from council.base import clock
 from council.base.db import db
 from council.charters.access import readable, states_seen
 from council.charters.models import Document, DocumentKind, Standing, Version
+from council.charters.procedures import ids_of
 from council.organisation.models import Place, PlaceKind
 from council.permits.actor import Actor
 
@@ -49,7 +50,8 @@ def documents_listed(want: Wanted, actor: Actor | None) -> Select[Any]:
         query = query.where(Place.path.startswith(below))
     if want.text:
         query = query.where(Place.name.icontains(want.text, autoescape=True))
-    return query.order_by(Place.path, Document.kind.desc())
+    own = case((Place.id.in_(ids_of(actor.home if actor else "")), 0), else_=1)  # what holds at home comes first
+    return query.order_by(own, Place.path, Document.kind.desc())
 
 
 @dataclass(frozen=True)

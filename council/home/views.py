@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from flask import Blueprint, redirect, render_template, request, url_for
 
 from council.base.errors import Forbidden, NotVisible
+from council.charters.queries import unread_of
 from council.home import words
 from council.home.queries import board as board_queries
 from council.home.queries import desk as desk_queries
@@ -63,6 +64,7 @@ def _home_of(actor: Actor) -> str:
         ballots=resident.my_open_ballots(actor.person_id),
         outcomes=resident.outcomes(estate.id, actor.person_id) if estate else [],
         unread=unread(actor.person_id),
+        to_read=unread_of(actor.person_id, actor.home) if actor.home else [],
     )
 
 

@@ -29,6 +29,11 @@ PUBLIC = {
     "residents.confirm_link": "whoever holds the link may see its button",
     "residents.use_link": "whoever holds the link may use it",
     "residents.sign_out": "ends one's own session",
+    "charters.index": "charters and compacts in force are public; the list shows each reader what they may read",
+    "charters.document": "the version in force is public",
+    "charters.comparison": "compares what its reader may read",
+    "charters.procedures": "how a place decides is public",
+    "charters.procedure": "how a place decides is public",
     "meetings.join": "typing a code",
     "meetings.find_meeting": "typing a code; limited, and tells only which meeting it is",
     "meetings.notice": "a call is public",
@@ -106,6 +111,7 @@ def test_a_resident_does_no_officers_work(app: Flask, client: Client, scene: Sce
     """A neighbour sees the estate's things, but none of the acts of chair, recorder and officers."""
     client.as_(world.neighbour)
     theirs = {
+        "charters.remark", "charters.tick",
         "issues.support", "issues.withdraw_support", "issues.raise_issue", "meetings.arrive", "meetings.depart",
         "meetings.find_meeting", "notifications.read", "residents.sign_out", "residents.sign_out_everywhere",
         "residents.use_link", "polls.vote",

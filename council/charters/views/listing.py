@@ -6,6 +6,7 @@ from council.base import clock
 from council.charters import words
 from council.charters.access import places_to_write_for
 from council.charters.lists import documents_listed, estates, rows, wanted
+from council.charters.queries import unread_of
 from council.charters.views import bp
 from council.permits.current import current_actor
 from council.web.paging import paged
@@ -28,5 +29,5 @@ def index() -> str:
         rows=rows(page.items, actor),
         estates=estates(),
         writes=bool(actor and actor.is_officer and places_to_write_for(actor)),
-        mine=actor.home if actor else "",
+        unread={each.document_id for each in unread_of(actor.person_id, actor.home)} if actor and actor.home else set(),
     )
