@@ -59,7 +59,7 @@ _REFUSALS = {
 def add_step(version: Version, step: Step, actor_id: int, day: date | None = None, reference: str = "") -> None:
     """Note who did a step, when, and for which day."""
     made = VersionStep(
-        version_id=version.id,
+        version=version,
         step=step,
         day=day or clock.today(),
         reference=reference,

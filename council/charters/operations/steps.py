@@ -35,6 +35,7 @@ def start_consultation(*, version: Version, until: date, actor_id: int) -> Versi
     version = locked_version(version)
     if version.state == VersionState.CONSULTED and version.consulted_until == until:
         return version
+    older = with_state(version.document_id, [VersionState.CONSULTED])
     move(version, Step.CONSULT)
     _refuse_empty(version)
     refuse_private(*(text for clause in version.clauses for text in clause))
@@ -46,8 +47,7 @@ def start_consultation(*, version: Version, until: date, actor_id: int) -> Versi
             day=full_day(earliest),
         )
         raise Invalid(words, field="until")
-    older = with_state(version.document_id, [VersionState.CONSULTED])
-    if older is not None and older.id != version.id:
+    if older is not None:
         put_away(older, "", actor_id, replaced_by=version.number)
     version.consulted_until = until
     add_step(version, Step.CONSULT, actor_id)

@@ -72,7 +72,7 @@ def split(pasted: str) -> Split:
     above = "\n".join(before).strip()
     if not found:
         return Split((Clause("", above),) if above else ())
-    return Split(tuple(_clause(first.strip(_SIGNS["spaces"]), rest) for first, rest in found), above)
+    return Split(tuple(_clause(first.lstrip(_SIGNS["spaces"]).rstrip(), rest) for first, rest in found), above)
 
 
 def _clause(first: str, rest: Sequence[str]) -> Clause:
@@ -81,7 +81,7 @@ def _clause(first: str, rest: Sequence[str]) -> Clause:
     if first and first[0] in _SIGNS["open"]:
         close = next((at for at, sign in enumerate(first) if sign in _SIGNS["close"]), 0)
         if 1 < close <= HEADING_LENGTH:
-            after = first[close + 1 :].strip(_SIGNS["spaces"])
+            after = first[close + 1 :].lstrip(_SIGNS["spaces"])
             return Clause(first[1:close].strip(), "\n".join(filter(None, (after, below))))
     if below and len(first) <= HEADING_LENGTH and not first.endswith(tuple(_SIGNS["ends"])):
         return Clause(first, below)
