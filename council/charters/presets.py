@@ -7,9 +7,10 @@ preset of its own, since the roll decides which one applies.
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
+from fractions import Fraction
 from types import MappingProxyType
 
-from council.charters.rules import Force, Procedure, UnknownProcedure
+from council.charters.rules import Body, Call, Force, Objection, Procedure, UnknownProcedure
 from council.tally.rules import Rule
 
 
@@ -38,9 +39,26 @@ def _owners_rule(code: str, passes: str) -> Rule:
     return Rule(code, tuple(replace(t, counted="participating") if t.stage == "quorum" else t for t in rule.tests))
 
 
+_RESIDENTS_CALL = (
+    Call(Fraction(1, 10), N_("of the adults or of the households")),
+    Call(Fraction(1, 3), N_("of the residents' representatives")),
+)
+_VILLAGE_CALL = (
+    Call(Fraction(1, 10), N_("of the adults or of the households")),
+    Call(Fraction(1, 3), N_("of the villagers' representatives")),
+)
+_OWNERS_CALL = (Call(Fraction(1, 5), N_("of the owners")),)
+_TELL_COMMITTEE = N_("The residents' committee is told of the meeting and its decisions.")
+_ELECTION = (
+    N_("The roll is published 20 days before; objections within 5 days are answered within 3 days."),
+    N_("Secret ballot, counted in public, the result said on the spot."),
+    N_("A proxy is written, for at most three others, never held by a candidate; the names of both are published."),
+)
+
 _PRESETS = (
     Procedure(
         code="cn_residents_meeting",
+        kind=Body.RESIDENTS_MEETING,
         title=N_("Residents' meeting"),
         body=N_("All residents aged 18 or over, or one representative for each household."),
         citation=N_("Organic Law of Urban Residents' Committees, articles 26 and 27"),
@@ -49,9 +67,15 @@ _PRESETS = (
         rule=_rule("cn_residents_meeting", "heads/roll>1/2", _MAJORITY_OF_PRESENT),
         valid_from=COMMITTEES_LAW,
         notice_days=10,
+        calls=_RESIDENTS_CALL,
+        more=(
+            N_("In an emergency the notice may be shorter."),
+            N_("Each meeting says beforehand whether adults or households vote."),
+        ),
     ),
     Procedure(
         code="cn_rep_assembly",
+        kind=Body.REPRESENTATIVES,
         title=N_("Residents' representatives' assembly"),
         body=N_("The committee's members and the residents' representatives, who are at least four fifths."),
         citation=N_("Organic Law of Urban Residents' Committees, articles 13, 28 and 29"),
@@ -59,18 +83,30 @@ _PRESETS = (
         force=Force.BINDING,
         rule=_rule("cn_rep_assembly", "heads/roll>=2/3", _MAJORITY_OF_PRESENT),
         valid_from=COMMITTEES_LAW,
+        calls=(Call(Fraction(1, 5), N_("of the representatives")),),
+        meetings_a_year=2,
+        more=(
+            N_("One representative stands for 20 to 50 households."),
+            N_("Other residents may attend and speak; they do not vote."),
+        ),
     ),
     Procedure(
         code="cn_council_consult",
+        kind=Body.CONSULTATION,
         title=N_("Consultation: council, evening talk, hearing"),
         body=N_("Whoever the matter concerns, as the place's own rules say."),
         citation=N_("Organic Law of Urban Residents' Committees, article 32"),
         note=CHECK_LOCAL,
         force=Force.CONSENSUS,
         valid_from=COMMITTEES_LAW,
+        more=(
+            N_("The law asks for no quorum; many places ask for two thirds of the members."),
+            N_("What was agreed may be referred to the residents' meeting or its representatives."),
+        ),
     ),
     Procedure(
         code="cn_committee_vote",
+        kind=Body.COMMITTEE,
         title=N_("Vote of the residents' committee"),
         body=N_("The members of the residents' committee; the minority follows the majority."),
         citation=N_("Organic Law of Urban Residents' Committees, article 33"),
@@ -80,6 +116,7 @@ _PRESETS = (
     ),
     Procedure(
         code="cn_owners_ordinary",
+        kind=Body.OWNERS,
         title=N_("Owners: ordinary matters"),
         body=N_("All owners, by heads and by floor area."),
         citation=N_("Civil Code, article 278; Property Management Regulations, articles 13 and 14"),
@@ -88,9 +125,12 @@ _PRESETS = (
         rule=_owners_rule("cn_owners_ordinary", "heads/participating>1/2&weight/participating>1/2"),
         valid_from=CIVIL_CODE,
         notice_days=15,
+        calls=_OWNERS_CALL,
+        more=(_TELL_COMMITTEE,),
     ),
     Procedure(
         code="cn_owners_special",
+        kind=Body.OWNERS_SPECIAL,
         title=N_("Owners: raising funds, rebuilding, other use of common parts"),
         body=N_("All owners, by heads and by floor area."),
         citation=N_("Civil Code, article 278, items 6 to 8"),
@@ -99,9 +139,12 @@ _PRESETS = (
         rule=_owners_rule("cn_owners_special", "heads/participating>=3/4&weight/participating>=3/4"),
         valid_from=CIVIL_CODE,
         notice_days=15,
+        calls=_OWNERS_CALL,
+        more=(_TELL_COMMITTEE,),
     ),
     Procedure(
         code="cn_affected_unanimous",
+        kind=Body.OWNERS_CONCERNED,
         title=N_("Owners concerned: a home used as a business"),
         body=N_("All owners concerned, at least those of the same building."),
         citation=N_("Civil Code, article 279, and the court's interpretation, articles 10 and 11"),
@@ -112,15 +155,18 @@ _PRESETS = (
     ),
     Procedure(
         code="cn_rep_silent_objection",
+        kind=Body.OWNERS_REPRESENTATIVES,
         title=N_("Owners' representatives, then time to object"),
         body=N_("The owners' representatives; the decision stands if too few owners object in writing."),
         citation=N_("Local regulations, for example Lishui, article 13"),
         note=CHECK_LOCAL,
         force=Force.BINDING,
-        notice_days=10,
+        objection=Objection(days=10, below=Fraction(1, 3)),
+        more=(N_("Quorum and majority of the representatives stand in the owners' own rules."),),
     ),
     Procedure(
         code="cn_village_meeting",
+        kind=Body.RESIDENTS_MEETING,
         title=N_("Villagers' meeting, by adults"),
         body=N_("All villagers aged 18 or over."),
         citation=N_("Organic Law of Villagers' Committees, article 26"),
@@ -129,9 +175,11 @@ _PRESETS = (
         rule=_rule("cn_village_meeting", "heads/roll>1/2", _MAJORITY_OF_PRESENT),
         valid_from=COMMITTEES_LAW,
         notice_days=10,
+        calls=_VILLAGE_CALL,
     ),
     Procedure(
         code="cn_village_meeting_households",
+        kind=Body.RESIDENTS_MEETING,
         title=N_("Villagers' meeting, by households"),
         body=N_("One representative for each household."),
         citation=N_("Organic Law of Villagers' Committees, article 26"),
@@ -141,9 +189,11 @@ _PRESETS = (
         valid_from=COMMITTEES_LAW,
         notice_days=10,
         builds_on="cn_village_meeting",
+        calls=_VILLAGE_CALL,
     ),
     Procedure(
         code="cn_committee_election",
+        kind=Body.ELECTION,
         title=N_("Election of the residents' committee"),
         body=N_("All voters, or one for each household. Provincial rules say how."),
         citation=N_("Organic Law of Urban Residents' Committees, articles 17 to 19"),
@@ -153,9 +203,12 @@ _PRESETS = (
         valid_from=COMMITTEES_LAW,
         notice_days=20,
         enabled=False,
+        secret=True,
+        more=_ELECTION,
     ),
     Procedure(
         code="cn_committee_election_reps",
+        kind=Body.ELECTION,
         title=N_("Election of the residents' committee by representatives"),
         body=N_("The residents' representatives. Provincial rules say how."),
         citation=N_("Organic Law of Urban Residents' Committees, articles 17 to 19"),
@@ -166,15 +219,20 @@ _PRESETS = (
         notice_days=20,
         enabled=False,
         builds_on="cn_committee_election",
+        secret=True,
+        more=(*_ELECTION[:2], N_("When representatives elect, nobody votes for another.")),
     ),
     Procedure(
         code="cn_annual_review",
+        kind=Body.REVIEW,
         title=N_("Yearly review of the committee's members"),
         body=N_("The body that the supervisory committee convenes; two failed reviews in a row end the office."),
         citation=N_("Organic Law of Urban Residents' Committees, article 37"),
         note=CHECK_LOCAL,
         force=Force.BINDING,
         valid_from=COMMITTEES_LAW,
+        meetings_a_year=1,
+        more=(N_("The result is published."),),
     ),
 )
 
@@ -184,6 +242,7 @@ _OWN = (
     replace(
         _CONSULT,
         code="gy_council",
+        kind=Body.WEEKEND_COUNCIL,
         title=N_("Weekend council"),
         body=N_("The council's members by category: residents' representatives and invited seats."),
         rule=_rule("gy_council", "heads/roll>=2/3", _MAJORITY_OF_PRESENT),
@@ -194,6 +253,7 @@ _OWN = (
     replace(
         _CONSULT,
         code="evening_talk",
+        kind=Body.EVENING_TALK,
         title=N_("Evening talk"),
         body=N_("Anyone who comes. A straw poll asks for opinions; there are no motions and no quorum."),
         force=Force.OPINION,
@@ -213,6 +273,11 @@ def procedure(code: str) -> Procedure:
         return PROCEDURES[code]
     except KeyError:
         raise UnknownProcedure(code) from None
+
+
+def of_body(kind: Body) -> list[Procedure]:
+    """The procedures that a body may choose from, in their order."""
+    return [preset for preset in PROCEDURES.values() if preset.kind is kind]
 
 
 def numeric_rules() -> dict[str, Rule | None]:

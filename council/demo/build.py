@@ -9,6 +9,7 @@ from sqlalchemy import func, select
 from council.base import clock
 from council.base.db import db, transaction
 from council.demo import marks
+from council.demo.playing_charters import plan_charters
 from council.demo.playing_issues import plan_issues
 from council.demo.playing_meetings import plan_meetings
 from council.demo.playing_privacy import plan_privacy
@@ -54,6 +55,7 @@ def build_demo(*, language: str = "zh_CN", residents: int = 0) -> Built:
     stage = Stage(language=language, now=clock.now().replace(microsecond=0))
     with force_locale(language):  # some words are stored as they were said, such as where a task comes from
         build_roster(stage)
+        plan_charters(stage)
         plan_issues(stage)
         plan_meetings(stage)
         plan_privacy(stage)

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from flask import Blueprint, redirect, render_template, request, url_for
 
 from council.base.errors import Forbidden, NotVisible
+from council.charters.queries import unread_of
 from council.home import place_pages, words
 from council.home.queries import board as board_queries
 from council.home.queries import desk as desk_queries
@@ -68,6 +69,7 @@ def _home_of(actor: Actor) -> str:
         unread=unread,
         unread_notice=unread_notice,
         officers=_first_officers(actor, estate.calls.get(HotlineKind.SERVICE, "") if estate else ""),
+        to_read=unread_of(actor.person_id, actor.home) if actor.home else [],
     )
 
 

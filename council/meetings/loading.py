@@ -12,7 +12,8 @@ from sqlalchemy.orm import aliased
 
 from council.base.db import db
 from council.base.errors import NotVisible
-from council.charters.presets import procedure
+from council.charters.models import PlaceProcedure
+from council.charters.procedures import with_choice
 from council.issues.models import Issue
 from council.meetings.models import AgendaItem, Meeting, Motion
 from council.meetings.queries import counted, presence_columns
@@ -51,9 +52,9 @@ def _stands(room: Room) -> tuple[int, str, str]:
 
 
 def _read(meeting_id: int, row: tuple[Any, ...]) -> Room:
-    (*facts, members, everyone, called, place_name, path, chair_name) = row
+    (*facts, members, everyone, called, place_name, path, chair_name, chosen) = row
     named = dict(zip(_NAMES, facts, strict=True))
-    rules = procedure(named.pop("procedure"))
+    rules = with_choice(named.pop("procedure"), chosen).rules
     return Room(
         **named,
         chair_name=chair_name,
@@ -95,9 +96,11 @@ _HEAD = (
         func.coalesce(name_at(Place.id, Meeting.closed_at), Place.name).label("place_name"),
         Place.path.label("place_path"),
         _chair.name.label("chair_name"),
+        PlaceProcedure,
     )
     .join(Place, Place.id == Meeting.place_id)
     .join(_chair, _chair.id == Meeting.chair_id)
+    .outerjoin(PlaceProcedure, PlaceProcedure.id == Meeting.place_procedure_id)
     .where(Meeting.id == bindparam("meeting"))
 )
 

@@ -7,6 +7,9 @@ from sqlalchemy import Boolean, CheckConstraint, ForeignKey, String, Text, Uniqu
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from council.base.db import Base, Code, Key, Moment
+from council.charters.models import PlaceProcedure
+from council.charters.procedures import InForce, with_choice
+from council.charters.rules import Procedure
 from council.issues.models import Issue
 from council.organisation.models import Place
 from council.polls.models import Poll
@@ -68,6 +71,8 @@ class Meeting(Base):
     starts_at: Mapped[Moment]
     notice_days: Mapped[int]
     procedure: Mapped[Code]
+    #: the place's own version of it, fixed by the call; None for the preset itself
+    place_procedure_id: Mapped[int | None] = mapped_column(ForeignKey("place_procedure.id"))
     state: Mapped[Code] = mapped_column(default=MeetingState.DRAFT)
     #: six digits that people type, unique over all meetings
     code: Mapped[str] = mapped_column(String(6), unique=True)
@@ -86,11 +91,22 @@ class Meeting(Base):
     chair: Mapped[Person] = relationship(foreign_keys=[chair_id])
     recorder: Mapped[Person | None] = relationship(foreign_keys=[recorder_id])
     items: Mapped[list["AgendaItem"]] = relationship(order_by="AgendaItem.position", back_populates="meeting")
+    chosen: Mapped[PlaceProcedure | None] = relationship()
 
     @property
     def scope_path(self) -> str:
         """For permits: the place it is held for."""
         return self.place.path
+
+    @property
+    def held_by(self) -> InForce:
+        """The procedure it is held by, with the version it keeps."""
+        return with_choice(self.procedure, self.chosen)
+
+    @property
+    def rules(self) -> Procedure:
+        """The numbers it is held by."""
+        return self.held_by.rules
 
 
 class AgendaItem(Base):

@@ -5,7 +5,12 @@ from sqlalchemy import select
 
 from council.base.db import db
 from council.live.renderers import renders
-from council.meetings import hooks_offices, hooks_polls, hooks_tasks  # noqa: F401  registered by being read
+from council.meetings import (  # noqa: F401  registered by being read
+    hooks_charters,
+    hooks_offices,
+    hooks_polls,
+    hooks_tasks,
+)
 from council.meetings.loading import load_room
 from council.meetings.models import Meeting
 from council.meetings.showing import phone_context, vote_of, wall_context

@@ -12,7 +12,6 @@ from sqlalchemy import or_, select
 from sqlalchemy.orm import joinedload, selectinload
 
 from council.base.db import db
-from council.charters.presets import procedure
 from council.followup.models import Task, TaskState
 from council.followup.queries import lead_name, tasks_of_origin
 from council.issues.models import Issue
@@ -105,7 +104,7 @@ class _Attendance:
         voting = {each.person_id for each in self.came if each.voting}
         talk = self.meeting.kind == MeetingKind.EVENING_TALK
         entitled = len(voting) if talk else len(self.members)
-        rule = procedure(self.meeting.procedure).rule
+        rule = self.meeting.rules.rule
         needed = quorum_of_heads(rule, entitled=entitled, present=len(voting)).needed
         present = [each for each in self.members if each.person_id in voting]
         people = [(each.person, each.category) for each in present]

@@ -36,6 +36,8 @@ class Poll(Base):
     #: a straw poll asks for opinions; nothing is carried by it
     straw: Mapped[bool] = mapped_column(default=False)
     procedure: Mapped[Code]
+    #: the place's own version of the procedure that it was opened under; None for the preset itself
+    place_procedure_id: Mapped[int | None] = mapped_column(ForeignKey("place_procedure.id"))
     #: snapshot of the rule (`tally.Rule.to_json()`), taken at opening; None for a straw poll
     rule: Mapped[dict[str, Any] | None] = mapped_column(JSON)
     state: Mapped[Code] = mapped_column(default=PollState.DRAFT)

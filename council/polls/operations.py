@@ -13,7 +13,7 @@ from council.base import clock
 from council.base.db import db, locked, operation
 from council.base.errors import Conflict, Invalid
 from council.base.once import answered, keep, own_key
-from council.charters.presets import procedure
+from council.charters.procedures import InForce, procedure_for
 from council.journal.operations import Ref, record
 from council.live.changes import touch
 from council.organisation.models import Place
@@ -36,14 +36,16 @@ def draft_poll(
     question: str,
     detail: str = "",
     procedure_code: str,
+    rules: InForce | None = None,
     straw: bool = False,
     actor_id: int | None,
     touched: Iterable[Ref] = (),
     key: str | None = None,
 ) -> Poll:
-    """Prepare a poll about `subject`, to be decided by the rule of a procedure (`charters.presets`).
+    """Prepare a poll about `subject`, to be decided by the rule of a procedure (`charters.procedures`).
 
     Args:
+        rules: the procedure as it held when a meeting was called; else what holds in the place today.
         straw: ask for opinions only: no quorum, nothing is carried.
 
     Raises:
@@ -63,7 +65,7 @@ def draft_poll(
         question=text,
         detail=detail.strip(),
         procedure=procedure_code,
-        **_manner(procedure_code, straw),
+        **_manner(rules or procedure_for(place, procedure_code), straw),
     )
     db.session.add(poll)
     db.session.flush()
@@ -73,10 +75,23 @@ def draft_poll(
 
 
 @operation
-def open_poll(*, poll: Poll, roll: Sequence[Voter], actor_id: int | None, touched: Iterable[Ref] = ()) -> Poll:
+def open_poll(
+    *,
+    poll: Poll,
+    roll: Sequence[Voter],
+    rules: InForce | None = None,
+    actor_id: int | None,
+    touched: Iterable[Ref] = (),
+) -> Poll:
     """Open the vote: freeze the roll with its hash, the numbers and the rule. Opening an open poll changes nothing.
 
+    From here on the poll's own snapshot counts: what the place chooses later is for later votes.
+
+    Args:
+        rules: as for `draft_poll`.
+
     Raises:
+        Invalid: the place votes in secret by now.
         Conflict: too few are present, or the poll cannot be opened any more.
     """
     poll = locked(Poll, poll.id)
@@ -84,12 +99,12 @@ def open_poll(*, poll: Poll, roll: Sequence[Voter], actor_id: int | None, touche
         return poll
     if poll.state != PollState.DRAFT:
         raise Conflict(_("This vote has been closed already. Start a new one."))
-    rule = None if poll.straw else procedure(poll.procedure).rule
-    there = quorum(rule, roll_figures(roll))
+    for name, value in _manner(rules or procedure_for(poll.place, poll.procedure), poll.straw).items():
+        setattr(poll, name, value)
+    there = quorum(Rule.from_json(poll.rule) if poll.rule else None, roll_figures(roll))
     if not there.reached:
         raise Conflict(too_few(there))
     _freeze_roll(poll, roll)
-    poll.rule = rule.to_json() if rule else None
     poll.entitled, poll.present = there.entitled, there.present
     poll.opened_at, poll.opened_by = clock.now(), actor_id
     data = {"roll_hash": poll.roll_hash, "entitled": poll.entitled, "present": poll.present, "rule": poll.rule}
@@ -187,14 +202,21 @@ def _checked(question: str) -> str:
     return text
 
 
-def _manner(procedure_code: str, straw: bool) -> dict[str, Any]:
-    """How a poll is taken: straw or not, whether a vote may be changed, by which rule it is decided."""
-    chosen = procedure(procedure_code)
+def _manner(held: InForce, straw: bool) -> dict[str, Any]:
+    """How a poll is taken: straw or not, changeable or final, decided by which version of which rule."""
     if straw:
-        return {"straw": True, "changeable": True, "rule": None}
+        return {"straw": True, "changeable": True, "rule": None, "place_procedure_id": None}
+    chosen = held.rules
     if chosen.rule is None:
         raise Invalid(_("This kind of meeting has no rule to decide by. Take a straw poll."))
-    return {"straw": False, "changeable": chosen.changeable_ballots, "rule": chosen.rule.to_json()}
+    if chosen.secret:
+        raise Invalid(_("Votes are secret here, and a secret vote cannot be taken on phones yet. Vote on paper."))
+    return {
+        "straw": False,
+        "changeable": chosen.changeable_ballots,
+        "rule": chosen.rule.to_json(),
+        "place_procedure_id": held.chosen_id,
+    }
 
 
 def _freeze_roll(poll: Poll, roll: Sequence[Voter]) -> None:

@@ -4,6 +4,7 @@ from flask import render_template
 
 from council.base.db import db
 from council.live.renderers import renders
+from council.polls import hooks_charters  # noqa: F401  registered by being read
 from council.polls.models import Poll
 from council.polls.queries import open_view
 

@@ -1,13 +1,17 @@
 """One thing of every kind in 桂雨里, so that every address of the application can be filled in."""
 
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, timedelta
 
 from council.accounts.operations import issue_sign_in_link
 from council.accounts.provider.operations import link_identity
 from council.base import clock
 from council.base.db import db
+from council.charters.models import DocumentKind, Version
+from council.charters.operations import begin, copy_version, enter_paper, start_consultation
+from council.charters.operations.steps import Paper
 from council.charters.rules import Force
+from council.charters.rules.articles import Clause
 from council.followup.operations import add_task
 from council.followup.origins import Origin
 from council.issues.operations import raise_issue
@@ -77,6 +81,7 @@ def set_scene(world: World) -> Scene:
     identity = link_identity(issuer="https://id.example", subject="s-1", person=world.resident, actor_id=None)
     contact = add_contact(unit=world.unit, name="钱水生", duty="抢修", phone="", actor_id=None)
     team = form_team(place=world.estate, kind=TeamKind.PATROL, name="巡防队", people=[world.resident])
+    asked = _charter(world)
     token, _expires = issue_sign_in_link(person=world.resident, made_by=None)
     photo = Photo(token="unguessable", sha256="0" * 64, width=1, height=1, uploaded_by=1, uploaded_at=clock.now())
     db.session.add(photo)
@@ -93,6 +98,9 @@ def set_scene(world: World) -> Scene:
             "person_id": world.resident.id,
             "appointment_id": _head_of(world),
             "code": meeting.code,
+            "document_id": asked.document_id,
+            "version": asked.number,
+            "preset": "gy_council",
             "token": token,
             "purpose": "names",
             "request_id": ask_for_deletion(person=world.members[30]).id,
@@ -105,7 +113,10 @@ def set_scene(world: World) -> Scene:
             "team_id": team.id,
             "member_id": team.current[0].id,
         },
-        {"followup.add_task": {"origin": Origin(Ref("resolution", resolution.id), "", world.estate).signed()}},
+        {
+            "followup.add_task": {"origin": Origin(Ref("resolution", resolution.id), "", world.estate).signed()},
+            "charters.choose": {"place": world.estate.code},
+        },
     )
 
 
@@ -117,3 +128,15 @@ def _head_of(world: World) -> int:
 def _put(world: World, item: AgendaItem):  # type: ignore[no-untyped-def]
     open_item(item=item, actor_id=world.chair.id)
     return record_motion(item=item, title="改吗？", text="同意改", moved_by="唐守诚", actor_id=world.chair.id)
+
+
+def _charter(world: World) -> Version:
+    """A compact with its first version in force; residents are asked about the second."""
+    clauses = [Clause("邻里守望", "邻居出门，代收快递。")]
+    first = begin(place=world.estate, kind=DocumentKind.COMPACT, clauses=clauses, actor_id=world.chair.id)
+    day = date(2026, 1, 5)
+    paper = Paper("居民会议", day, "ST-1", day, day)
+    enter_paper(version=first, paper=paper, actor_id=world.street_staff.id)
+    second = copy_version(version=first, actor_id=world.chair.id)
+    until = clock.today() + timedelta(days=15)
+    return start_consultation(version=second, until=until, actor_id=world.chair.id)

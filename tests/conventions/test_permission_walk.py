@@ -36,6 +36,11 @@ PUBLIC = {
     "privacy.notice": "the notice is for everyone",
     "organisation.hotline_sheet": "three numbers that hang on the wall anyway",
     "admin.permits": "who may do what is no secret",
+    "charters.index": "charters and compacts in force are public; the list shows each reader what they may read",
+    "charters.document": "the version in force is public",
+    "charters.comparison": "compares what its reader may read",
+    "charters.procedures": "how a place decides is public",
+    "charters.procedure": "how a place decides is public",
     "meetings.join": "typing a code",
     "meetings.find_meeting": "typing a code; limited, and tells only which meeting it is",
     "meetings.notice": "a call is public",
@@ -117,6 +122,7 @@ def test_a_resident_does_no_officers_work(app: Flask, client: Client, scene: Sce
     """A neighbour sees the estate's things, but none of the acts of chair, recorder and officers."""
     client.as_(world.neighbour)
     theirs = {
+        "charters.remark", "charters.tick",
         "issues.support", "issues.withdraw_support", "issues.raise_issue", "meetings.arrive", "meetings.depart",
         "meetings.find_meeting", "notifications.read", "accounts.sign_out", "accounts.sign_out_everywhere",
         "accounts.use_link", "polls.vote",

@@ -123,7 +123,7 @@ def test_the_street_asks_the_same_for_few_and_many(client: Client, world: World,
     db.session.commit()
     count_queries.clear()
     client.get("/places/ST")
-    assert len(count_queries) == few <= 12  # two of them are for charters and compacts
+    assert len(count_queries) == few <= 13  # two of them are for charters and compacts
 
 
 @pytest.mark.parametrize("code", ["ST-C1", "GY", "GY-G7", "GY-B3", "TQ"])

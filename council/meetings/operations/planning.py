@@ -9,7 +9,7 @@ from council.base import clock, ids
 from council.base.db import db, locked, operation
 from council.base.errors import Conflict, Invalid
 from council.base.once import answered, keep, own_key
-from council.charters.presets import procedure
+from council.charters.procedures import procedure_for
 from council.issues.models import Issue
 from council.issues.operations import put_on_agenda
 from council.issues.states import IssueState
@@ -23,9 +23,6 @@ from council.permits.actor import Office
 from council.privacy.checks import refuse_personal_numbers
 from council.residents.queries import holders
 from council.web.formats import day_words
-
-#: The procedure each kind of meeting follows until places choose their own.
-PROCEDURES = {MeetingKind.WEEKEND_COUNCIL: "gy_council", MeetingKind.EVENING_TALK: "evening_talk"}
 
 
 @operation
@@ -108,6 +105,7 @@ def convene(*, meeting: Meeting, actor_id: int) -> Meeting:
     move(meeting, "convene")
     if not meeting.items:
         raise Conflict(_("The agenda is empty. Add at least one item before you convene."))
+    _fix_rules(meeting)
     _check_notice(meeting)
     refuse_personal_numbers(_on_the_board(meeting))
     members = _call_members(meeting)
@@ -147,14 +145,15 @@ def _on_the_board(meeting: Meeting) -> dict[str, str]:
 
 def _new(kind: MeetingKind, place: Place, number: int | None, chair_id: int) -> Meeting:
     """A draft with what follows from its kind and place: number, procedure, notice, codes, recorder."""
-    rules = procedure(PROCEDURES[kind])
+    held = procedure_for(place, kind)
     recorder = next((row[0] for row in holders([Office.RECORDER], place_id=place.id)), None)
     return Meeting(
         kind=kind,
         place=place,
         number=number or _next_in_place(kind, place),
-        notice_days=rules.notice_days or 0,
-        procedure=rules.code,
+        notice_days=held.rules.notice_days or 0,
+        procedure=held.rules.code,
+        chosen=held.chosen,
         state=MeetingState.DRAFT,
         version=0,
         code=_free_code(),
@@ -178,6 +177,12 @@ def _check_times(starts_at: datetime, notice_days: int) -> None:
         raise Invalid(_("Give a notice period from 0 to 30 days."), field="notice_days")
     if clock.local(starts_at).date() < clock.today():
         raise Invalid(_("This day has passed. Choose today or a later day."), field="starts_at")
+
+
+def _fix_rules(meeting: Meeting) -> None:
+    """The meeting is held by what holds in its place on the day it is called, whatever is chosen afterwards."""
+    held = procedure_for(meeting.place, meeting.kind)
+    meeting.procedure, meeting.chosen = held.rules.code, held.chosen
 
 
 def _check_notice(meeting: Meeting) -> None:

@@ -7,7 +7,6 @@ from council.base import clock
 from council.base.db import db, operation
 from council.base.errors import Conflict, Invalid
 from council.base.series import next_number
-from council.charters.presets import procedure
 from council.charters.rules import Force, may_issue
 from council.journal.operations import Ref
 from council.meetings.hooks import ask_before_deciding
@@ -37,7 +36,7 @@ def resolve(*, motion: Motion, text: str, force: Force, actor_id: int) -> Resolu
         return before
     ask_before_deciding(meeting)
     _refuse_uncarried(motion)
-    if not may_issue(procedure(meeting.procedure), force):
+    if not may_issue(meeting.rules, force):
         raise Invalid(_("A council consults; it cannot bind. Choose “opinion” or “consensus”."), field="force")
     today = clock.today()
     number = f"{meeting.place.code}-{today.year}-{next_number(f'resolution-{meeting.place_id}-{today.year}')}"

@@ -7,7 +7,6 @@ from council.base import clock
 from council.base.db import db, operation
 from council.base.errors import Conflict
 from council.base.once import answered, keep, own_key
-from council.charters.presets import procedure
 from council.journal.operations import Ref
 from council.meetings.models import (
     AgendaItem,
@@ -81,11 +80,12 @@ def open_vote(*, motion: Motion, actor_id: int) -> Poll:
         question=motion.title,
         detail=motion.text,
         procedure_code=meeting.procedure,
+        rules=meeting.held_by,
         straw=False,
         actor_id=actor_id,
     )
     motion.poll = poll
-    polls.open_poll(poll=poll, roll=_roll(meeting), actor_id=actor_id)
+    polls.open_poll(poll=poll, roll=_roll(meeting), rules=meeting.held_by, actor_id=actor_id)
     meeting.wall_view = WallView.AUTO
     note(
         meeting,
@@ -200,7 +200,7 @@ def _refuse_unless_running(meeting: Meeting) -> None:
 
 
 def _refuse_motion(meeting: Meeting, item: AgendaItem) -> None:
-    if not procedure(meeting.procedure).has_motions:
+    if not meeting.rules.has_motions:
         raise Conflict(obstacle_words("talk_has_no_motions"))
     if not item.noticed:
         raise Conflict(obstacle_words("late_item"))
@@ -214,7 +214,7 @@ def _refuse_motion(meeting: Meeting, item: AgendaItem) -> None:
 
 def _refuse_vote(meeting: Meeting, item: AgendaItem, *, has_motion: bool) -> None:
     there = presence(meeting)
-    rules = procedure(meeting.procedure)
+    rules = meeting.rules
     here = quorum_of_heads(rules.rule, entitled=there.entitled, present=there.members)
     problem = obstacle(
         in_session=meeting.state == MeetingState.IN_SESSION,

@@ -9,7 +9,6 @@ from sqlalchemy.orm import joinedload
 
 from council.base import clock
 from council.base.db import db
-from council.charters.presets import procedure
 from council.journal.queries import history
 from council.meetings.forms import CancelForm, ItemForm, PlanForm
 from council.meetings.listing import candidates
@@ -54,7 +53,7 @@ class Ready:
 
 def readiness(meeting: Meeting) -> Ready:
     """How far `meeting` is from its call; once convened, whom it called."""
-    rules = procedure(meeting.procedure)
+    rules = meeting.rules
     members = _members(meeting)
     return Ready(
         items=len(meeting.items),

@@ -8,21 +8,23 @@ from flask_babel import gettext as _
 
 from council.base import clock
 from council.base.errors import Conflict, Forbidden, Invalid
-from council.charters.presets import procedure
+from council.charters.presets import of_body
+from council.charters.procedures import procedure_for
+from council.charters.rules import Body
 from council.issues.access import issue_for
 from council.issues.models import Issue
 from council.meetings.access import meeting_for
 from council.meetings.forms import CancelForm, NewMeetingForm, PlanForm
 from council.meetings.listing import agendas, meeting_counts, meetings_of, places_to_plan
 from council.meetings.models import MeetingKind, MeetingState
-from council.meetings.operations.planning import PROCEDURES, cancel_meeting, change_plan, convene, plan_meeting
+from council.meetings.operations.planning import cancel_meeting, change_plan, convene, plan_meeting
 from council.meetings.permissions import MeetingAct
 from council.meetings.rules import NOTICE_DAYS, earliest_day
 from council.meetings.views import bp
 from council.meetings.views.builder import plan_form, plan_page, readiness
 from council.meetings.words import meeting_name
 from council.organisation.models import Place
-from council.organisation.queries import venue_names
+from council.organisation.queries import place_by_code, venue_names
 from council.permits.actor import Actor
 from council.permits.current import signed_in
 from council.web.answers import Answer, from_htmx, see_other
@@ -58,7 +60,7 @@ def new_meeting() -> str:
     actor = signed_in()
     places = _places(actor)
     issue = _issue(actor, request.args.get("issue", ""))
-    form = NewMeetingForm(formdata=None, data=_first_idea())
+    form = NewMeetingForm(formdata=None, data=_first_idea(places[0]))
     form.offer(places)
     if issue is not None:
         form.issue.data = issue.number
@@ -107,7 +109,7 @@ def notice_words() -> Answer:
         notice_days=days,
         day=_day(request.args.get("day", "")),
         earliest=None if days is None else earliest_day(clock.today(), days),
-        usual_days=_usual_days(kind),
+        usual_days=_usual_days(kind, place_by_code(request.args.get("place", ""))),
     )
     return make_response(html)
 
@@ -192,14 +194,14 @@ def _new_page(form: NewMeetingForm, places: Sequence[Place], issue: Issue | None
         notice_days=days,
         day=form.day.data,
         earliest=None if days is None or days not in NOTICE_DAYS else earliest_day(clock.today(), days),
-        usual_days=_usual_days(form.kind.data),
         venue_names=venue_names([place.path for place in places]),
+        usual_days=_usual_days(form.kind.data, next((p for p in places if p.code == form.place.data), places[0])),
     )
 
 
-def _first_idea() -> dict[str, object]:
+def _first_idea(place: Place) -> dict[str, object]:
     """Sensible values for a new meeting: half past seven on the first Saturday that the usual notice allows."""
-    days = _usual_days(MeetingKind.WEEKEND_COUNCIL)
+    days = _usual_days(MeetingKind.WEEKEND_COUNCIL, place)
     day = earliest_day(clock.today(), days)
     half_past_seven = clock.local(clock.now()).replace(hour=19, minute=30, second=0, microsecond=0, tzinfo=None).time()
     return {
@@ -210,9 +212,11 @@ def _first_idea() -> dict[str, object]:
     }
 
 
-def _usual_days(kind: str | None) -> int:
+def _usual_days(kind: str | None, place: Place | None) -> int:
+    """The notice that the place's procedure asks for; the law's where no place is named."""
     known = MeetingKind(kind) if kind in set(MeetingKind) else MeetingKind.WEEKEND_COUNCIL
-    return procedure(PROCEDURES[known]).notice_days or 0
+    rules = procedure_for(place, known).rules if place else of_body(Body(known))[0]
+    return rules.notice_days or 0
 
 
 def _places(actor: Actor) -> Sequence[Place]:

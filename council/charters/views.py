@@ -1,5 +1,0 @@
-"""Charters, compacts and procedures."""
-
-from flask import Blueprint
-
-bp = Blueprint("charters", __name__)
