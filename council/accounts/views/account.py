@@ -32,7 +32,7 @@ def my_account() -> str:
         open=[row for row in rows if row.ended_at is None],
         recent=rows[:RECENT],
         this=_this_session(),
-        here=people_on_phone(),
+        aboard=people_on_phone(),
         sections=sections_for(actor),
         device_words=device_words,
         method_word=method_word,

@@ -26,7 +26,7 @@ def sign_in() -> str:
     actor = current_actor()  # before the page is drawn: it may have to say why this phone is signed out
     here = people_on_phone() if actor is None else []
     return render_template(
-        "accounts/sign_in.html", next=wanted, form=SlipCodeForm(), ways=ways_in(), here=here, signed_in_as=actor
+        "accounts/sign_in.html", next=wanted, form=SlipCodeForm(), ways=ways_in(), aboard=here, signed_in_as=actor
     )
 
 

@@ -60,7 +60,7 @@ def _which(slip: Slip, token: str, people: object, problem: str, phone: str, sta
         problem=problem,
         phone=phone,
         form=WhichForm(formdata=None),
-        here=people_on_phone(),
+        aboard=people_on_phone(),
     )
     return make_response(page, status)
 

@@ -16,7 +16,7 @@ def who_is_this() -> str:
     here = people_on_phone()
     if not here:
         raise SignInNeeded
-    return render_template("accounts/who.html", here=here, next=local_path(request.args.get("next")))
+    return render_template("accounts/who.html", aboard=here, next=local_path(request.args.get("next")))
 
 
 @bp.post("/sign-in/as/<int:person_id>")
