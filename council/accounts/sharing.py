@@ -47,9 +47,8 @@ def people_on_phone() -> list[OnThisPhone]:
     acting = identity_in_session()
     found = _open(all_on_phone())
     return [
-        OnThisPhone(identity, found[identity.session_id][1].name, identity == acting)
-        for identity in sorted(all_on_phone(), key=lambda one: one.session_id)
-        if identity.session_id in found
+        OnThisPhone(identity, person.name, identity == acting)
+        for identity, (_row, person) in sorted(found.items(), key=lambda item: item[0].session_id)
     ]
 
 
@@ -59,13 +58,10 @@ def who_stays(started: SignInSession) -> list[Identity]:
     if home is None or Method(started.method) not in SHARED:
         return []
     here = [identity for identity in all_on_phone() if identity.person_id != started.person_id]
-    found = _open(here)
     stays = [
         identity
-        for identity in here
-        if identity.session_id in found
-        and found[identity.session_id][1].household_id == home
-        and _may_wait(identity, found[identity.session_id][0])
+        for identity, (row, person) in _open(here).items()
+        if person.household_id == home and _may_wait(identity, row)
     ]
     return stays[: MOST_ON_ONE_PHONE - 1]
 
@@ -83,17 +79,14 @@ def _may_wait(identity: Identity, row: SignInSession) -> bool:
     return actor is not None and may_wait(Method(row.method), actor.holdings)
 
 
-def _open(identities: Iterable[Identity]) -> dict[int, tuple[SignInSession, Person]]:
-    """session id → session and person, for those of these that still open something."""
-    epochs = {identity.session_id: identity for identity in identities}
+def _open(identities: Iterable[Identity]) -> dict[Identity, tuple[SignInSession, Person]]:
+    """Session and person of those of these that still open something, in one query."""
+    asked = list(identities)
     query = (
         select(SignInSession, Person)
         .join(Person, Person.id == SignInSession.person_id)
-        .where(SignInSession.id.in_(epochs), SignInSession.ended_at.is_(None))
+        .where(SignInSession.id.in_([one.session_id for one in asked]), SignInSession.ended_at.is_(None))
     )
-    rows = db.session.execute(query).all() if epochs else []
-    return {
-        row.id: (row, person)
-        for row, person in rows
-        if (person.id, person.session_epoch) == (epochs[row.id].person_id, epochs[row.id].epoch)
-    }
+    rows = db.session.execute(query).all() if asked else []
+    found = {Identity(person.id, person.session_epoch, row.id): (row, person) for row, person in rows}
+    return {one: found[one] for one in asked if one in found}

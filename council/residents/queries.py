@@ -45,6 +45,7 @@ def roster(paths: Collection[str], text: str = "") -> Select[Person]:
             or_(
                 Person.name.contains(word, autoescape=True),
                 Person.key == word,
+                Person.initials.startswith(word.lower(), autoescape=True),
                 Place.name == word,
                 Person.household_id.in_(behind),
             )

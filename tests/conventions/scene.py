@@ -3,7 +3,10 @@
 from dataclasses import dataclass
 from datetime import timedelta
 
-from council.accounts.operations import issue_sign_in_link
+from council.accounts.operations import begin_session, issue_sign_in_link
+from council.accounts.rules import Method
+from council.accounts.slips_operations import make_slips, token_of
+from council.accounts.slips_queries import slips_to_print
 from council.base import clock
 from council.base.db import db
 from council.charters.rules import Force
@@ -19,6 +22,7 @@ from council.meetings.operations.resolutions import resolve
 from council.meetings.operations.session import check_in, open_item, start_meeting
 from council.meetings.operations.votes import close_vote, open_vote, publish_vote, record_motion
 from council.polls.casting import cast
+from council.residents.models import Person
 from tests.support.world import World
 
 
@@ -68,6 +72,8 @@ def set_scene(world: World) -> Scene:
     )
     second = _put(world, items[1])
     token, _expires = issue_sign_in_link(person=world.resident, made_by=None)
+    batch = make_slips(place=world.building, household_ids=[_door(world.resident)], actor_id=world.recorder.id)
+    session = begin_session(person=world.resident, method=Method.SLIP)
     photo = Photo(token="unguessable", sha256="0" * 64, width=1, height=1, uploaded_by=1, uploaded_at=clock.now())
     db.session.add(photo)
     db.session.flush()
@@ -83,10 +89,18 @@ def set_scene(world: World) -> Scene:
             "person_id": world.resident.id,
             "code": meeting.code,
             "token": token,
+            "slip": token_of(slips_to_print(batch)[0]),
+            "batch_id": batch.id,
+            "session_id": session.id,
             "names": f"meeting.{meeting.id}.wall.zh_CN",
         },
         {"followup.add_task": {"origin": Origin(Ref("resolution", resolution.id), "", world.estate).signed()}},
     )
+
+
+def _door(person: Person) -> int:
+    assert person.household_id is not None
+    return person.household_id
 
 
 def _put(world: World, item: AgendaItem):  # type: ignore[no-untyped-def]

@@ -29,6 +29,14 @@ PUBLIC = {
     "accounts.confirm_link": "whoever holds the link may see its button",
     "accounts.use_link": "whoever holds the link may use it",
     "accounts.sign_out": "ends one's own session",
+    "accounts.which_of_you": "whoever holds the slip sees the names behind its door",
+    "accounts.join": "whoever holds the slip may use it",
+    "accounts.slip_form": "typing a code",
+    "accounts.find_slip": "typing a code; misses are limited",
+    "accounts.spoken_form": "typing a code",
+    "accounts.find_spoken": "typing a code; misses are limited",
+    "accounts.confirm_spoken": "only a browser that has typed a code gets further",
+    "accounts.use_spoken": "only a browser that has typed a code gets further",
     "meetings.join": "typing a code",
     "meetings.find_meeting": "typing a code; limited, and tells only which meeting it is",
     "meetings.notice": "a call is public",
@@ -108,7 +116,8 @@ def test_a_resident_does_no_officers_work(app: Flask, client: Client, scene: Sce
     theirs = {
         "issues.support", "issues.withdraw_support", "issues.raise_issue", "meetings.arrive", "meetings.depart",
         "meetings.find_meeting", "notifications.read", "accounts.sign_out", "accounts.sign_out_everywhere",
-        "accounts.use_link", "polls.vote",
+        "accounts.use_link", "polls.vote", "accounts.join", "accounts.find_slip", "accounts.find_spoken",
+        "accounts.use_spoken", "accounts.close_others",
     }  # fmt: skip
     holes = []
     for rule, method in rules(app):

@@ -6,7 +6,7 @@ from flask_babel import gettext as _
 from council.accounts import sessions
 from council.accounts.sharing import people_on_phone
 from council.accounts.views import bp
-from council.base.errors import SignInNeeded
+from council.base.errors import NotVisible, SignInNeeded
 from council.web.answers import Answer, go_back, local_path, see_other
 
 
@@ -31,6 +31,8 @@ def become(person_id: int) -> Answer:
 def leave_one(person_id: int) -> Answer:
     """Sign one person out on this phone; the others stay."""
     _demand_somebody()
+    if person_id not in {one.identity.person_id for one in people_on_phone()}:
+        raise NotVisible
     sessions.sign_out(person_id)
     if not people_on_phone():
         return see_other("accounts.sign_in")

@@ -123,6 +123,7 @@ def use_spoken() -> Answer:
     started = sign_in_by_spoken_code(code_id=typed, device=device(), key=form.key)
     wanted = wanted_page()
     sessions.sign_in(started)
+    session[SPOKEN] = typed  # a second tap comes with this cookie
     return onward(wanted, started.person.name)
 
 
