@@ -1,7 +1,7 @@
 """Forms at the door."""
 
 from flask_babel import lazy_gettext as _l
-from wtforms import HiddenField, IntegerField, SelectMultipleField, StringField
+from wtforms import HiddenField, SelectMultipleField, StringField
 from wtforms.validators import InputRequired
 
 from council.web.forms import Form
@@ -17,12 +17,6 @@ class SpokenCodeForm(Form):
     """The eight digits that an officer reads out."""
 
     code = StringField(_l("Code that was read out"), [InputRequired(_l("Type the eight digits that you were told."))])
-
-
-class WhichForm(Form):
-    """Which person of the household somebody is."""
-
-    person = IntegerField(validators=[InputRequired()])
 
 
 class SlipsForm(Form):

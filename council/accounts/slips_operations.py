@@ -13,6 +13,7 @@ from collections.abc import Sequence
 from flask_babel import gettext as _
 from flask_babel import ngettext
 from sqlalchemy import insert, select, update
+from sqlalchemy.orm import contains_eager, joinedload
 
 from council.accounts.codes_rules import MOST_SLIPS, SLIP_LIFE, SlipState, slip_code, slip_state
 from council.accounts.keyed import keyed, keyed_hex
@@ -101,7 +102,8 @@ def sign_in_by_slip(*, token: str, person_id: int, device: str = "", key: str | 
     Raises:
         Conflict: the slip is unknown, expired or withdrawn; the person does not live there, or has used it before.
     """
-    slip = db.session.scalar(select(Slip).where(Slip.token_hash == ids.fingerprint(token)).with_for_update())
+    query = select(Slip).join(Slip.batch).options(contains_eager(Slip.batch))
+    slip = db.session.scalar(query.where(Slip.token_hash == ids.fingerprint(token)).with_for_update(of=Slip))
     if slip is None:
         raise Conflict(_("We do not know this slip. Ask for a new one."))
     key = once.own_key(f"accounts.slip.{slip.id}", person_id, key)
@@ -119,7 +121,7 @@ def _who_may_use(slip: Slip, person_id: int) -> Person:
     state = slip_state(expires_at=slip.batch.expires_at, withdrawn_at=slip.withdrawn_at, now=clock.now())
     if state is not SlipState.WORKS:
         raise Conflict(_("This slip no longer works. Ask for a new one."))
-    person = db.session.get(Person, person_id)
+    person = db.session.get(Person, person_id, options=[joinedload(Person.place)])
     if person is None or person.household_id != slip.household_id or not (person.adult and person.is_current):
         raise Conflict(_("This slip is for another household. Ask for one of your own."))
     used = select(SlipUse.id).where(SlipUse.slip_id == slip.id, SlipUse.person_id == person_id)

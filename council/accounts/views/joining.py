@@ -1,11 +1,10 @@
 """With a slip in the hand: which of you is this?"""
 
-from flask import make_response, render_template
+from flask import make_response, render_template, request
 from flask_babel import gettext as _
 
 from council.accounts import sessions
 from council.accounts.codes_rules import SlipState, slip_state
-from council.accounts.forms import WhichForm
 from council.accounts.models import Slip
 from council.accounts.sharing import people_on_phone
 from council.accounts.slips_operations import sign_in_by_slip
@@ -13,7 +12,7 @@ from council.accounts.slips_queries import housemates, slip_by_token
 from council.accounts.telling import phone_of_estate
 from council.accounts.views import bp
 from council.accounts.views.door import device, onward, wanted_page
-from council.base import clock
+from council.base import clock, ids
 from council.base.errors import Conflict
 from council.web.answers import Answer
 
@@ -27,11 +26,11 @@ def which_of_you(slip: str) -> Answer:
 @bp.post("/k/<slip>")
 def join(slip: str) -> Answer:
     """Sign in as the one who was chosen; whatever the slip refuses is said on the same page."""
-    form = WhichForm()
-    if form.person.data is None:
+    person_id = ids.row_id(request.form.get("person"))  # no form object: a hall does this all at once
+    if person_id is None:
         return _page(slip, _("Tap your name."), 422)
     try:
-        started = sign_in_by_slip(token=slip, person_id=form.person.data, device=device(), key=form.key)
+        started = sign_in_by_slip(token=slip, person_id=person_id, device=device(), key=request.form.get("once"))
     except Conflict as problem:
         return _page(slip, str(problem.message), 409)
     wanted = wanted_page()
@@ -59,7 +58,6 @@ def _which(slip: Slip, token: str, people: object, problem: str, phone: str, sta
         people=people,
         problem=problem,
         phone=phone,
-        form=WhichForm(formdata=None),
         aboard=people_on_phone(),
     )
     return make_response(page, status)
