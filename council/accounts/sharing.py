@@ -54,6 +54,8 @@ def people_on_phone() -> list[OnThisPhone]:
 
 def who_stays(started: SignInSession) -> list[Identity]:
     """Who of those on this phone may wait on it beside a newcomer: housemates, the latest first."""
+    if not all_on_phone():
+        return []
     home = started.person.household_id
     if home is None or Method(started.method) not in SHARED:
         return []
@@ -82,11 +84,13 @@ def _may_wait(identity: Identity, row: SignInSession) -> bool:
 def _open(identities: Iterable[Identity]) -> dict[Identity, tuple[SignInSession, Person]]:
     """Session and person of those of these that still open something, in one query."""
     asked = list(identities)
+    if not asked:
+        return {}
     query = (
         select(SignInSession, Person)
         .join(Person, Person.id == SignInSession.person_id)
         .where(SignInSession.id.in_([one.session_id for one in asked]), SignInSession.ended_at.is_(None))
     )
-    rows = db.session.execute(query).all() if asked else []
+    rows = db.session.execute(query).all()
     found = {Identity(person.id, person.session_epoch, row.id): (row, person) for row, person in rows}
     return {one: found[one] for one in asked if one in found}
