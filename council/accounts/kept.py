@@ -1,14 +1,16 @@
 """What is kept about how people sign in, and for how long."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Any
 
 from flask_babel import lazy_gettext as _l
 from sqlalchemy import Select, delete, select, update
 
-from council.accounts.models import Credential, SignInLink, SignInSession
+from council.accounts.models import Credential, SignInLink, SignInSession, SlipUse, SpokenCode
 from council.accounts.operations import end_open
+from council.accounts.phone_codes.models import PhoneCode
+from council.accounts.provider.models import ExternalIdentity
 from council.accounts.rules import Ending
 from council.base.db import db
 from council.privacy.hooks import Row, Sweep, expires, keeps, on_forgotten
@@ -39,12 +41,26 @@ def _old_links(before: datetime) -> Select[Any]:
     return select(SignInLink.id).where(SignInLink.expires_at < before).order_by(SignInLink.id)
 
 
+def _remove_sessions(ids: Collection[int]) -> None:
+    """With the note that a slip began them."""
+    db.session.execute(delete(SlipUse).where(SlipUse.session_id.in_(ids)))
+    db.session.execute(delete(SignInSession).where(SignInSession.id.in_(ids)))
+
+
+def _old_spoken(before: datetime) -> Select[Any]:
+    return select(SpokenCode.id).where(SpokenCode.expires_at < before).order_by(SpokenCode.id)
+
+
+def _old_asked(before: datetime) -> Select[Any]:
+    return select(PhoneCode.id).where(PhoneCode.asked_at < before).order_by(PhoneCode.id)
+
+
 def _forget(person: Person) -> None:
-    """Sessions end and lose their device; links, password and second factor go."""
+    """Sessions end and lose their device; links, codes, password, second factor and the street's sign-in go."""
     end_open(person.id, Ending.EVERYWHERE)
     db.session.execute(update(SignInSession).where(SignInSession.person_id == person.id).values(device=""))
-    db.session.execute(delete(SignInLink).where(SignInLink.person_id == person.id))
-    db.session.execute(delete(Credential).where(Credential.person_id == person.id))
+    for table in (SignInLink, SpokenCode, ExternalIdentity, Credential):
+        db.session.execute(delete(table).where(table.person_id == person.id))
 
 
 on_forgotten.append(_forget)
@@ -70,7 +86,7 @@ keeps(
 expires(
     "sign_in_sessions",
     SECURITY_LOG_DAYS,
-    Sweep(_old_sessions, removing(SignInSession)),
+    Sweep(_old_sessions, _remove_sessions),
     title=_l("Sessions that ended"),
     reason=_l("Security logs: six months at least (Cybersecurity Law)."),
     minimum=SECURITY_LOG_DAYS,
@@ -82,4 +98,21 @@ expires(
     title=_l("Sign-in links, used or run out"),
     reason=_l("Security logs: six months at least (Cybersecurity Law)."),
     minimum=SECURITY_LOG_DAYS,
+)
+expires(
+    "spoken_codes",
+    SECURITY_LOG_DAYS,
+    Sweep(_old_spoken, removing(SpokenCode)),
+    title=_l("Codes that were read out"),
+    reason=_l("Security logs: six months at least (Cybersecurity Law)."),
+    minimum=SECURITY_LOG_DAYS,
+)
+expires(
+    "phone_codes",
+    30,
+    Sweep(_old_asked, removing(PhoneCode)),
+    title=_l("Codes sent to phones"),
+    reason=_l("Only to count how many were sent. Neither number nor code can be read from them."),
+    minimum=1,
+    most=365,
 )

@@ -1,15 +1,26 @@
-"""Sessions, sign-in links, credentials, and what is remembered of guesses."""
+"""Sessions, the things that open one (links, slips, spoken codes, credentials), and what is remembered of guesses."""
 
 from datetime import date
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, String
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from council.accounts.rules import Method
 from council.base.db import Base, Code, Key, Moment
-from council.residents.models import Person
+from council.organisation.models import Place
+from council.residents.models import Household, Person
 
-__all__ = ["Credential", "Guess", "Method", "SignInLink", "SignInSession"]
+__all__ = [
+    "Credential",
+    "Guess",
+    "Method",
+    "SignInLink",
+    "SignInSession",
+    "Slip",
+    "SlipBatch",
+    "SlipUse",
+    "SpokenCode",
+]
 
 _METHODS = ",".join(f"'{method}'" for method in Method)
 
@@ -67,6 +78,75 @@ class SignInLink(Base):
     token_hash: Mapped[str] = mapped_column(String(64), unique=True)
     person_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
     made_by: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+    expires_at: Mapped[Moment]
+    used_at: Mapped[Moment | None]
+
+    person: Mapped[Person] = relationship(foreign_keys=[person_id])
+
+
+class SlipBatch(Base):
+    """Slips that were made together, for one place and what lies below it; they are printed together."""
+
+    __tablename__ = "slip_batch"
+
+    id: Mapped[Key]
+    place_id: Mapped[int] = mapped_column(ForeignKey("place.id"), index=True)
+    made_by: Mapped[int] = mapped_column(ForeignKey("person.id"))
+    made_at: Mapped[Moment]
+    expires_at: Mapped[Moment]
+
+    place: Mapped[Place] = relationship()
+    maker: Mapped[Person] = relationship()
+
+    @property
+    def scope_path(self) -> str:
+        """For permits: the place they were made for."""
+        return self.place.path
+
+
+class Slip(Base):
+    """A printed slip for one household. Code and QR token are worked out from `salt` and the machine's key, so that a
+    slip can be printed again, while a copy of this table alone opens no door (see `slips_operations`)."""
+
+    __tablename__ = "slip"
+
+    id: Mapped[Key]
+    batch_id: Mapped[int] = mapped_column(ForeignKey("slip_batch.id"), index=True)
+    household_id: Mapped[int] = mapped_column(ForeignKey("household.id"), index=True)
+    salt: Mapped[str] = mapped_column(String(32))
+    #: keyed: eight characters could be guessed through
+    code_hash: Mapped[str] = mapped_column(String(64), unique=True)
+    #: plain SHA-256: 128 random bits cannot
+    token_hash: Mapped[str] = mapped_column(String(64), unique=True)
+    #: a newer slip for the household took its place
+    withdrawn_at: Mapped[Moment | None]
+
+    batch: Mapped[SlipBatch] = relationship()
+    household: Mapped[Household] = relationship()
+
+
+class SlipUse(Base):
+    """One person of the household used the slip; each may once."""
+
+    __tablename__ = "slip_use"
+    __table_args__ = (UniqueConstraint("slip_id", "person_id"),)
+
+    id: Mapped[Key]
+    slip_id: Mapped[int] = mapped_column(ForeignKey("slip.id"))
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), index=True)
+    session_id: Mapped[int] = mapped_column(ForeignKey("sign_in_session.id"))
+    used_at: Mapped[Moment]
+
+
+class SpokenCode(Base):
+    """Eight digits that an officer reads out to one person, for a quarter of an hour."""
+
+    __tablename__ = "spoken_code"
+
+    id: Mapped[Key]
+    code_hash: Mapped[str] = mapped_column(String(64), unique=True)
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), index=True)
+    made_by: Mapped[int] = mapped_column(ForeignKey("person.id"))
     expires_at: Mapped[Moment]
     used_at: Mapped[Moment | None]
 

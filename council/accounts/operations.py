@@ -1,6 +1,7 @@
 """Writing sessions and sign-in links."""
 
 from datetime import datetime
+from typing import Any
 
 from flask_babel import gettext as _
 from sqlalchemy import update
@@ -48,6 +49,13 @@ def end_session(*, session_id: int, why: Ending) -> None:
 
 
 @operation
+def note_seen(*, session_id: int) -> None:
+    """Remember that a session was used today. No entry: it is kept to tell its owner only."""
+    query = update(SignInSession).where(SignInSession.id == session_id, SignInSession.seen_on < clock.today())
+    db.session.execute(query.values(seen_on=clock.today()))
+
+
+@operation
 def end_sessions(*, person: Person, actor_id: int | None) -> Person:
     """Sign `person` out on every phone and computer, at once."""
     person = locked(Person, person.id)
@@ -60,6 +68,37 @@ def end_sessions(*, person: Person, actor_id: int | None) -> Person:
         subject=Ref("person", person.id),
     )
     return person
+
+
+@operation
+def close_session(*, session: SignInSession, actor_id: int) -> None:
+    """End one session of one's own from another phone; ending an ended one changes nothing."""
+    if session.ended_at is not None:
+        return
+    end_session(session_id=session.id, why=Ending.REVOKED)
+    _closed(session.person, actor_id, 1)
+
+
+@operation
+def close_other_sessions(*, person: Person, kept_id: int) -> int:
+    """End all sessions of a person but the one they act in. Returns how many there were."""
+    query = update(SignInSession).where(
+        SignInSession.person_id == person.id, SignInSession.ended_at.is_(None), SignInSession.id != kept_id
+    )
+    ended: Any = db.session.execute(query.values(ended_at=clock.now(), ended_by=Ending.REVOKED))
+    if ended.rowcount:
+        _closed(person, person.id, ended.rowcount)
+    return int(ended.rowcount)
+
+
+def _closed(person: Person, actor_id: int, count: int) -> None:
+    record(
+        action="accounts.session.closed",
+        place_id=chain_of(person.place),
+        actor_id=actor_id,
+        subject=Ref("person", person.id),
+        data={"count": count},
+    )
 
 
 @operation

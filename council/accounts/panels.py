@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from flask import url_for
 from flask_babel import gettext as _
 
+from council.accounts.credentials import section  # noqa: F401  registered by being read
 from council.accounts.credentials.queries import has_credential
 from council.accounts.permissions import AccountAct
 from council.permits.actor import Actor
@@ -20,6 +21,9 @@ def account_acts(actor: Actor, account: Account) -> Iterator[PersonAct]:
     if allows(actor, AccountAct.MAKE_LINK, account):
         address = url_for("accounts.make_link", person_id=person.id)
         yield PersonAct(address, _("Make a sign-in link"), "link", "make-link")
+    if allows(actor, AccountAct.READ_CODE_OUT, account):
+        address = url_for("accounts.read_code_out", person_id=person.id)
+        yield PersonAct(address, _("Read out a code"), "chat", "read-code-out", cls="btn--quiet")
     if allows(actor, AccountAct.END_SESSIONS, account):
         yield PersonAct(
             url_for("accounts.end_sessions_of", person_id=person.id),

@@ -45,6 +45,17 @@ HIGH = frozenset({Office.ESTATE_HEAD, Office.COMMUNITY_STAFF, Office.STREET_STAF
 GUARDED = STAFF | HIGH | {Office.TELLER}
 
 
+#: Ways in that residents use on a phone which others of their household may use as well.
+SHARED = frozenset({Method.LINK, Method.SLIP, Method.SPOKEN_CODE, Method.PHONE_CODE})
+#: How many people of one household may be signed in on one phone.
+MOST_ON_ONE_PHONE = 6
+
+
+def may_wait(method: Method, carried: Iterable[Holding]) -> bool:
+    """Whether a session may stay on a phone while a housemate acts: not if it carries an office that is guarded."""
+    return method in SHARED and not any(each.office in GUARDED for each in carried)
+
+
 def link_works(*, expires_at: datetime, used_at: datetime | None, now: datetime) -> bool:
     """Whether a sign-in link still signs in."""
     return used_at is None and now < expires_at

@@ -1,6 +1,7 @@
 """How this room's acts read in the journal."""
 
 from flask_babel import gettext as _
+from flask_babel import ngettext
 
 from council.journal.models import JournalEntry
 from council.journal.sentences import reads_as
@@ -59,3 +60,23 @@ def _identity_linked(entry: JournalEntry) -> str:
 @reads_as("accounts.identity.unlinked")
 def _identity_unlinked(entry: JournalEntry) -> str:
     return _("An account at the street's sign-in was unlinked")
+
+
+@reads_as("accounts.slips.made")
+def _slips_made(entry: JournalEntry) -> str:
+    return ngettext("One sign-in slip was made", "%(num)d sign-in slips were made", int(entry.data.get("count", 0)))
+
+
+@reads_as("accounts.slips.printed")
+def _slips_printed(entry: JournalEntry) -> str:
+    return _("Sign-in slips were printed")
+
+
+@reads_as("accounts.spoken_code.issued")
+def _code_issued(entry: JournalEntry) -> str:
+    return _("A sign-in code was read out")
+
+
+@reads_as("accounts.session.closed")
+def _session_closed(entry: JournalEntry) -> str:
+    return _("Signed out on another phone")

@@ -2,46 +2,29 @@
 
 import hmac
 from base64 import urlsafe_b64encode
-from typing import NamedTuple
+from contextlib import suppress
 
-from flask import Flask, current_app, session
+from flask import Flask, Response, after_this_request, current_app, g, session
 from flask.sessions import SecureCookieSessionInterface
 from flask_login import LoginManager, UserMixin, current_user, login_user, logout_user
 from itsdangerous import URLSafeTimedSerializer
 
+from council.accounts import acting
+from council.accounts.identity import Identity, identity_in_session
 from council.accounts.models import SignInSession
-from council.accounts.operations import end_session
+from council.accounts.operations import end_session, note_seen
 from council.accounts.queries import load_signed_in
 from council.accounts.rules import SESSION_LIFE, Ending
+from council.accounts.sharing import all_on_phone, remember_others, who_stays
+from council.accounts.telling import say_why_ended
 from council.base import clock
+from council.base.errors import Busy, NotVisible
 from council.permits.actor import Actor
 from council.permits.current import set_loader
 
+__all__ = ["Identity", "identity_in_session", "init_app", "link_token", "sign_in", "sign_out", "switch_to"]
+
 manager = LoginManager()
-
-
-class Identity(NamedTuple):
-    """What the signed cookie says: the person, their session epoch, and the session's id."""
-
-    person_id: int
-    epoch: int
-    session_id: int
-
-    def __str__(self) -> str:
-        return ".".join(str(number) for number in self)
-
-    @classmethod
-    def of(cls, started: SignInSession) -> "Identity":
-        """The identity that a session's cookie carries."""
-        return cls(started.person_id, started.person.session_epoch, started.id)
-
-    @classmethod
-    def read(cls, text: str) -> "Identity | None":
-        """The identity in a cookie's text; None for anything else."""
-        parts = text.split(".")
-        if len(parts) != 3 or not all(part.isascii() and part.isdigit() for part in parts):
-            return None
-        return cls(*(int(part) for part in parts))
 
 
 class SignedIn(UserMixin):
@@ -76,28 +59,71 @@ def init_app(app: Flask) -> None:
     app.config["PERMANENT_SESSION_LIFETIME"] = SESSION_LIFE
     app.config["SESSION_REFRESH_EACH_REQUEST"] = False  # see `_keep_alive`
     set_loader(_current)
+    acting.init_app(app)
 
 
 def sign_in(started: SignInSession) -> None:
-    """Put a session into this browser; an older one in it ends with all it held (no fixation)."""
-    before = identity_in_session()
+    """Put a session into this browser; what it held before ends (no fixation), but housemates stay and wait."""
+    before, stays = all_on_phone(), who_stays(started)
     session.clear()
     session.permanent = True
-    if before is not None and before.session_id != started.id:
-        end_session(session_id=before.session_id, why=Ending.REPLACED)
-    identity = Identity.of(started)
-    actor = load_signed_in(*identity)
-    assert actor is not None
-    login_user(SignedIn(actor, identity))
+    session["week"] = _week()
+    for each in before:
+        if each not in stays and each.session_id != started.id:
+            end_session(session_id=each.session_id, why=Ending.REPLACED)
+    remember_others(stays)
+    _let_act(Identity.of(started))
 
 
-def sign_out() -> None:
-    """End the session on this phone."""
-    identity = identity_in_session()
-    logout_user()
+def switch_to(person_id: int) -> str:
+    """Let another one who is signed in on this phone act. Setting it twice is setting it once. Returns the name.
+
+    Everything personal of the one who acted before goes; the form token stays, so that a form of theirs that is still
+    open in another tab is refused in words (see `acting`).
+
+    Raises:
+        NotVisible: nobody of that id is signed in on this phone.
+    """
+    here = all_on_phone()
+    wanted = next((each for each in here if each.person_id == person_id), None)
+    actor = load_signed_in(*wanted) if wanted else None
+    if wanted is None or actor is None:
+        raise NotVisible
+    _turn(wanted, [each for each in here if each != wanted])
+    return actor.name
+
+
+def sign_out(person_id: int | None = None) -> None:
+    """End the sessions of all people on this phone, or of one of them; then the next one acts."""
+    here = all_on_phone()
+    leaving = [each for each in here if person_id in (None, each.person_id)]
+    staying = [each for each in here if each not in leaving]
+    for each in leaving:
+        end_session(session_id=each.session_id, why=Ending.SIGNED_OUT)
+    if staying:
+        _turn(staying[0], staying[1:])
+    else:
+        logout_user()
+        session.clear()
+
+
+def _turn(acts: Identity, waits: list[Identity]) -> None:
+    token = session.get("csrf_token")
     session.clear()
-    if identity is not None:
-        end_session(session_id=identity.session_id, why=Ending.SIGNED_OUT)
+    session.permanent = True
+    session["week"] = _week()
+    if token:
+        session["csrf_token"] = token
+    remember_others(waits)
+    _let_act(acts)
+
+
+def _let_act(identity: Identity) -> None:
+    actor = load_signed_in(*identity)
+    if actor is None:  # ended this very moment, or long ago on a phone that was not used
+        return
+    login_user(SignedIn(actor, identity))
+    g.actor = actor
 
 
 def link_token(made_by: int, person_id: int, key: str) -> str:
@@ -108,29 +134,32 @@ def link_token(made_by: int, person_id: int, key: str) -> str:
     return urlsafe_b64encode(hmac.digest(secret.encode(), text.encode(), "sha256")[:18]).decode()
 
 
-def identity_in_session() -> Identity | None:
-    """Who is signed in as the signed cookie says, without asking the database.
-
-    For the vote path; whoever uses it compares epoch and session with what is stored.
-    """
-    return Identity.read(str(session.get("_user_id", "")))
-
-
 @manager.user_loader
 def _load(text: str) -> SignedIn | None:
     identity = Identity.read(text)
     actor = load_signed_in(*identity) if identity else None
     if identity is None or actor is None:
+        say_why_ended(identity)
         return None
-    _keep_alive()
+    _keep_alive(identity)
     return SignedIn(actor, identity)
 
 
-def _keep_alive() -> None:
-    """Send the cookie again once a week, so that who comes back stays signed in; not with every answer."""
-    week = clock.today().toordinal() // 7
-    if session.permanent and session.get("week") != week:
-        session["week"] = week
+def _keep_alive(identity: Identity) -> None:
+    """Once a week, note that the session is used and send the cookie again, so that who comes back stays signed in."""
+    if not session.permanent or session.get("week") == _week():
+        return
+    session["week"] = _week()
+
+    @after_this_request
+    def _seen(answer: Response) -> Response:
+        with suppress(Busy):  # next week then
+            note_seen(session_id=identity.session_id)
+        return answer
+
+
+def _week() -> int:
+    return clock.today().toordinal() // 7
 
 
 def _current() -> Actor | None:

@@ -7,10 +7,11 @@ what was loaded before is read afresh under the write lock (SQLite `BEGIN IMMEDI
 import logging
 import sqlite3
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from contextvars import ContextVar
 from datetime import UTC, datetime
 from functools import wraps
+from threading import Lock
 from typing import Annotated, Any, ParamSpec, TypeVar
 
 from flask_sqlalchemy import SQLAlchemy
@@ -95,6 +96,32 @@ def transaction() -> Iterator[None]:
         return
     session = db.session
     session.rollback()
+    with in_line() if session.get_bind().dialect.name == "sqlite" else nullcontext():
+        yield from _written(session)
+    _run_after_commit()
+
+
+#: The threads of a process stand in line for SQLite's write lock here; in SQLite itself they would sleep and retry,
+#: and in a rush some would never get in.
+_line = Lock()
+
+
+@contextmanager
+def in_line() -> Iterator[None]:
+    """Wait for the other threads of this process that write.
+
+    Raises:
+        Busy: it took too long.
+    """
+    if not _line.acquire(timeout=PATIENCE):
+        raise Busy
+    try:
+        yield
+    finally:
+        _line.release()
+
+
+def _written(session: Any) -> Iterator[None]:
     session.expire_all()  # a rollback forgets only what its own transaction loaded
     session.info.pop("after_commit", None)
     mark = _writing.set(True)
@@ -107,7 +134,6 @@ def transaction() -> Iterator[None]:
         raise
     finally:
         _writing.reset(mark)
-    _run_after_commit()
 
 
 def operation(verb: Callable[P, R]) -> Callable[P, R]:

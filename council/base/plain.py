@@ -3,13 +3,12 @@
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
-from threading import Lock
 from typing import Any
 
 from sqlalchemy import Engine
 from sqlalchemy.engine import Connection
 
-from council.base.db import PATIENCE, db, is_busy
+from council.base.db import db, in_line, is_busy
 from council.base.errors import Busy
 
 
@@ -65,22 +64,16 @@ def _pooled(engine: Engine) -> Iterator[Any]:
         pooled.close()
 
 
-#: The threads of a process stand in line for SQLite's write lock here; in SQLite itself they would sleep and retry.
-_line = Lock()
-
-
 @contextmanager
 def _in_line(driver: Any) -> Iterator[None]:
-    if not _line.acquire(timeout=PATIENCE):
-        raise Busy
-    try:
-        driver.execute("BEGIN IMMEDIATE")
-        yield
-        driver.execute("COMMIT")
-    finally:
-        if driver.in_transaction:
-            driver.execute("ROLLBACK")
-        _line.release()
+    with in_line():
+        try:
+            driver.execute("BEGIN IMMEDIATE")
+            yield
+            driver.execute("COMMIT")
+        finally:
+            if driver.in_transaction:
+                driver.execute("ROLLBACK")
 
 
 @contextmanager

@@ -9,6 +9,7 @@ from sqlalchemy import func, select
 from council.base import clock
 from council.base.db import db, transaction
 from council.demo import marks
+from council.demo.doors import plan_slips
 from council.demo.playing_charters import plan_charters
 from council.demo.playing_issues import plan_issues
 from council.demo.playing_meetings import plan_meetings
@@ -59,6 +60,7 @@ def build_demo(*, language: str = "zh_CN", residents: int = 0) -> Built:
         plan_issues(stage)
         plan_meetings(stage)
         plan_privacy(stage)
+        plan_slips(stage)
         stage.play()
     if residents:
         add_crowd(stage, residents)

@@ -65,6 +65,7 @@ def named(query: Select[Person], text: str) -> Select[Person]:
                 Person.name.contains(word, autoescape=True),
                 Person.initials.startswith(word.lower(), autoescape=True),
                 Person.key == word,
+                Person.initials.startswith(word.lower(), autoescape=True),
                 Place.name == word,
                 Person.household_id.in_(behind),
             )

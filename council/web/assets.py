@@ -28,6 +28,7 @@ PHONE_SCRIPTS = (
     "js/drafts.js",
     "js/photos.js",
     "js/copy.js",
+    "js/code.js",
     "js/focus.js",
 )
 
@@ -50,7 +51,14 @@ BUNDLES: dict[str, tuple[str, ...]] = {
         "css/desk/*.css",
     ),
     "wall.css": ("css/tokens.css", "css/base.css", "css/components/*.css", "css/projector.css"),
-    "print.css": ("css/tokens.css", "css/base.css", "css/components/*.css", "css/print.css", "css/rooms/minutes.css"),
+    "print.css": (
+        "css/tokens.css",
+        "css/base.css",
+        "css/components/*.css",
+        "css/print.css",
+        "css/rooms/minutes.css",
+        "css/paper/*.css",
+    ),
     "phone.js": PHONE_SCRIPTS,
     "desk.js": (*PHONE_SCRIPTS, "js/keys.js", "js/mirror.js"),
     "wall.js": (

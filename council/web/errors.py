@@ -75,28 +75,28 @@ def _too_old(error: CSRFError) -> ResponseReturnValue:
     again = shown_again.get(request.endpoint or "")
     if again is not None and not from_htmx():
         return again(), 419
-    return show(419, _("This page is too old. Please send it again."), back=_page_sent_from(), typed=_typed())
+    return show(419, _("This page is too old. Please send it again."), back=page_sent_from(), typed=typed_text())
 
 
 def _to_sign_in(error: SignInNeeded) -> ResponseReturnValue:
     """To the sign-in page and back again; what was typed is shown first, so that it is not lost."""
     whole_page = request.method == "GET" and not from_htmx()
-    wanted = request.full_path.rstrip("?") if whole_page else _page_sent_from()
+    wanted = request.full_path.rstrip("?") if whole_page else page_sent_from()
     address = url_for("accounts.sign_in", next=wanted)
     if from_htmx():
         return "", 401, {"HX-Redirect": address}
-    if typed := _typed():
+    if typed := typed_text():
         return show(401, back=address, typed=typed)
     return redirect(address, code=303)
 
 
-def _page_sent_from() -> str:
+def page_sent_from() -> str:
     """The page on this site that the form stood on, as the browser says; else the home page."""
     parts = urlsplit(request.referrer or "")
     return local_path(urlunsplit(("", "", parts.path, parts.query, ""))) if parts.netloc == request.host else "/"
 
 
-def _typed() -> list[str]:
+def typed_text() -> list[str]:
     """What was written into the fields of the form that was sent."""
     sent = [request.form.get(name, "").strip() for name in WRITTEN] if request.method == "POST" else []
     return [text for text in sent if text]

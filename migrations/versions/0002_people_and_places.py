@@ -406,6 +406,36 @@ def upgrade() -> None:
         batch_op.create_index("ix_sign_in_session_person_open", ["person_id", "ended_at"], unique=False)
 
     op.create_table(
+        "slip_batch",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("place_id", sa.Integer(), nullable=False),
+        sa.Column("made_by", sa.Integer(), nullable=False),
+        sa.Column("made_at", UtcDateTime(timezone=True), nullable=False),
+        sa.Column("expires_at", UtcDateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(["made_by"], ["person.id"], name=op.f("fk_slip_batch_made_by")),
+        sa.ForeignKeyConstraint(["place_id"], ["place.id"], name=op.f("fk_slip_batch_place_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_slip_batch")),
+    )
+    with op.batch_alter_table("slip_batch", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_slip_batch_place_id"), ["place_id"], unique=False)
+
+    op.create_table(
+        "spoken_code",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("code_hash", sa.String(length=64), nullable=False),
+        sa.Column("person_id", sa.Integer(), nullable=False),
+        sa.Column("made_by", sa.Integer(), nullable=False),
+        sa.Column("expires_at", UtcDateTime(timezone=True), nullable=False),
+        sa.Column("used_at", UtcDateTime(timezone=True), nullable=True),
+        sa.ForeignKeyConstraint(["made_by"], ["person.id"], name=op.f("fk_spoken_code_made_by")),
+        sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_spoken_code_person_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_spoken_code")),
+        sa.UniqueConstraint("code_hash", name=op.f("uq_spoken_code_code_hash")),
+    )
+    with op.batch_alter_table("spoken_code", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_spoken_code_person_id"), ["person_id"], unique=False)
+
+    op.create_table(
         "team_member",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("team_id", sa.Integer(), nullable=False),
@@ -442,6 +472,41 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_recovery_code")),
         sa.UniqueConstraint("person_id", "code_key", name=op.f("uq_recovery_code_person_id_code_key")),
     )
+    op.create_table(
+        "slip",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("batch_id", sa.Integer(), nullable=False),
+        sa.Column("household_id", sa.Integer(), nullable=False),
+        sa.Column("salt", sa.String(length=32), nullable=False),
+        sa.Column("code_hash", sa.String(length=64), nullable=False),
+        sa.Column("token_hash", sa.String(length=64), nullable=False),
+        sa.Column("withdrawn_at", UtcDateTime(timezone=True), nullable=True),
+        sa.ForeignKeyConstraint(["batch_id"], ["slip_batch.id"], name=op.f("fk_slip_batch_id")),
+        sa.ForeignKeyConstraint(["household_id"], ["household.id"], name=op.f("fk_slip_household_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_slip")),
+        sa.UniqueConstraint("code_hash", name=op.f("uq_slip_code_hash")),
+        sa.UniqueConstraint("token_hash", name=op.f("uq_slip_token_hash")),
+    )
+    with op.batch_alter_table("slip", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_slip_batch_id"), ["batch_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_slip_household_id"), ["household_id"], unique=False)
+
+    op.create_table(
+        "slip_use",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("slip_id", sa.Integer(), nullable=False),
+        sa.Column("person_id", sa.Integer(), nullable=False),
+        sa.Column("session_id", sa.Integer(), nullable=False),
+        sa.Column("used_at", UtcDateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_slip_use_person_id")),
+        sa.ForeignKeyConstraint(["session_id"], ["sign_in_session.id"], name=op.f("fk_slip_use_session_id")),
+        sa.ForeignKeyConstraint(["slip_id"], ["slip.id"], name=op.f("fk_slip_use_slip_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_slip_use")),
+        sa.UniqueConstraint("slip_id", "person_id", name=op.f("uq_slip_use_slip_id_person_id")),
+    )
+    with op.batch_alter_table("slip_use", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_slip_use_person_id"), ["person_id"], unique=False)
+
     with op.batch_alter_table("appointment", schema=None) as batch_op:
         batch_op.add_column(sa.Column("way", sa.String(length=32), nullable=False, server_default="appointed"))
         batch_op.add_column(sa.Column("origin_kind", sa.String(length=32), nullable=False, server_default=""))
@@ -475,8 +540,8 @@ def upgrade() -> None:
         batch_op.add_column(sa.Column("left_on", sa.Date(), nullable=True))
         batch_op.create_index(batch_op.f("ix_person_initials"), ["initials"], unique=False)
         batch_op.create_unique_constraint(batch_op.f("uq_person_external_id"), ["external_id"])
-        batch_op.create_foreign_key(batch_op.f("fk_person_merged_into_id"), "person", ["merged_into_id"], ["id"])
         batch_op.create_foreign_key(batch_op.f("fk_person_photo_id"), "photo", ["photo_id"], ["id"])
+        batch_op.create_foreign_key(batch_op.f("fk_person_merged_into_id"), "person", ["merged_into_id"], ["id"])
 
     with op.batch_alter_table("place", schema=None) as batch_op:
         batch_op.add_column(sa.Column("closed_on", sa.Date(), nullable=True))
@@ -512,8 +577,8 @@ def downgrade() -> None:
         batch_op.drop_column("closed_on")
 
     with op.batch_alter_table("person", schema=None) as batch_op:
-        batch_op.drop_constraint(batch_op.f("fk_person_photo_id"), type_="foreignkey")
         batch_op.drop_constraint(batch_op.f("fk_person_merged_into_id"), type_="foreignkey")
+        batch_op.drop_constraint(batch_op.f("fk_person_photo_id"), type_="foreignkey")
         batch_op.drop_constraint(batch_op.f("uq_person_external_id"), type_="unique")
         batch_op.drop_index(batch_op.f("ix_person_initials"))
         batch_op.drop_column("left_on")
@@ -545,6 +610,15 @@ def downgrade() -> None:
         batch_op.drop_constraint(batch_op.f("ck_appointment_way"), type_="check")
         batch_op.drop_column("way")
 
+    with op.batch_alter_table("slip_use", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_slip_use_person_id"))
+
+    op.drop_table("slip_use")
+    with op.batch_alter_table("slip", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_slip_household_id"))
+        batch_op.drop_index(batch_op.f("ix_slip_batch_id"))
+
+    op.drop_table("slip")
     op.drop_table("recovery_code")
     with op.batch_alter_table("team_member", schema=None) as batch_op:
         batch_op.drop_index(
@@ -554,6 +628,14 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_team_member_person_id"))
 
     op.drop_table("team_member")
+    with op.batch_alter_table("spoken_code", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_spoken_code_person_id"))
+
+    op.drop_table("spoken_code")
+    with op.batch_alter_table("slip_batch", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_slip_batch_place_id"))
+
+    op.drop_table("slip_batch")
     with op.batch_alter_table("sign_in_session", schema=None) as batch_op:
         batch_op.drop_index("ix_sign_in_session_person_open")
 

@@ -3,8 +3,11 @@
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from council.accounts.operations import issue_sign_in_link
+from council.accounts.operations import begin_session, issue_sign_in_link
 from council.accounts.provider.operations import link_identity
+from council.accounts.rules import Method
+from council.accounts.slips_operations import make_slips, token_of
+from council.accounts.slips_queries import slips_to_print
 from council.base import clock
 from council.base.db import db
 from council.charters.models import DocumentKind, Version
@@ -27,7 +30,7 @@ from council.organisation.operations import Facts, add_contact, add_venue
 from council.permits.actor import Office
 from council.polls.casting import cast
 from council.privacy.operations import ask_for_deletion
-from council.residents.models import Appointment
+from council.residents.models import Appointment, Person
 from council.residents.team_operations import form_team
 from council.residents.teams import TeamKind
 from tests.support.world import World
@@ -83,6 +86,8 @@ def set_scene(world: World) -> Scene:
     team = form_team(place=world.estate, kind=TeamKind.PATROL, name="巡防队", people=[world.resident])
     asked = _charter(world)
     token, _expires = issue_sign_in_link(person=world.resident, made_by=None)
+    batch = make_slips(place=world.building, household_ids=[_door(world.resident)], actor_id=world.recorder.id)
+    session = begin_session(person=world.resident, method=Method.SLIP)
     photo = Photo(token="unguessable", sha256="0" * 64, width=1, height=1, uploaded_by=1, uploaded_at=clock.now())
     db.session.add(photo)
     db.session.flush()
@@ -105,6 +110,9 @@ def set_scene(world: World) -> Scene:
             "purpose": "names",
             "request_id": ask_for_deletion(person=world.members[30]).id,
             "identity_id": identity.id,
+            "slip": token_of(slips_to_print(batch)[0]),
+            "batch_id": batch.id,
+            "session_id": session.id,
             "names": f"meeting.{meeting.id}.wall.zh_CN",
             "place_code": world.estate.code,
             "unit_id": world.unit.id,
@@ -123,6 +131,11 @@ def set_scene(world: World) -> Scene:
 def _head_of(world: World) -> int:
     query = db.select(Appointment.id).where(Appointment.office == Office.ESTATE_HEAD)
     return db.session.scalars(query.where(Appointment.place_id == world.estate.id)).one()
+
+
+def _door(person: Person) -> int:
+    assert person.household_id is not None
+    return person.household_id
 
 
 def _put(world: World, item: AgendaItem):  # type: ignore[no-untyped-def]

@@ -4,9 +4,13 @@ from flask import redirect, render_template, request, session
 from flask_babel import gettext as _
 
 from council.accounts import sessions
+from council.accounts.forms import SlipCodeForm
 from council.accounts.operations import sign_in_by_link
 from council.accounts.queries import link_holder
+from council.accounts.sharing import people_on_phone
 from council.accounts.views import bp
+from council.accounts.ways import ways_in
+from council.permits.current import current_actor
 from council.web.answers import Answer, local_path, see_other
 
 #: Where in the session the page lies that was asked for before signing in.
@@ -15,11 +19,15 @@ WANTED = "wanted"
 
 @bp.get("/sign-in")
 def sign_in() -> str:
-    """How to sign in: with a link or a QR code from a grid officer."""
+    """The ways in: the slip first, then the others that are set up here."""
     wanted = local_path(request.args.get("next"))
     if wanted != "/":
         session[WANTED] = wanted
-    return render_template("accounts/sign_in.html", next=wanted)
+    actor = current_actor()  # before the page is drawn: it may have to say why this phone is signed out
+    here = people_on_phone() if actor is None else []
+    return render_template(
+        "accounts/sign_in.html", next=wanted, form=SlipCodeForm(), ways=ways_in(), aboard=here, signed_in_as=actor
+    )
 
 
 @bp.get("/s/<token>")
@@ -34,7 +42,7 @@ def confirm_link(token: str) -> tuple[str, int]:
 def use_link(token: str) -> Answer:
     """Use the link up, start a session, and go where the person wanted to go before."""
     started = sign_in_by_link(token=token, device=device())
-    wanted = local_path(session.get(WANTED))
+    wanted = wanted_page()
     sessions.sign_in(started)
     return onward(wanted, started.person.name)
 
@@ -42,6 +50,11 @@ def use_link(token: str) -> Answer:
 def device() -> str:
     """What the browser says of itself."""
     return request.headers.get("User-Agent", "")[:200]
+
+
+def wanted_page() -> str:
+    """The page that was asked for before signing in; asked before the session is begun anew."""
+    return local_path(session.get(WANTED))
 
 
 def onward(wanted: str, name: str) -> Answer:

@@ -1,0 +1,47 @@
+"""Telling a phone why it is signed out: another one took its place, or somebody ended its session."""
+
+from flask import flash, session
+from flask_babel import gettext as _
+from sqlalchemy import select
+
+from council.accounts.identity import Identity
+from council.accounts.models import SignInSession
+from council.accounts.rules import Ending
+from council.base.db import db
+from council.organisation.models import Hotline, HotlineKind
+from council.residents.models import Person
+from council.web.formats import day_words, time
+
+
+def say_why_ended(identity: Identity | None) -> None:
+    """Say once, on the next page of this phone, why its session is over; the cookie then no longer names it."""
+    session.pop("_user_id", None)
+    row = db.session.get(SignInSession, identity.session_id) if identity else None
+    if identity is None or row is None or row.person_id != identity.person_id or row.ended_at is None:
+        return
+    number = service_phone(row.person)
+    help_line = _("Was that not you? Call %(number)s.", number=number) if number else _("Was that not you? Tell us.")
+    if row.ended_by == Ending.TAKEN_OVER:
+        at = {"day": day_words(row.ended_at), "time": time(row.ended_at)}
+        flash(_("Another phone has taken your place: %(day)s, %(time)s.", **at) + " " + help_line, "bad")
+    elif row.ended_by in (Ending.REVOKED, Ending.EVERYWHERE):
+        flash(_("This phone was signed out from another one.") + " " + help_line, "bad")
+
+
+def service_phone(person: Person) -> str:
+    """The service number of the person's estate; empty where there is none."""
+    return phone_of_estate(person.place.estate_id) if person.place else ""
+
+
+def phone_of_estate(estate_id: int | None) -> str:
+    """The service number of an estate; empty where there is none."""
+    query = select(Hotline.phone).where(Hotline.place_id == estate_id, Hotline.kind == HotlineKind.SERVICE)
+    return db.session.scalar(query) or ""
+
+
+class PhoneBook(dict[int | None, str]):
+    """Service numbers by estate, each looked up once."""
+
+    def __missing__(self, estate_id: int | None) -> str:
+        self[estate_id] = phone_of_estate(estate_id)
+        return self[estate_id]
