@@ -21,6 +21,7 @@ from council.permits.actor import STAFF, Actor, Office
 from council.permits.current import current_actor, signed_in
 from council.permits.permission import allows
 from council.residents.words import office_word
+from council.roster.permissions import KEEPERS
 from council.web.answers import Answer
 from council.web.paging import paged
 from council.web.qr import public_base, qr_svg
@@ -97,6 +98,7 @@ def desk() -> str:
         live_word=words.meeting_kind_live,
         plans=any(held.office in (Office.ESTATE_HEAD, Office.COMMUNITY_STAFF) for held in actor.holdings),
         wide=any(held.office in (Office.COMMUNITY_STAFF, Office.STREET_STAFF) for held in actor.holdings),
+        keeps_roster=any(held.office in KEEPERS for held in actor.holdings),
         overview=_overview(actor),
     )
 

@@ -22,11 +22,12 @@ def person_by_key(key: str) -> Person | None:
 def find_people(text: str, *, limit: int = 5) -> Sequence[Person]:
     """People by key, by name, or by name and door (`周敏 302`); at most `limit`."""
     name, _, door = text.partition(" ")
-    exact = select(Person).where(or_(Person.key == text, Person.name == text)).order_by(Person.id).limit(limit)
-    found = db.session.scalars(exact).all()
+    exact = select(Person).where(or_(Person.key == text, Person.name == text), Person.merged_into_id.is_(None))
+    found = db.session.scalars(exact.order_by(Person.id).limit(limit)).all()
     if found or not door:
         return found
     query = select(Person).join(Household).where(Person.name == name, Household.door == door)
+    query = query.where(Person.merged_into_id.is_(None))
     return db.session.scalars(query.limit(limit)).all()
 
 
@@ -36,7 +37,7 @@ def roster(paths: Collection[str], text: str = "") -> Select[Person]:
         select(Person)
         .join(Person.place)
         .options(contains_eager(Person.place), joinedload(Person.household))
-        .where(or_(*(Place.path.startswith(path) for path in paths)))
+        .where(or_(*(Place.path.startswith(path) for path in paths)), Person.merged_into_id.is_(None))
         .order_by(Place.code, Person.id)
     )
     for word in text.split()[:4]:
@@ -100,7 +101,7 @@ def holders(
         select(Person, Appointment.office, Appointment.category)
         .join(Appointment, Appointment.person_id == Person.id)
         .join(Place, Place.id == Appointment.place_id)
-        .where(Appointment.office.in_(offices), Appointment.since <= on)
+        .where(Appointment.office.in_(offices), Appointment.since <= on, Person.merged_into_id.is_(None))
         .where(or_(Appointment.until.is_(None), Appointment.until >= on))
         .order_by(Appointment.id)
     )
