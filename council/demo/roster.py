@@ -13,6 +13,7 @@ from council.demo.cast.person import Household as CastHousehold
 from council.demo.cast.person import Person as CastPerson
 from council.demo.cast.places import places
 from council.demo.cast.units import HOTLINES, UNITS
+from council.demo.lots import add_lots
 from council.demo.stage import Stage
 from council.organisation.models import HotlineKind, PartnerUnit, PlaceKind
 from council.organisation.operations import add_hotline, add_place, add_unit
@@ -30,6 +31,7 @@ def build_roster(stage: Stage) -> None:
         _places(stage)
         _people(stage)
         _offices(stage)
+        add_lots(stage)
 
 
 def _places(stage: Stage) -> None:

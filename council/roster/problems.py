@@ -32,7 +32,7 @@ def column_word(column: str) -> str:
         "adult": _("18 or older"),
         "office": _("Office"),
         "external_id": _("Register number"),
-        "home": _("Home"),
+        "home": _("Lives at"),
         "left_on": _("Moved away"),
     }.get(column, column)
 

@@ -18,7 +18,11 @@ from council.meetings.operations.resolutions import resolve
 from council.meetings.operations.session import check_in, open_item, start_meeting
 from council.meetings.operations.votes import close_vote, open_vote, publish_vote, record_motion
 from council.polls.casting import cast
-from council.residents.operations import issue_sign_in_link
+from council.residents.operations import enrol, issue_sign_in_link
+from council.roster.models import LotKind
+from council.roster.operations.imports import upload_roster
+from council.roster.operations.lots import add_owner, enter_lot
+from council.roster.operations.merging import merge_people
 from tests.support.world import World
 
 
@@ -71,6 +75,13 @@ def set_scene(world: World) -> Scene:
     photo = Photo(token="unguessable", sha256="0" * 64, width=1, height=1, uploaded_by=1, uploaded_at=clock.now())
     db.session.add(photo)
     db.session.flush()
+    upload = upload_roster(
+        place=world.estate, token="roster", sha256="0" * 64, file_name="a.csv", rough=1, actor_id=world.recorder.id
+    )
+    lot = enter_lot(place=world.building, door="302", kind=LotKind.DWELLING, area_cm2=925_000, actor_id=None)
+    ownership = add_owner(lot=lot, person=world.resident, since=None, actor_id=world.recorder.id)
+    double = enrol(key="double", name="周敏", place=world.building)
+    merge = merge_people(kept=world.resident, gone=double, taken=(), actor_id=world.recorder.id)
     return Scene(
         {
             "number": issue.number,
@@ -83,6 +94,11 @@ def set_scene(world: World) -> Scene:
             "person_id": world.resident.id,
             "code": meeting.code,
             "token": token,
+            "import_id": upload.id,
+            "lot_id": lot.id,
+            "ownership_id": ownership.id,
+            "merge_id": merge.id,
+            "kind": "csv",
             "names": f"meeting.{meeting.id}.wall.zh_CN",
         },
         {"followup.add_task": {"origin": Origin(Ref("resolution", resolution.id), "", world.estate).signed()}},
