@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from decimal import Decimal
+from functools import lru_cache
 from typing import Final
 
 from council.roster.reading.words import words
@@ -21,6 +22,7 @@ _SIGNED_DIGITS = re.compile(r"[+-][0-9]+")
 TRIGGERS: Final = ("=", "+", "-", "@")
 
 
+@lru_cache(maxsize=1024)
 def area_from(text: str) -> int | None:
     """m² with at most two decimals, as whole square centimetres, exactly; None where it is no such number.
 
@@ -55,13 +57,16 @@ def name_of(text: str) -> str:
 
     Not NFKC: it would replace rare characters by others, and a name is a name.
     """
-    text = " ".join(unicodedata.normalize("NFC", text).split())
-    return _BETWEEN_CHINESE.sub("", text)
+    if not text.isascii():
+        text = unicodedata.normalize("NFC", text)
+    text = " ".join(text.split())
+    return _BETWEEN_CHINESE.sub("", text) if " " in text else text
 
 
 _BETWEEN_CHINESE = re.compile(r"(?<=[^\x00-\u2e7f]) (?=[^\x00-\u2e7f])")
 
 
+@lru_cache(maxsize=8192)
 def door_of(text: str) -> str:
     """A door number as doors are compared: plain digits, upper case, no blanks, no “room” or “no.” at its end."""
     door = "".join(plain(text).upper().split())
@@ -71,6 +76,7 @@ def door_of(text: str) -> str:
     return door
 
 
+@lru_cache(maxsize=8192)
 def spot_of(text: str) -> str:
     """What tells one building or entrance from the next: `3` for Building 3, however the word for building reads."""
     spot = "".join(sign for sign in plain(text).lower() if sign.isalnum())

@@ -8,8 +8,7 @@ from sqlalchemy import insert, text, update
 from council.base import clock, ids
 from council.base.db import Base, db
 from council.base.errors import Conflict
-from council.organisation.models import Place, PlaceKind
-from council.organisation.operations import add_place
+from council.organisation.models import Place
 from council.residents.models import Appointment, Household, Person
 from council.roster.models import Lot, Ownership
 from council.roster.planning.plans import NewPerson, Plan
@@ -33,7 +32,7 @@ def write_plan(plan: Plan, snapshot: Snapshot, initials: dict[str, str]) -> None
     _lock_tables()
     if take_snapshot(db.session.get_one(Place, snapshot.scope.id)) != snapshot:
         raise RosterChanged
-    _Writer(plan, initials).write()
+    _Writer(plan, snapshot, initials).write()
 
 
 def _lock_tables() -> None:
@@ -44,8 +43,9 @@ def _lock_tables() -> None:
 
 
 class _Writer:
-    def __init__(self, plan: Plan, initials: dict[str, str]) -> None:
+    def __init__(self, plan: Plan, snapshot: Snapshot, initials: dict[str, str]) -> None:
         self._plan = plan
+        self._snapshot = snapshot
         self._initials = initials
         self._places: dict[int, int] = {}
         self._houses: dict[int, int] = {}
@@ -62,15 +62,19 @@ class _Writer:
         self._write_offices()
 
     def _write_places(self) -> None:
-        for place in self._plan.places:
-            made = add_place(
-                kind=PlaceKind(place.kind),
-                code=place.code,
-                name=place.name,
-                parent=db.session.get_one(Place, self._places.get(place.parent, place.parent)),
-                position=place.position,
-            )
-            self._places[place.ref] = made.id
+        """In bulk, like the rest; parents come before children."""
+        if not self._plan.places:
+            return
+        known = {place.id: (place.path, place.estate_id) for place in self._snapshot.places}
+        rows = []
+        for place, key in zip(self._plan.places, _new_ids("place", len(self._plan.places)), strict=True):
+            parent = self._places.get(place.parent, place.parent)
+            path, estate_id = known[parent]
+            known[key] = (f"{path}{key}/", estate_id)
+            self._places[place.ref] = key
+            row = {"id": key, "parent_id": parent, "kind": place.kind, "code": place.code, "name": place.name}
+            rows.append({**row, "path": f"{path}{key}/", "estate_id": estate_id, "position": place.position})
+        db.session.execute(insert(Base.metadata.tables["place"]), rows)
 
     def _write_households(self) -> None:
         rows = [

@@ -65,12 +65,19 @@ def _bad_cells(number: int, cells: Sequence[str], at: Mapping[str, int]) -> list
     problems: list[Problem] = []
     names: dict[int, str] | None = None
     for index, cell in enumerate(cells):
-        code = _bad(cell) if cell else ""
+        # nearly every cell is plain text: the quick look first
+        if not cell or (type(cell) is str and cell[0] not in _SUSPECT and cell.isprintable() and len(cell) < 100):
+            continue
+        code = _bad(cell)
         if code:
             if names is None:
                 names = {place: column for column, place in at.items()}
             problems.append(Problem(number, names.get(index) or _letters(index), code, {"text": _shown(cell)}))
     return problems
+
+
+#: What a formula can begin with, in any width, or after a blank.
+_SUSPECT: Final = frozenset("=+-@ " + "".join(map(chr, (0xFF1D, 0xFF20, 0xFE66, 0xFE6B, 0x207C, 0x208C))))
 
 
 def _bad(cell: str) -> str:
