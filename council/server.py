@@ -1,7 +1,7 @@
 """The embedded server: one process, `/live/…` as native event streams, everything else Flask in eight threads.
 
-`python app.py` starts it. Beside the pages it runs the jobs: the callables in `app.extensions["jobs"]`, each once a
-second, in an application context.
+`python app.py` starts it. Beside the pages it runs the jobs: the callables in `app.extensions["jobs"]` and
+`["long_jobs"]`, each once a second, in an application context, in a thread for each of the two.
 """
 
 import asyncio
@@ -32,7 +32,7 @@ class Application:
     def __init__(self, app: Flask) -> None:
         self._live = live_of(app)
         self.pages = Bridge(app)
-        self._jobs = Jobs(app)
+        self._lanes = (Jobs(app), Jobs(app, "long_jobs"))
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] == "lifespan":
@@ -49,10 +49,11 @@ class Application:
     async def _lifespan(self, receive: Receive, send: Send) -> None:
         await receive()
         await self._live.start()
-        self._jobs.start()
+        for lane in self._lanes:
+            lane.start()
         await send({"type": "lifespan.startup.complete"})
         await receive()
-        await asyncio.to_thread(self._jobs.stop, GRACE)
+        await asyncio.gather(*(asyncio.to_thread(lane.stop, GRACE) for lane in self._lanes))
         await self._live.stop()
         await asyncio.to_thread(self.pages.close)
         await send({"type": "lifespan.shutdown.complete"})

@@ -9,6 +9,7 @@ from council.accounts.rules import Method
 from council.base.db import Base, Code, Key, Moment
 from council.organisation.models import Place
 from council.residents.models import Household, Person
+from council.roster.hooks import moves_with_person
 
 __all__ = [
     "Credential",
@@ -166,3 +167,6 @@ class Guess(Base):
     at: Mapped[Moment] = mapped_column(index=True)
     newcomers: Mapped[int] = mapped_column(default=0)
     newcomers_since: Mapped[Moment | None]
+
+
+moves_with_person(SignInLink.person_id, only=lambda: SignInLink.used_at.is_(None))

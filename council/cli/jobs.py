@@ -1,4 +1,7 @@
-"""The jobs: short work that comes due by itself. The server's thread runs each once a second, or `flask work` does."""
+"""The jobs: work that comes due by itself. The server's threads run each once a second, or `flask work` does.
+
+Short work and long work have a lane of their own: news does not wait until a roster is read.
+"""
 
 import time
 from collections.abc import Callable
@@ -10,6 +13,8 @@ from council.base.db import db
 from council.journal.deliveries import deliver_pending
 from council.media.operations import remove_strays
 from council.privacy.operations import sweep
+from council.roster.importing import work_imports
+from council.roster.operations.imports import clear_ended, give_up_old_previews
 
 
 def deliver() -> int:
@@ -36,10 +41,26 @@ def remove_expired() -> int:
         db.session.remove()
 
 
+def clear_imports() -> int:
+    """Remove what imports left behind a day after they ended, and give up previews nobody answers. Returns how many."""
+    try:
+        return give_up_old_previews() + clear_ended()
+    finally:
+        db.session.remove()
+
+
 def forget_guesses() -> int:
     """Remove misses at the door that no longer hold anybody back. Returns how many."""
     try:
         return forget_old()
+    finally:
+        db.session.remove()
+
+
+def import_rosters() -> int:
+    """Bring the roster import that waits longest one step on. Returns 1 if there was one."""
+    try:
+        return work_imports()
     finally:
         db.session.remove()
 
@@ -67,9 +88,12 @@ JOBS: tuple[Callable[[], int], ...] = (
     Seldom(remove_photos, seconds=600),
     Seldom(remove_expired, seconds=86_400),
     Seldom(forget_guesses, seconds=900),
+    Seldom(clear_imports, seconds=600),
 )
+LONG_JOBS: tuple[Callable[[], int], ...] = (import_rosters,)
 
 
 def add_jobs(app: Flask) -> None:
     """Give `app` its jobs."""
     app.extensions.setdefault("jobs", []).extend(JOBS)
+    app.extensions.setdefault("long_jobs", []).extend(LONG_JOBS)

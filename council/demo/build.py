@@ -10,6 +10,7 @@ from council.base import clock
 from council.base.db import db, transaction
 from council.demo import marks
 from council.demo.doors import plan_slips
+from council.demo.lots import leave_a_file
 from council.demo.playing_charters import plan_charters
 from council.demo.playing_issues import plan_issues
 from council.demo.playing_meetings import plan_meetings
@@ -64,6 +65,8 @@ def build_demo(*, language: str = "zh_CN", residents: int = 0) -> Built:
         stage.play()
     if residents:
         add_crowd(stage, residents)
+    with force_locale(language):
+        leave_a_file(stage)
     with transaction():
         marks.mark(language)
         _deliver(stage)

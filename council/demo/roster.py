@@ -17,6 +17,7 @@ from council.demo.cast.person import Person as CastPerson
 from council.demo.cast.places import places
 from council.demo.cast.teams import teams
 from council.demo.cast.units import CONTACTS, HOTLINES, UNITS, VENUES
+from council.demo.lots import add_lots
 from council.demo.portraits import hang_portraits
 from council.demo.stage import Stage
 from council.organisation.models import HotlineKind, PartnerUnit, PlaceKind
@@ -42,6 +43,7 @@ def build_roster(stage: Stage) -> None:
         hang_portraits(stage)
         _contacts(stage)
         _teams(stage)
+        add_lots(stage)
 
 
 def _places(stage: Stage) -> None:

@@ -12,6 +12,7 @@ from council.media.hooks import refers_to_photos
 from council.media.models import Photo
 from council.organisation.models import PartnerUnit, Place
 from council.residents.models import Person
+from council.roster.hooks import moves_with_person
 
 __all__ = ["Task", "TaskReport", "TaskState"]
 
@@ -75,3 +76,6 @@ class TaskReport(Base):
 
 
 refers_to_photos(TaskReport.photo_id)
+
+
+moves_with_person(Task.lead_person_id, only=lambda: Task.state.in_([TaskState.OPEN, TaskState.STARTED, TaskState.DONE]))

@@ -9,6 +9,7 @@ from council.media.hooks import refers_to_photos
 from council.media.models import Photo
 from council.organisation.models import Place
 from council.residents.models import Person
+from council.roster.hooks import moves_with_person
 
 __all__ = ["Feedback", "Issue", "IssuePhoto", "IssueState", "Solved", "Support"]
 
@@ -101,3 +102,7 @@ class Feedback(Base):
     reason: Mapped[str] = mapped_column(Text, default="")
     person_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
     at: Mapped[Moment]
+
+
+moves_with_person(Issue.reporter_id)
+moves_with_person(Support.person_id, once_per=Support.issue_id)

@@ -14,6 +14,7 @@ from council.issues.models import Issue
 from council.organisation.models import Place
 from council.polls.models import Poll
 from council.residents.models import Person
+from council.roster.hooks import moves_with_person
 
 
 class MeetingKind(StrEnum):
@@ -211,3 +212,7 @@ class Resolution(Base):
     def scope_path(self) -> str:
         """For permits: the place it was decided for."""
         return self.place.path
+
+
+moves_with_person(Meeting.chair_id, only=lambda: Meeting.closed_at.is_(None))
+moves_with_person(Meeting.recorder_id, only=lambda: Meeting.closed_at.is_(None))

@@ -5,6 +5,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from council.base.db import Base, Key, Moment
 from council.journal.models import JournalEntry
+from council.roster.hooks import moves_with_person
 
 
 class News(Base):
@@ -19,3 +20,6 @@ class News(Base):
     read_at: Mapped[Moment | None]
 
     entry: Mapped[JournalEntry] = relationship()
+
+
+moves_with_person(News.person_id, once_per=News.entry_id)

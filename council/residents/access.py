@@ -7,7 +7,7 @@ from council.base.db import db
 from council.base.errors import Forbidden, NotVisible
 from council.permits.actor import STAFF, Actor, Holding
 from council.residents.models import Person
-from council.residents.permissions import LINK_MAKERS
+from council.residents.permissions import LINK_MAKERS, OVER_PEOPLE
 from council.residents.queries import holdings_of, load_actor
 
 
@@ -67,3 +67,8 @@ def roster_paths(actor: Actor) -> tuple[str, ...]:
 
 def _on_duty_for(actor: Actor, person: Person) -> bool:
     return person.place is not None and actor.holds(STAFF, person.place.path)
+
+
+def stands_above(actor: Actor, account: Account) -> bool:
+    """Whether `actor` stands above a person, in one of the ways of `OVER_PEOPLE`."""
+    return any(all(test(actor, account) for test in way) for way in OVER_PEOPLE)

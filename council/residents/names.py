@@ -1,7 +1,5 @@
 """Names as clerks type them: by their initials."""
 
-from pypinyin import Style, lazy_pinyin
-
 #: As long as the column.
 MOST = 40
 #: Family names that are read otherwise than the same sign in a word.
@@ -10,6 +8,8 @@ FAMILY = {"单": "s", "仇": "q", "解": "x", "查": "z", "区": "o", "盖": "g"
 
 def initials_of(name: str) -> str:
     """The first letters of a name in pinyin, lower case: 王晓明 → `wxm`, Zhou Min → `zm`. At most 40 letters."""
+    from pypinyin import Style, lazy_pinyin  # loads its dictionary, which most commands never need
+
     family = next((sign for sign in sorted(FAMILY, key=len, reverse=True) if name.startswith(sign)), "")
     letters = FAMILY.get(family, "") + "".join(
         lazy_pinyin(name[len(family) :], style=Style.FIRST_LETTER, errors=_first_letters)

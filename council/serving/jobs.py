@@ -1,4 +1,6 @@
-"""Jobs: the callables in `app.extensions["jobs"]`, each once a second, in an application context of its own."""
+"""Jobs: the callables in `app.extensions["jobs"]` and `["long_jobs"]`, each once a second, in an application context of
+its own. Each of the two is a lane with a thread, so that short work does not wait for long work.
+"""
 
 import logging
 from collections.abc import Callable
@@ -13,12 +15,13 @@ PAUSE = 1.0
 
 
 class Jobs:
-    """One thread that runs the jobs, round after round. A job that fails is logged and comes again."""
+    """One thread that runs the jobs of a lane, round after round. A job that fails is logged and comes again."""
 
-    def __init__(self, app: Flask) -> None:
+    def __init__(self, app: Flask, lane: str = "jobs") -> None:
         self._app = app
+        self._lane = lane
         self._stop = Event()
-        self._thread = Thread(target=self._run, name="jobs", daemon=True)
+        self._thread = Thread(target=self._run, name=lane, daemon=True)
 
     def start(self) -> None:
         """Begin."""
@@ -31,7 +34,7 @@ class Jobs:
 
     def _run(self) -> None:
         while not self._stop.wait(PAUSE):
-            jobs: list[Callable[[], object]] = list(self._app.extensions.get("jobs") or [])
+            jobs: list[Callable[[], object]] = list(self._app.extensions.get(self._lane) or [])
             for job in jobs:
                 if self._stop.is_set():
                     return

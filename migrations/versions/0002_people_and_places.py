@@ -57,6 +57,22 @@ def upgrade() -> None:
         sa.UniqueConstraint("place_id", "kind", name=op.f("uq_charter_document_place_id_kind")),
     )
     op.create_table(
+        "lot",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("place_id", sa.Integer(), nullable=False),
+        sa.Column("door", sa.String(length=32), nullable=False),
+        sa.Column("kind", sa.String(length=32), nullable=False),
+        sa.Column("area_cm2", sa.Integer(), nullable=True),
+        sa.CheckConstraint("kind IN ('dwelling','shop','parking')", name=op.f("ck_lot_kind")),
+        sa.CheckConstraint("area_cm2 IS NULL OR area_cm2 > 0", name=op.f("ck_lot_area")),
+        sa.ForeignKeyConstraint(["place_id"], ["place.id"], name=op.f("fk_lot_place_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_lot")),
+        sa.UniqueConstraint("place_id", "door", "kind", name=op.f("uq_lot_place_id_door_kind")),
+    )
+    with op.batch_alter_table("lot", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_lot_place_id"), ["place_id"], unique=False)
+
+    op.create_table(
         "place_change",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("place_id", sa.Integer(), nullable=False),
@@ -347,6 +363,45 @@ def upgrade() -> None:
         sa.UniqueConstraint("place_id", name=op.f("uq_operator_place_id")),
     )
     op.create_table(
+        "ownership",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("lot_id", sa.Integer(), nullable=False),
+        sa.Column("person_id", sa.Integer(), nullable=False),
+        sa.Column("since", sa.Date(), nullable=False),
+        sa.Column("until", sa.Date(), nullable=True),
+        sa.Column("votes", sa.Boolean(), nullable=False),
+        sa.CheckConstraint("until IS NULL OR until >= since", name=op.f("ck_ownership_term")),
+        sa.ForeignKeyConstraint(["lot_id"], ["lot.id"], name=op.f("fk_ownership_lot_id")),
+        sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_ownership_person_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_ownership")),
+    )
+    with op.batch_alter_table("ownership", schema=None) as batch_op:
+        batch_op.create_index("ix_ownership_lot_person", ["lot_id", "person_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_ownership_person_id"), ["person_id"], unique=False)
+
+    op.create_table(
+        "person_merge",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("kept_id", sa.Integer(), nullable=False),
+        sa.Column("gone_id", sa.Integer(), nullable=False),
+        sa.Column("by_id", sa.Integer(), nullable=False),
+        sa.Column("at", UtcDateTime(timezone=True), nullable=False),
+        sa.Column("moved", sa.JSON(), nullable=False),
+        sa.Column("changed", sa.JSON(), nullable=False),
+        sa.Column("changed_gone", sa.JSON(), nullable=False),
+        sa.Column("undone_at", UtcDateTime(timezone=True), nullable=True),
+        sa.Column("undone_by", sa.Integer(), nullable=True),
+        sa.ForeignKeyConstraint(["by_id"], ["person.id"], name=op.f("fk_person_merge_by_id")),
+        sa.ForeignKeyConstraint(["gone_id"], ["person.id"], name=op.f("fk_person_merge_gone_id")),
+        sa.ForeignKeyConstraint(["kept_id"], ["person.id"], name=op.f("fk_person_merge_kept_id")),
+        sa.ForeignKeyConstraint(["undone_by"], ["person.id"], name=op.f("fk_person_merge_undone_by")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_person_merge")),
+    )
+    with op.batch_alter_table("person_merge", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_person_merge_gone_id"), ["gone_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_person_merge_kept_id"), ["kept_id"], unique=False)
+
+    op.create_table(
         "place_procedure",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("place_id", sa.Integer(), nullable=False),
@@ -385,6 +440,41 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_retention_setting")),
         sa.UniqueConstraint("place_id", "kind", name=op.f("uq_retention_setting_place_id_kind")),
     )
+    op.create_table(
+        "roster_import",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("place_id", sa.Integer(), nullable=False),
+        sa.Column("token", sa.String(length=48), nullable=False),
+        sa.Column("file_name", sa.String(length=120), nullable=False),
+        sa.Column("sha256", sa.String(length=64), nullable=False),
+        sa.Column("state", sa.String(length=32), nullable=False),
+        sa.Column("uploaded_by", sa.Integer(), nullable=True),
+        sa.Column("uploaded_at", UtcDateTime(timezone=True), nullable=False),
+        sa.Column("confirmed_by", sa.Integer(), nullable=True),
+        sa.Column("ended_at", UtcDateTime(timezone=True), nullable=True),
+        sa.Column("beat_at", UtcDateTime(timezone=True), nullable=True),
+        sa.Column("worker", sa.String(length=24), nullable=False),
+        sa.Column("tries", sa.Integer(), nullable=False),
+        sa.Column("rows_done", sa.Integer(), nullable=False),
+        sa.Column("counts", sa.JSON(), nullable=False),
+        sa.Column("problem", sa.JSON(none_as_null=True), nullable=True),
+        sa.Column("digest", sa.String(length=64), nullable=False),
+        sa.Column("cleared_at", UtcDateTime(timezone=True), nullable=True),
+        sa.CheckConstraint(
+            "state IN ('waiting','reading','ready','confirmed','writing','done','refused','failed','cancelled')",
+            name=op.f("ck_roster_import_state"),
+        ),
+        sa.ForeignKeyConstraint(["confirmed_by"], ["person.id"], name=op.f("fk_roster_import_confirmed_by")),
+        sa.ForeignKeyConstraint(["place_id"], ["place.id"], name=op.f("fk_roster_import_place_id")),
+        sa.ForeignKeyConstraint(["uploaded_by"], ["person.id"], name=op.f("fk_roster_import_uploaded_by")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_roster_import")),
+        sa.UniqueConstraint("token", name=op.f("uq_roster_import_token")),
+    )
+    with op.batch_alter_table("roster_import", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_roster_import_place_id"), ["place_id"], unique=False)
+        batch_op.create_index("ix_roster_import_sha256_place", ["sha256", "place_id"], unique=False)
+        batch_op.create_index("ix_roster_import_state", ["state"], unique=False)
+
     op.create_table(
         "sign_in_session",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -473,6 +563,22 @@ def upgrade() -> None:
         sa.UniqueConstraint("person_id", "code_key", name=op.f("uq_recovery_code_person_id_code_key")),
     )
     op.create_table(
+        "roster_line",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("import_id", sa.Integer(), nullable=False),
+        sa.Column("row", sa.Integer(), nullable=False),
+        sa.Column("verdict", sa.String(length=32), nullable=False),
+        sa.Column("name", sa.String(length=80), nullable=False),
+        sa.Column("where", sa.String(length=200), nullable=False),
+        sa.Column("changes", sa.JSON(), nullable=False),
+        sa.Column("problems", sa.JSON(), nullable=False),
+        sa.ForeignKeyConstraint(["import_id"], ["roster_import.id"], name=op.f("fk_roster_line_import_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_roster_line")),
+    )
+    with op.batch_alter_table("roster_line", schema=None) as batch_op:
+        batch_op.create_index("ix_roster_line_import_verdict_row", ["import_id", "verdict", "row"], unique=False)
+
+    op.create_table(
         "slip",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("batch_id", sa.Integer(), nullable=False),
@@ -540,8 +646,8 @@ def upgrade() -> None:
         batch_op.add_column(sa.Column("left_on", sa.Date(), nullable=True))
         batch_op.create_index(batch_op.f("ix_person_initials"), ["initials"], unique=False)
         batch_op.create_unique_constraint(batch_op.f("uq_person_external_id"), ["external_id"])
-        batch_op.create_foreign_key(batch_op.f("fk_person_photo_id"), "photo", ["photo_id"], ["id"])
         batch_op.create_foreign_key(batch_op.f("fk_person_merged_into_id"), "person", ["merged_into_id"], ["id"])
+        batch_op.create_foreign_key(batch_op.f("fk_person_photo_id"), "photo", ["photo_id"], ["id"])
 
     with op.batch_alter_table("place", schema=None) as batch_op:
         batch_op.add_column(sa.Column("closed_on", sa.Date(), nullable=True))
@@ -577,8 +683,8 @@ def downgrade() -> None:
         batch_op.drop_column("closed_on")
 
     with op.batch_alter_table("person", schema=None) as batch_op:
-        batch_op.drop_constraint(batch_op.f("fk_person_merged_into_id"), type_="foreignkey")
         batch_op.drop_constraint(batch_op.f("fk_person_photo_id"), type_="foreignkey")
+        batch_op.drop_constraint(batch_op.f("fk_person_merged_into_id"), type_="foreignkey")
         batch_op.drop_constraint(batch_op.f("uq_person_external_id"), type_="unique")
         batch_op.drop_index(batch_op.f("ix_person_initials"))
         batch_op.drop_column("left_on")
@@ -619,6 +725,10 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_slip_batch_id"))
 
     op.drop_table("slip")
+    with op.batch_alter_table("roster_line", schema=None) as batch_op:
+        batch_op.drop_index("ix_roster_line_import_verdict_row")
+
+    op.drop_table("roster_line")
     op.drop_table("recovery_code")
     with op.batch_alter_table("team_member", schema=None) as batch_op:
         batch_op.drop_index(
@@ -640,11 +750,27 @@ def downgrade() -> None:
         batch_op.drop_index("ix_sign_in_session_person_open")
 
     op.drop_table("sign_in_session")
+    with op.batch_alter_table("roster_import", schema=None) as batch_op:
+        batch_op.drop_index("ix_roster_import_state")
+        batch_op.drop_index("ix_roster_import_sha256_place")
+        batch_op.drop_index(batch_op.f("ix_roster_import_place_id"))
+
+    op.drop_table("roster_import")
     op.drop_table("retention_setting")
     with op.batch_alter_table("place_procedure", schema=None) as batch_op:
         batch_op.drop_index("ix_place_procedure_place_preset")
 
     op.drop_table("place_procedure")
+    with op.batch_alter_table("person_merge", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_person_merge_kept_id"))
+        batch_op.drop_index(batch_op.f("ix_person_merge_gone_id"))
+
+    op.drop_table("person_merge")
+    with op.batch_alter_table("ownership", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_ownership_person_id"))
+        batch_op.drop_index("ix_ownership_lot_person")
+
+    op.drop_table("ownership")
     op.drop_table("operator")
     op.drop_table("notice_read")
     with op.batch_alter_table("external_identity", schema=None) as batch_op:
@@ -707,6 +833,10 @@ def downgrade() -> None:
         batch_op.drop_index("ix_place_change_place_at")
 
     op.drop_table("place_change")
+    with op.batch_alter_table("lot", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_lot_place_id"))
+
+    op.drop_table("lot")
     op.drop_table("charter_document")
     with op.batch_alter_table("phone_code", schema=None) as batch_op:
         batch_op.drop_index("ix_phone_code_number_asked")

@@ -31,8 +31,13 @@ from council.permits.actor import Office
 from council.polls.casting import cast
 from council.privacy.operations import ask_for_deletion
 from council.residents.models import Appointment, Person
+from council.residents.operations import enrol
 from council.residents.team_operations import form_team
 from council.residents.teams import TeamKind
+from council.roster.models import LotKind
+from council.roster.operations.imports import upload_roster
+from council.roster.operations.lots import add_owner, enter_lot
+from council.roster.operations.merging import merge_people
 from tests.support.world import World
 
 
@@ -91,6 +96,13 @@ def set_scene(world: World) -> Scene:
     photo = Photo(token="unguessable", sha256="0" * 64, width=1, height=1, uploaded_by=1, uploaded_at=clock.now())
     db.session.add(photo)
     db.session.flush()
+    upload = upload_roster(
+        place=world.estate, token="roster", sha256="0" * 64, file_name="a.csv", rough=1, actor_id=world.recorder.id
+    )
+    lot = enter_lot(place=world.building, door="302", kind=LotKind.DWELLING, area_cm2=925_000, actor_id=None)
+    ownership = add_owner(lot=lot, person=world.resident, since=None, actor_id=world.recorder.id)
+    double = enrol(key="double", name="周敏", place=world.building)
+    merge = merge_people(kept=world.resident, gone=double, taken=(), actor_id=world.recorder.id)
     return Scene(
         {
             "number": issue.number,
@@ -113,6 +125,11 @@ def set_scene(world: World) -> Scene:
             "slip": token_of(slips_to_print(batch)[0]),
             "batch_id": batch.id,
             "session_id": session.id,
+            "import_id": upload.id,
+            "lot_id": lot.id,
+            "ownership_id": ownership.id,
+            "merge_id": merge.id,
+            "kind": "csv",
             "names": f"meeting.{meeting.id}.wall.zh_CN",
             "place_code": world.estate.code,
             "unit_id": world.unit.id,

@@ -20,7 +20,9 @@ MARKS = (
     "vote-abstain ballot-receipt turnout verdict rule-sentence resolution-text add-task task-card task-status "
     "minutes-draft approve-minutes publish-minutes join-code join-qr connection-state"
 )
-COMMANDS = "demo decide verify backup restore work doctor permits sign-in-link reset-credential recount places"
+COMMANDS = (
+    "demo import-roster decide verify backup restore work doctor permits sign-in-link reset-credential recount places"
+)
 
 
 def test_the_chinese_catalogue_is_whole() -> None:

@@ -245,3 +245,16 @@ def test_jobs_run_every_second_and_a_broken_one_does_not_stop_the_others(monkeyp
         wait_until(lambda: ran.count("sound") >= 3)
     assert ran.count("broken") >= 3
     assert [(thread.name, thread.is_alive()) for thread in threads] == [("jobs", False)]
+
+
+def test_long_jobs_have_a_thread_of_their_own(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("council.serving.jobs.PAUSE", 0.02)
+    app = _app()
+    ran: list[str] = []
+    go_on = threading.Event()
+    app.extensions["jobs"] = [lambda: ran.append(threading.current_thread().name)]
+    app.extensions["long_jobs"] = [lambda: go_on.wait(20)]
+    with running(app):
+        wait_until(lambda: len(ran) >= 3)  # while the long one has not ended
+        go_on.set()
+    assert set(ran) == {"jobs"}

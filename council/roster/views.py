@@ -1,5 +1,0 @@
-"""Imports, exports, merges and lots."""
-
-from flask import Blueprint
-
-bp = Blueprint("roster", __name__)
