@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Any
 
 from flask_babel import gettext as _
-from sqlalchemy import update
+from sqlalchemy import bindparam, update
 
 from council.accounts.models import Method, SignInLink, SignInSession
 from council.accounts.rules import LINK_LIFE, Ending, link_works
@@ -14,6 +14,14 @@ from council.base.errors import Conflict
 from council.journal.operations import Ref, record
 from council.residents.models import Person
 from council.residents.operations import chain_of
+
+#: Made once: a whole hall signs in at the same time.
+_END_OPEN = (
+    update(SignInSession)
+    .where(SignInSession.person_id == bindparam("person"), SignInSession.ended_at.is_(None))
+    .values(ended_at=bindparam("at"), ended_by=bindparam("why"))
+    .execution_options(synchronize_session=False)
+)
 
 
 @operation
@@ -146,8 +154,7 @@ def link_is_issued(token: str) -> bool:
 
 def end_open(person_id: int, why: Ending) -> None:
     """End all open sessions of a person, in the caller's transaction."""
-    query = update(SignInSession).where(SignInSession.person_id == person_id, SignInSession.ended_at.is_(None))
-    db.session.execute(query.values(ended_at=clock.now(), ended_by=why))
+    db.session.execute(_END_OPEN, {"person": person_id, "at": clock.now(), "why": why.value})
 
 
 def _link_of(token: str) -> SignInLink | None:

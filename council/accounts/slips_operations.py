@@ -12,7 +12,7 @@ from collections.abc import Sequence
 
 from flask_babel import gettext as _
 from flask_babel import ngettext
-from sqlalchemy import insert, select, update
+from sqlalchemy import bindparam, insert, select, update
 from sqlalchemy.orm import contains_eager, joinedload
 
 from council.accounts.codes_rules import MOST_SLIPS, SLIP_LIFE, SlipState, slip_code, slip_state
@@ -26,6 +26,16 @@ from council.base.errors import Conflict, Invalid
 from council.journal.operations import Ref, record
 from council.organisation.models import Place
 from council.residents.models import Household, Person
+
+#: Made once: a whole hall signs in at the same time.
+_TO_USE = (
+    select(Slip)
+    .join(Slip.batch)
+    .options(contains_eager(Slip.batch))
+    .where(Slip.token_hash == bindparam("hash"))
+    .with_for_update(of=Slip)
+)
+_USED = select(SlipUse.id).where(SlipUse.slip_id == bindparam("slip"), SlipUse.person_id == bindparam("person"))
 
 
 def code_of(slip: Slip) -> str:
@@ -102,8 +112,7 @@ def sign_in_by_slip(*, token: str, person_id: int, device: str = "", key: str | 
     Raises:
         Conflict: the slip is unknown, expired or withdrawn; the person does not live there, or has used it before.
     """
-    query = select(Slip).join(Slip.batch).options(contains_eager(Slip.batch))
-    slip = db.session.scalar(query.where(Slip.token_hash == ids.fingerprint(token)).with_for_update(of=Slip))
+    slip = db.session.scalar(_TO_USE, {"hash": ids.fingerprint(token)})
     if slip is None:
         raise Conflict(_("We do not know this slip. Ask for a new one."))
     key = once.own_key(f"accounts.slip.{slip.id}", person_id, key)
@@ -124,8 +133,7 @@ def _who_may_use(slip: Slip, person_id: int) -> Person:
     person = db.session.get(Person, person_id, options=[joinedload(Person.place)])
     if person is None or person.household_id != slip.household_id or not (person.adult and person.is_current):
         raise Conflict(_("This slip is for another household. Ask for one of your own."))
-    used = select(SlipUse.id).where(SlipUse.slip_id == slip.id, SlipUse.person_id == person_id)
-    if db.session.scalar(used) is not None:
+    if db.session.scalar(_USED, {"slip": slip.id, "person": person_id}) is not None:
         raise Conflict(_("You have used this slip before. For a new phone, ask for a fresh slip."))
     return person
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, exists, func, select
+from sqlalchemy import Select, and_, bindparam, exists, func, select
 from sqlalchemy.orm import contains_eager, joinedload
 
 from council.accounts.models import SignInSession, Slip, SlipBatch, SlipUse, SpokenCode
@@ -20,20 +20,26 @@ FILTERS = ("all", "nobody", "without")
 #: An adult who is on the roster now.
 _CURRENT = and_(Person.adult, Person.merged_into_id.is_(None), Person.left_on.is_(None))
 
+#: A slip with its batch, its household and the place of that. Statements that a whole hall asks are made once.
+_WHOLE = select(Slip).options(joinedload(Slip.batch), joinedload(Slip.household).joinedload(Household.place))
+_BY_TOKEN = _WHOLE.where(Slip.token_hash == bindparam("hash"))
+_BY_CODE = _WHOLE.where(Slip.code_hash == bindparam("hash"))
+_HOUSEMATES = (
+    select(Person.id, Person.name, SlipUse.used_at)
+    .outerjoin(SlipUse, and_(SlipUse.person_id == Person.id, SlipUse.slip_id == bindparam("slip")))
+    .where(Person.household_id == bindparam("household"), _CURRENT)
+    .order_by(Person.id)
+)
+
 
 def slip_by_token(token: str) -> Slip | None:
     """The slip with this QR token, with its batch, its household and the place of that."""
-    return _slip(Slip.token_hash == ids.fingerprint(token))
+    return db.session.scalar(_BY_TOKEN, {"hash": ids.fingerprint(token)})
 
 
 def slip_by_hash(code_hash: str) -> Slip | None:
     """The slip with this keyed hash of its code (`slips_operations.code_hash`)."""
-    return _slip(Slip.code_hash == code_hash)
-
-
-def _slip(which: ColumnElement[bool]) -> Slip | None:
-    whole = (joinedload(Slip.batch), joinedload(Slip.household).joinedload(Household.place))
-    return db.session.scalar(select(Slip).where(which).options(*whole))
+    return db.session.scalar(_BY_CODE, {"hash": code_hash})
 
 
 @dataclass(frozen=True)
@@ -47,13 +53,8 @@ class Housemate:
 
 def housemates(slip: Slip) -> list[Housemate]:
     """The adults who live behind the slip's door now, in one query."""
-    query = (
-        select(Person.id, Person.name, SlipUse.used_at)
-        .outerjoin(SlipUse, and_(SlipUse.person_id == Person.id, SlipUse.slip_id == slip.id))
-        .where(Person.household_id == slip.household_id, _CURRENT)
-        .order_by(Person.id)
-    )
-    return [Housemate(*row) for row in db.session.execute(query)]
+    rows = db.session.execute(_HOUSEMATES, {"slip": slip.id, "household": slip.household_id})
+    return [Housemate(*row) for row in rows]
 
 
 def spoken_by_hash(code_hash: str) -> SpokenCode | None:

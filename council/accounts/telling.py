@@ -2,7 +2,7 @@
 
 from flask import flash, session
 from flask_babel import gettext as _
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 
 from council.accounts.identity import Identity
 from council.accounts.models import SignInSession
@@ -11,6 +11,10 @@ from council.base.db import db
 from council.organisation.models import Hotline, HotlineKind
 from council.residents.models import Person
 from council.web.formats import day_words, time
+
+_SERVICE = select(Hotline.phone).where(
+    Hotline.place_id == bindparam("estate"), Hotline.kind == HotlineKind.SERVICE.value
+)
 
 
 def say_why_ended(identity: Identity | None) -> None:
@@ -35,8 +39,7 @@ def service_phone(person: Person) -> str:
 
 def phone_of_estate(estate_id: int | None) -> str:
     """The service number of an estate; empty where there is none."""
-    query = select(Hotline.phone).where(Hotline.place_id == estate_id, Hotline.kind == HotlineKind.SERVICE)
-    return db.session.scalar(query) or ""
+    return db.session.scalar(_SERVICE, {"estate": estate_id}) or ""
 
 
 class PhoneBook(dict[int | None, str]):

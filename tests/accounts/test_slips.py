@@ -114,7 +114,7 @@ def test_no_door_and_doors_elsewhere_are_refused_and_nothing_is_written(client: 
 
 
 def test_at_most_400_at_once(world: World) -> None:
-    with pytest.raises(Invalid, match="400 slips at most"):
+    with pytest.raises(Invalid, match="400"):
         make_slips(place=world.estate, household_ids=list(range(1, 402)), actor_id=world.recorder.id)
 
 
