@@ -2,18 +2,12 @@
 
 from functools import partial
 
-from sqlalchemy import select
-
-from council.base import clock
 from council.base.db import db
 from council.demo.cast.stories.privacy import CONTACT, MOVING, OPERATOR
 from council.demo.stage import Stage
-from council.organisation.models import Place
-from council.permits.actor import Office
 from council.privacy.models import How
 from council.privacy.operations import ask_for_deletion, give_consent, name_operator, read_notice
 from council.residents.models import Person
-from council.residents.operations import appoint
 
 #: who agreed to what, how many days ago; `desk`: on paper, written down by the recorder
 CONSENTS = (
@@ -28,17 +22,10 @@ LEAVING = ("owner-chen", 9)
 
 def plan_privacy(stage: Stage) -> None:
     """Put it on the stage."""
-    stage.plan(stage.day(-60), partial(_appoint_administrator, stage))
     stage.plan(stage.day(-59), partial(_name_operator, stage))
     for key, purpose, days, how in CONSENTS:
         stage.plan(stage.day(-days), partial(_agree, stage, key, purpose, how))
     stage.plan(stage.day(-LEAVING[1]), partial(_leave, stage, LEAVING[0]))
-
-
-def _appoint_administrator(stage: Stage) -> None:
-    root = db.session.scalars(select(Place).where(Place.parent_id.is_(None))).one()
-    person, since = _person(stage, "street-admin"), clock.today()
-    appoint(person=person, office=Office.ADMINISTRATOR, place=root, since=since)
 
 
 def _name_operator(stage: Stage) -> None:
