@@ -53,10 +53,10 @@ def test_those_who_stand_above_may_and_nobody_for_themselves(
     assert may(world, actor, whom, act) is yes
 
 
-def test_an_administrator_of_an_estate_has_no_key_for_whoever_reaches_further(world: World) -> None:
-    appoint(person=world.neighbour, office=Office.ADMINISTRATOR, place=world.estate, since=SINCE)
+def test_an_administrator_of_a_community_has_no_key_for_whoever_reaches_further(world: World) -> None:
+    appoint(person=world.neighbour, office=Office.ADMINISTRATOR, place=world.community, since=SINCE)
     assert may(world, "neighbour", "chair")
-    appoint(person=world.chair, office=Office.COMMUNITY_STAFF, place=world.community, since=SINCE)
+    appoint(person=world.chair, office=Office.STREET_STAFF, place=world.street, since=SINCE)
     assert not may(world, "neighbour", "chair")
 
 
