@@ -97,7 +97,7 @@ def _people(stage: Stage) -> None:
             )
         stage.people[person.key] = enrolled.id
         if home and enrolled.household_id and home.key not in doors:
-            doors[home.key] = db.session.get_one(Household, enrolled.household_id)
+            doors[home.key] = stage.row(Household, enrolled.household_id)
 
 
 def _offices(stage: Stage) -> None:
@@ -142,23 +142,23 @@ def _term(stage: Stage, held: CastAppointment) -> tuple[date, date | None, str]:
 def _give(stage: Stage, held: CastAppointment) -> None:
     """Give an office; where somebody held it before, they held it until the day before."""
     since, until, letter = _term(stage, held)
-    person = db.session.get_one(Person, stage.person(held.person))
+    person = stage.row(Person, stage.person(held.person))
     term: dict[str, Any] = {"person": person, "until": until, "way": _way(held), "letter": letter}
     where: dict[str, Any] = {"office": Office(held.office), "place": stage.place(held.place_code)}
     if held.before:
-        former = db.session.get_one(Person, stage.person(held.before))
+        former = stage.row(Person, stage.person(held.before))
         began = since - timedelta(days=TERM)
         old = appoint(person=former, since=began, way=term["way"], **where)
         replace_holder(appointment=old, since=since, **term)
     else:
-        unit = db.session.get_one(PartnerUnit, stage.units[held.unit]) if held.unit else None
+        unit = stage.row(PartnerUnit, stage.units[held.unit]) if held.unit else None
         appoint(since=since, category=held.category, unit=unit, **where, **term)
 
 
 def _contacts(stage: Stage) -> None:
     for contact in CONTACTS:
         add_contact(
-            unit=db.session.get_one(PartnerUnit, stage.units[contact.unit]),
+            unit=stage.row(PartnerUnit, stage.units[contact.unit]),
             name=stage.say(contact.name),
             duty=stage.say(contact.duty),
             phone=contact.phone,
@@ -173,7 +173,7 @@ def _teams(stage: Stage) -> None:
             place=stage.place(team.place_code),
             kind=TeamKind(team.kind),
             name=stage.say(team.name),
-            people=[db.session.get_one(Person, stage.person(key)) for key in team.people],
+            people=[stage.row(Person, stage.person(key)) for key in team.people],
         )
 
 
