@@ -23,9 +23,17 @@ administers(
 )
 administers(
     title=_l("How long data is kept"),
-    sentence=_l("For each kind of data the days until it goes by itself; and who answers for it."),
+    sentence=_l("For each kind of data the days until it goes by itself."),
     address=lambda: url_for("privacy.retention"),
     may=_administers_all,
     icon="clock",
     order=62,
+)
+administers(
+    title=_l("Who answers for the data"),
+    sentence=_l("The name and contact that stand on the privacy notice."),
+    address=lambda: url_for("privacy.retention", _anchor="operator"),
+    may=_administers_all,
+    icon="user",
+    order=64,
 )
