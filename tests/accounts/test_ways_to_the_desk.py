@@ -9,7 +9,9 @@ from tests.support.client import Client
 from tests.support.world import World
 
 
-@pytest.mark.parametrize("part", ["recorder", "grid_officer", "chair", "community_staff", "street_staff", "administrator"])
+@pytest.mark.parametrize(
+    "part", ["recorder", "grid_officer", "chair", "community_staff", "street_staff", "administrator"]
+)
 def test_the_list_leads_nobody_to_a_refusal(client: Client, world: World, part: str) -> None:
     page = client.as_(getattr(world, part)).get("/people/").text
     links = re.findall(r'<div class="acts-row">(.*?)</div>', page)[0]
