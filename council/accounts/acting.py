@@ -1,7 +1,7 @@
 """Whose form this is: on a phone that two people share, a page opened as one must not act for the other.
 
-Every form of somebody who is signed in carries the hidden field `acting`: `form_tokens` and the macros put it there. What
-is sent for one person while the phone's turn is another's is refused before anything looks at it.
+Every form of somebody who is signed in carries the hidden field `acting`: `form_tokens` and the macros put it there.
+What is sent for one person while the phone's turn is another's is refused before anything looks at it.
 """
 
 from flask import Flask, request

@@ -25,7 +25,6 @@ from council.base import clock
 from council.base.db import db, operation
 from council.base.errors import DomainError
 
-
 #: Up to so many seconds a wait is told in seconds, then in minutes.
 LONG = 90
 
