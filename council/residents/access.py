@@ -7,25 +7,27 @@ from council.base.db import db
 from council.base.errors import Forbidden, NotVisible
 from council.permits.actor import STAFF, Actor, Holding
 from council.residents.models import Person
-from council.residents.permissions import LINK_MAKERS, OVER_PEOPLE
+from council.residents.permissions import LINK_MAKERS, OVER_PEOPLE, common_path
 from council.residents.queries import holdings_of, load_actor
 
 
 @dataclass(frozen=True)
 class Account:
-    """A person's account as the permits see it: where they live, and the offices they hold now."""
+    """A person's account as the permits see it: where they belong, and the offices they hold now."""
 
     person: Person
     holdings: tuple[Holding, ...]
 
     @property
     def scope_path(self) -> str:
-        """Where they live; nowhere for outsiders."""
-        return self.person.scope_path
+        """Where they live. Who lives nowhere here, as staff do, belongs to the place in which all their offices lie."""
+        return self.person.scope_path or common_path(self.holdings)
 
 
 def person_for(actor: Actor, person_id: int) -> Person:
     """A person that `actor` may see the record of: themselves, or somebody in a place they are on duty for.
+
+    Whoever lives nowhere here belongs to the place in which all their offices lie.
 
     Raises:
         NotVisible: unknown or outside the actor's places.
@@ -66,7 +68,8 @@ def roster_paths(actor: Actor) -> tuple[str, ...]:
 
 
 def _on_duty_for(actor: Actor, person: Person) -> bool:
-    return person.place is not None and actor.holds(STAFF, person.place.path)
+    path = accounts_of([person])[0].scope_path if person.place is None else person.place.path
+    return bool(path) and actor.holds(STAFF, path)
 
 
 def stands_above(actor: Actor, account: Account) -> bool:

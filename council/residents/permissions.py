@@ -1,12 +1,15 @@
 """Who stands above whom among people and officers."""
 
+from collections.abc import Iterable
+from itertools import takewhile
+
 from council.permits.actor import Actor, Holding, Office
 from council.permits.permission import Scoped, holds
 
 #: Offices that are answered for by the places they reach: the wider one stands above the narrower.
 CHIEFS = frozenset({Office.ESTATE_HEAD, Office.COMMUNITY_STAFF, Office.STREET_STAFF})
-#: Offices whose holders sit where residents ask for a sign-in link.
-LINK_MAKERS = CHIEFS | {Office.RECORDER, Office.GRID_OFFICER}
+#: Offices whose holders sit where people ask for a sign-in link.
+LINK_MAKERS = CHIEFS | {Office.RECORDER, Office.GRID_OFFICER, Office.ADMINISTRATOR}
 
 
 def holds_no_office(actor: Actor, thing: Scoped) -> bool:
@@ -23,6 +26,13 @@ def reaches_further(actor: Actor, thing: Scoped) -> bool:
     """that person's offices reach less far than one's own; a seat in a council reaches over nobody"""
     own = [held.path for held in actor.holdings if held.office in CHIEFS]
     return all(any(_within(held, path) for path in own) for held in _held(thing))
+
+
+def common_path(held: Iterable[Holding]) -> str:
+    """The smallest place in which all these offices lie; empty for none."""
+    steps = zip(*(one.path.strip("/").split("/") for one in held), strict=False)
+    shared = "/".join(level[0] for level in takewhile(lambda level: len(set(level)) == 1, steps))
+    return f"/{shared}/" if shared else ""
 
 
 def is_oneself(actor: Actor, thing: Scoped) -> bool:

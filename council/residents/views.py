@@ -5,7 +5,7 @@ from flask import Blueprint, render_template, request
 from council.permits.current import signed_in
 from council.residents.access import accounts_of, roster_paths
 from council.residents.offices.views import bp as offices
-from council.residents.panels import acts_for
+from council.residents.panels import acts_for, list_links_for
 from council.residents.people.permissions import KEEPERS
 from council.residents.people.views import bp as records
 from council.residents.queries import roster
@@ -25,4 +25,5 @@ def people() -> str:
     page = paged(roster(paths, text), size=20)
     rows = [(one.person, acts_for(actor, one)) for one in accounts_of(page.items)]
     may_add = any(held.office in KEEPERS for held in actor.holdings)
-    return render_template("residents/people.html", page=page, rows=rows, text=text, may_add=may_add)
+    links = list_links_for(actor)
+    return render_template("residents/people.html", page=page, rows=rows, text=text, may_add=may_add, links=links)
