@@ -48,7 +48,7 @@ def places_with_in_force(kind: str, below_path: str = "/", on: date | None = Non
 
 
 def documents_on(path: str) -> dict[str, int]:
-    """kind → the id of the document in force that is nearest to the place at `path`: its own, or one above; one query."""
+    """kind → the id of the document in force that is nearest to the place at `path`, its own or one above; 1 query."""
     query = (
         select(Document.kind, Document.id)
         .join(Version, Version.document_id == Document.id)
@@ -56,7 +56,7 @@ def documents_on(path: str) -> dict[str, int]:
         .where(Place.id.in_(ids_of(path)), in_force(clock.today()))
         .order_by(func.length(Place.path))
     )
-    return {kind: document_id for kind, document_id in db.session.execute(query)}
+    return {row[0]: row[1] for row in db.session.execute(query)}
 
 
 @dataclass(frozen=True)

@@ -1,8 +1,5 @@
 """Who stands above whom among people and officers."""
 
-from collections.abc import Iterable
-from itertools import takewhile
-
 from council.permits.actor import Actor, Holding, Office
 from council.permits.permission import Scoped, holds
 
@@ -10,6 +7,8 @@ from council.permits.permission import Scoped, holds
 CHIEFS = frozenset({Office.ESTATE_HEAD, Office.COMMUNITY_STAFF, Office.STREET_STAFF})
 #: Offices whose holders sit where people ask for a sign-in link.
 LINK_MAKERS = CHIEFS | {Office.RECORDER, Office.GRID_OFFICER, Office.ADMINISTRATOR}
+#: Who has to do with people that work here and live elsewhere: whoever is over all the places of their offices.
+OVER_OUTSIDERS = frozenset({Office.ADMINISTRATOR, Office.STREET_STAFF, Office.COMMUNITY_STAFF})
 
 
 def holds_no_office(actor: Actor, thing: Scoped) -> bool:
@@ -28,11 +27,12 @@ def reaches_further(actor: Actor, thing: Scoped) -> bool:
     return all(any(_within(held, path) for path in own) for held in _held(thing))
 
 
-def common_path(held: Iterable[Holding]) -> str:
-    """The smallest place in which all these offices lie; empty for none."""
-    steps = zip(*(one.path.strip("/").split("/") for one in held), strict=False)
-    shared = "/".join(level[0] for level in takewhile(lambda level: len(set(level)) == 1, steps))
-    return f"/{shared}/" if shared else ""
+def administers(actor: Actor, thing: Scoped) -> bool:
+    """is administrator of a place in which all of that person's offices lie"""
+    own = [held.path for held in actor.holdings if held.office == Office.ADMINISTRATOR]
+    return any(
+        thing.scope_path.startswith(path) and all(held.path.startswith(path) for held in _held(thing)) for path in own
+    )
 
 
 def is_oneself(actor: Actor, thing: Scoped) -> bool:

@@ -195,7 +195,7 @@ def test_the_desk_takes_a_constant_number_of_queries(client: Client, world: Worl
     db.session.commit()
     count_queries.clear()
     client.get("/desk")
-    assert len(count_queries) == few <= 11
+    assert len(count_queries) == few <= 11, count_queries
 
 
 def test_a_demo_says_so_on_every_page_and_only_then(

@@ -10,7 +10,7 @@ from council.base.errors import Forbidden
 from council.permits.current import signed_in
 from council.web.admin_menu import Entry, offered
 
-#: The headings of the hub, each with the order from which on entries stand under it; see `council.web.admin_menu.Entry`.
+#: The headings of the hub, each with the order from which on entries stand under it (`council.web.admin_menu.Entry`).
 CHAPTERS = (
     (0, _l("Places and what belongs to them")),
     (50, _l("People and offices")),
