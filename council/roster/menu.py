@@ -8,9 +8,7 @@ from council.web.admin_menu import administers
 
 administers(
     title=_l("Roster: import, lots, merging"),
-    sentence=_l(
-        "Bring in a table of people, look it over first; flats, areas, owners; merge two records."
-    ),
+    sentence=_l("Bring in a table of people, look it over first; flats, areas, owners; merge two records."),
     address=lambda: url_for("roster.imports"),
     permission=RosterAct.IMPORT,
     icon="list",

@@ -37,7 +37,7 @@ def upgrade() -> None:
         sa.Column("number_key", sa.String(length=64), nullable=False),
         sa.Column("code_key", sa.String(length=64), nullable=False),
         sa.Column("asked_at", UtcDateTime(timezone=True), nullable=False),
-        sa.Column("sent", sa.Boolean(), server_default=sa.text("0"), nullable=False),
+        sa.Column("sent", sa.Boolean(), nullable=False),
         sa.Column("misses", sa.Integer(), nullable=False),
         sa.Column("used_at", UtcDateTime(timezone=True), nullable=True),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_phone_code")),

@@ -1,6 +1,6 @@
 """Codes that were asked for. Neither number nor code can be read from a row."""
 
-from sqlalchemy import Index, String, false
+from sqlalchemy import Index, String
 from sqlalchemy.orm import Mapped, mapped_column
 
 from council.base.db import Base, Key, Moment
@@ -18,6 +18,6 @@ class PhoneCode(Base):
     code_key: Mapped[str] = mapped_column(String(64))
     asked_at: Mapped[Moment] = mapped_column(index=True)
     #: whether a message left; those count against the day's budget
-    sent: Mapped[bool] = mapped_column(server_default=false())
+    sent: Mapped[bool] = mapped_column(default=False)
     misses: Mapped[int] = mapped_column(default=0)
     used_at: Mapped[Moment | None]
