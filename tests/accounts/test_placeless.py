@@ -6,12 +6,12 @@ from council.accounts.permissions import AccountAct
 from council.base.db import db
 from council.organisation.models import PlaceKind
 from council.organisation.operations import add_place
-from council.permits.actor import Holding, Office
+from council.permits.actor import Office
 from council.permits.permission import allows
 from council.residents.access import account_for, accounts_of
 from council.residents.models import Person
 from council.residents.operations import appoint, enrol
-from council.residents.permissions import common_path
+from council.residents.rules import common_path
 from tests.accounts.keys import give_second
 from tests.support.client import Client
 from tests.support.world import SINCE, World
@@ -34,7 +34,7 @@ def may(world: World, actor: Person, whom: Person, act: AccountAct) -> bool:
     ],
 )
 def test_the_place_that_holds_all_offices(paths: list[str], shared: str) -> None:
-    assert common_path(Holding(Office.RECORDER, path) for path in paths) == shared
+    assert common_path(paths) == shared
 
 
 @pytest.mark.parametrize("act", ACTS)
