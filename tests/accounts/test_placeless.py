@@ -102,8 +102,9 @@ def test_an_administrator_finds_staff_and_resets(client: Client, world: World) -
     assert f"/people/{world.street_staff.id}/privacy" not in client.get("/people/?q=顾晓").text
 
 
-def test_who_holds_nothing_and_lives_nowhere_is_nobodys(client: Client, world: World) -> None:
+def test_who_holds_nothing_and_lives_nowhere_is_the_streets(client: Client, world: World) -> None:
     outsider = enrol(key="outsider", name="过客", place=None)
     db.session.commit()
-    assert client.as_(world.street_staff).get(f"/people/{outsider.id}").status_code == 404
+    assert client.as_(world.chair).get(f"/people/{outsider.id}").status_code == 404
+    assert client.as_(world.street_staff).get(f"/people/{outsider.id}").status_code == 200
     assert f"/people/{outsider.id}" not in client.get("/people/?q=过客").text
