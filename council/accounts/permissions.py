@@ -39,9 +39,9 @@ KEY_GIVERS: tuple[list[Predicate], ...] = (
     *([is_somebody_else, *way] for way in OVER_PEOPLE),
 )
 
-grant(AccountAct.MAKE_LINK, *OVER_PEOPLE)
-grant(AccountAct.READ_CODE_OUT, *OVER_PEOPLE)
+grant(AccountAct.MAKE_LINK, *OVER_PEOPLE, [is_somebody_else, administers])
+grant(AccountAct.READ_CODE_OUT, *OVER_PEOPLE, [is_somebody_else, administers])
 grant(AccountAct.MAKE_SLIPS, holds(*SLIP_MAKERS))
-grant(AccountAct.END_SESSIONS, is_oneself, *OVER_PEOPLE)
+grant(AccountAct.END_SESSIONS, is_oneself, *OVER_PEOPLE, [is_somebody_else, administers])
 grant(AccountAct.RESET_CREDENTIAL, *KEY_GIVERS)
 grant(AccountAct.LINK_IDENTITY, *KEY_GIVERS)

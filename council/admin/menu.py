@@ -5,7 +5,7 @@ from flask_babel import lazy_gettext as _l
 
 from council.admin.permissions import AdminAct
 from council.organisation.permissions import PlaceAct
-from council.residents.permissions import ROSTER_READERS
+from council.residents.permissions import LINK_MAKERS
 from council.web.admin_menu import administers
 
 administers(
@@ -60,7 +60,7 @@ administers(
     title=_l("People and sign-in links"),
     sentence=_l("Find somebody, make a link that signs them in once, sign a lost phone out."),
     address=lambda: url_for("residents.people"),
-    may=lambda actor: any(held.office in ROSTER_READERS for held in actor.holdings),
+    may=lambda actor: any(held.office in LINK_MAKERS for held in actor.holdings),
     icon="user",
     order=50,
 )

@@ -33,6 +33,8 @@ class Account:
 def account_for(actor: Actor, person_id: int) -> Account:
     """The account of a person whose record `actor` may see: themselves, or somebody in a place they are on duty for.
 
+    Whoever lives nowhere here belongs to the place in which all their offices lie.
+
     Raises:
         NotVisible: unknown or outside the actor's places.
     """

@@ -5,10 +5,8 @@ from council.permits.permission import Scoped, holds
 
 #: Offices that are answered for by the places they reach: the wider one stands above the narrower.
 CHIEFS = frozenset({Office.ESTATE_HEAD, Office.COMMUNITY_STAFF, Office.STREET_STAFF})
-#: Offices whose holders sit where residents ask for a sign-in link.
-LINK_MAKERS = CHIEFS | {Office.RECORDER, Office.GRID_OFFICER}
-#: Who looks people up at the desk.
-ROSTER_READERS = LINK_MAKERS | {Office.ADMINISTRATOR}
+#: Offices whose holders sit where people ask for a sign-in link.
+LINK_MAKERS = CHIEFS | {Office.RECORDER, Office.GRID_OFFICER, Office.ADMINISTRATOR}
 #: Who has to do with people that work here and live elsewhere: whoever is over all the places of their offices.
 OVER_OUTSIDERS = frozenset({Office.ADMINISTRATOR, Office.STREET_STAFF, Office.COMMUNITY_STAFF})
 

@@ -7,11 +7,11 @@ from council.residents.access import accounts_of, roster_paths
 from council.residents.chains import root_path
 from council.residents.offices.queries import held_now
 from council.residents.offices.views import bp as offices
-from council.residents.panels import acts_for
+from council.residents.panels import acts_for, list_links_for
 from council.residents.people.permissions import KEEPERS
 from council.residents.people.queries import outsiders
 from council.residents.people.views import bp as records
-from council.residents.permissions import LINK_MAKERS, OVER_OUTSIDERS, ROSTER_READERS
+from council.residents.permissions import OVER_OUTSIDERS
 from council.residents.queries import roster
 from council.web.paging import paged
 
@@ -24,7 +24,7 @@ bp.register_blueprint(records)
 def people() -> str:
     """The people of the places one works for, to find one by name or door and do something for them."""
     actor = signed_in()
-    paths = roster_paths(actor, ROSTER_READERS)
+    paths = roster_paths(actor)
     text = request.args.get("q", "").strip()[:40]
     wide = tuple(dict.fromkeys(held.path for held in actor.holdings if held.office in OVER_OUTSIDERS))
     outside = bool(wide) and request.args.get("from") == "outside"
@@ -38,5 +38,5 @@ def people() -> str:
         outside=outside,
         sees_outsiders=bool(wide),
         may_add=any(held.office in KEEPERS for held in actor.holdings),
-        at_the_door=any(held.office in LINK_MAKERS for held in actor.holdings),
+        links=list_links_for(actor),
     )

@@ -22,7 +22,7 @@ def column_word(column: str) -> str:
         "place": _("Grid code"),
         "building": _("Building"),
         "entrance": _("Entrance"),
-        "door": _("Door"),
+        "door": _("Door number"),
         "floor_area": _("Floor area"),
         "name": _("Name"),
         "phone": _("Phone"),
@@ -51,7 +51,9 @@ _WORDS: dict[str, Callable[[Values], str]] = {
     "quotes": lambda v: _("A quotation mark is opened and not closed."),
     "too_many_rows": lambda v: _("A file holds at most %(most)s rows. Divide it, for example by grid.", **v),
     "too_many_columns": lambda v: _("A file holds at most %(most)s columns.", **v),
-    "no_heading": lambda v: _("The first line names none of the columns. Start from the example file."),
+    "no_heading": lambda v: _(
+        "The first line must hold the headings, on the first sheet. Delete titles above them, or use the example file."
+    ),
     "no_rows": lambda v: _("The file has a heading and no rows."),
     "no_right": lambda v: _("Whoever uploaded this may not import here any more."),
     "look_again": lambda v: _("The roster has changed since you looked. This is the new preview: look again."),
@@ -64,8 +66,11 @@ _WORDS: dict[str, Callable[[Values], str]] = {
     # cells
     "formula": lambda v: _("“%(text)s” is a formula. Put the plain value there.", **v),
     "error_value": lambda v: _("“%(text)s” is an error of the spreadsheet. Put the plain value there.", **v),
+    "day": lambda v: _("The spreadsheet made a date of this cell. Format it as text and type the value anew."),
+    "shortened": lambda v: _("“%(text)s” lost its last figures. Format the column as text and type it anew.", **v),
+    "identity": lambda v: _("This is an identity number, which is not kept here. Use the street's own number."),
     "controls": lambda v: _("“%(text)s” holds invisible control characters. Type it anew.", **v),
-    "too_long": lambda v: _("The text is too long."),
+    "too_long": lambda v: _("The text is too long: at most %(most)s characters.", **v),
     "empty": lambda v: _("This cell is empty and must not be."),
     "area": lambda v: _("“%(text)s” is no area. Write m² with a point and at most two decimals: 92.50", **v),
     "phone": lambda v: _("“%(text)s” cannot be a phone number.", **v),

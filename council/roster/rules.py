@@ -17,6 +17,8 @@ LONGEST_DOOR: Final = 32
 
 _AREA = re.compile(r"[0-9]{1,9}(\.[0-9]{1,2})?")
 _PHONE = re.compile(r"1[3-9][0-9]{9}|0[0-9]{9,11}|[2-8][0-9]{6,7}|\+[1-9][0-9]{6,14}")
+_BETWEEN_DIGITS = re.compile(r"(?<=[0-9])[\W_]+(?=[0-9])")
+_WHOLE = re.compile(r"([0-9]+)\.0+")
 _SIGNED_DIGITS = re.compile(r"[+-][0-9]+")
 #: What a spreadsheet takes for the beginning of a formula.
 TRIGGERS: Final = ("=", "+", "-", "@")
@@ -52,6 +54,12 @@ def plain(text: str) -> str:
     return text.strip()
 
 
+def whole(text: str) -> str:
+    """A whole number without the point that programs put behind it: `302` for `302.0`; other text as it is."""
+    found = _WHOLE.fullmatch(text)
+    return found[1] if found else text
+
+
 def name_of(text: str) -> str:
     """A name, tidied: no blanks between Chinese characters (a usual way to line names up), one blank elsewhere.
 
@@ -79,7 +87,8 @@ def door_of(text: str) -> str:
 @lru_cache(maxsize=8192)
 def spot_of(text: str) -> str:
     """What tells one building or entrance from the next: `3` for Building 3, however the word for building reads."""
-    spot = "".join(sign for sign in plain(text).lower() if sign.isalnum())
+    parts = _BETWEEN_DIGITS.split(plain(text).lower())  # 1-1 is not 11
+    spot = "-".join("".join(filter(str.isalnum, part)) for part in parts)
     for prefix in words()["spot_prefixes"]:
         spot = spot.removeprefix(prefix)
     for suffix in words()["spot_suffixes"]:

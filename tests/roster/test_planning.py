@@ -11,7 +11,7 @@ from council.residents.models import Household, Person
 from council.residents.operations import appoint, enrol
 from council.roster.models import Lot, Ownership
 from council.roster.planning.plans import Change
-from tests.roster.making import csv_file, planned, row, told
+from tests.roster.making import HEAD, csv_file, planned, row, told
 from tests.support.world import World
 
 RESIDENT = {"building": "3号楼", "door": "302室", "name": "周敏"}
@@ -180,3 +180,12 @@ def test_nothing_is_written_by_planning(tmp_path: Path) -> None:
     before = [db.session.query(model).count() for model in (Person, Household, Lot)]
     planned(csv_file(tmp_path, [row(floor_area="92.50", owner="yes")]))
     assert [db.session.query(model).count() for model in (Person, Household, Lot)] == before
+
+
+@pytest.mark.parametrize("column", ["name", "door", "building"])
+def test_a_missing_column_is_the_only_thing_said(tmp_path: Path, column: str) -> None:
+    at = HEAD.index(column)
+    file = csv_file(tmp_path, [row()[:at] + row()[at + 1 :]] * 3, head=HEAD[:at] + HEAD[at + 1 :])
+    plan = planned(file).plan
+    assert [(wrong.row, wrong.column, wrong.code) for wrong in plan.errors] == [(1, column, "column_missing")]
+    assert plan.counts()["new"] == plan.counts()["not_in_file"] == 0

@@ -1,5 +1,6 @@
 """Files that are a roster, in all their forms."""
 
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -45,6 +46,20 @@ def test_a_workbook_with_numbers_as_numbers(tmp_path: Path) -> None:
     assert sheet.rows == [UNDERSTOOD]
 
 
+def test_a_point_that_a_program_put_behind_a_whole_number(tmp_path: Path) -> None:
+    cells = row(building="1.0", entrance="2.0", door="302.0", phone="13800000000.0", external_id="77.0")
+    sheet = read(csv_file(tmp_path, [cells]))
+    (one,) = sheet.rows
+    assert (one.building, one.entrance, one.door, one.phone, one.external_id) == ("1", "2", "302", "13800000000", "77")
+
+
+def test_a_door_that_a_spreadsheet_took_for_a_day(tmp_path: Path) -> None:
+    cells: list[object] = [*row(), date(1990, 3, 2)]
+    cells[3] = date(2026, 3, 2)
+    sheet = read(xlsx_file(tmp_path, [cells], head=[*HEAD, "birthday"]))
+    assert [(wrong.row, wrong.column, wrong.code) for wrong in sheet.problems] == [(2, "door", "day")]
+
+
 def test_headings_in_chinese_in_any_order_and_width(tmp_path: Path) -> None:
     head = ["姓 名", "门牌号", "网格编号", "楼栋", "面积（m²）", "备注", "ｐｈｏｎｅ"]
     sheet = read(csv_file(tmp_path, [["王明", "101", "GY-G7", "9栋", "92.50", "x", ""]], head=head))
@@ -65,7 +80,7 @@ def test_semicolons_tabs_and_lines_within_a_cell(tmp_path: Path) -> None:
 def test_empty_lines_count_and_are_skipped(tmp_path: Path) -> None:
     sheet = read(csv_file(tmp_path, [row(), [], [""] * len(HEAD), row(door="102")]))
     assert [one.number for one in sheet.rows] == [2, 5]
-    sheet = read(xlsx_file(tmp_path, [row(), [], row(door="102")]))
+    sheet = read(xlsx_file(tmp_path, [row(), [" "] * 4, row(door="102"), ["  "] * len(HEAD)]))
     assert [one.number for one in sheet.rows] == [2, 4]
 
 
@@ -105,6 +120,9 @@ def test_a_wrong_heading_is_named(tmp_path: Path, head: tuple[str, ...], problem
         ("name", "", "empty"),
         ("building", "", "empty"),
         ("external_id", "9" * 65, "too_long"),
+        ("external_id", "11010119900307002X", "identity"),
+        ("external_id", "1.10101E+17", "shortened"),
+        ("phone", "1.38E+10", "shortened"),
     ],
 )
 def test_a_wrong_cell_is_named_by_row_and_column(tmp_path: Path, column: str, text: str, code: str) -> None:
@@ -129,3 +147,19 @@ def test_a_file_without_rows_or_any_known_heading_is_refused(tmp_path: Path) -> 
         read(csv_file(tmp_path, []))
     with pytest.raises(Refused, match="no_heading"):
         read(csv_file(tmp_path, [["1"]], head=["whatever"]))
+
+
+def test_text_that_is_neither_encoding_names_the_line(tmp_path: Path) -> None:
+    path = tmp_path / "mixed.csv"
+    path.write_bytes("place,building,door,name\nG,1栋,101,甲\n".encode() + "G,1栋,102,乙\n".encode("gb18030"))
+    with pytest.raises(Refused) as refused:
+        read(path)
+    assert (refused.value.problem.code, refused.value.problem.row) == ("encoding", 3)
+
+
+def test_a_quotation_mark_that_never_closes_names_the_line_it_stands_in(tmp_path: Path) -> None:
+    path = tmp_path / "open.csv"
+    path.write_text('place,building,door,name\nG,1,101,甲\nG,"1,102,乙\nG,1,103,丙\n', encoding="utf-8")
+    with pytest.raises(Refused) as refused:
+        read(path)
+    assert (refused.value.problem.code, refused.value.problem.row) == ("quotes", 3)

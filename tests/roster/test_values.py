@@ -31,6 +31,8 @@ def test_doors_are_compared_without_their_decoration() -> None:
 def test_buildings_and_entrances_are_told_by_what_is_between_the_words() -> None:
     assert {rules.spot_of(text) for text in ("3", "03", "3栋", "3号楼", "Building 3", "３幢")} == {"3"}
     assert rules.spot_of("A座") == "a"
+    assert rules.spot_of("1-1栋") == rules.spot_of("1－1幢") != rules.spot_of("11栋")
+    assert rules.spot_of("GY-B01") == rules.spot_of("GYB01")
     assert rules.entrance_words("3栋2单元", "3栋") == "2单元"
 
 

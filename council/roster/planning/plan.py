@@ -60,6 +60,8 @@ class _Planner:
     def run(self, progress: Callable[[int], None]) -> Plan:
         done: list[tuple[Line, RosterRow, Spot]] = []
         for at, row in enumerate(self._rows, start=1):
+            if self.plan.problems and row.number not in self._wrong:
+                continue  # the heading is wrong: nobody knows what this row says, only which cells no row may hold
             line = Line(row.number, Verdict.UNCHANGED, row.name, "", problems=self._wrong.get(row.number, []))
             self.plan.lines.append(line)
             spot = None if line.problems else self._judge(row, line)
@@ -156,6 +158,8 @@ class _Planner:
                 line.changes.clear()
 
     def _not_in_file(self) -> int:
+        if self.plan.problems:
+            return 0
         scope, places, seen = self._snapshot.scope.path, self._grounds.by_id, self._matching.seen
         return sum(
             person.id not in seen and places[person.place_id].path.startswith(scope)

@@ -32,25 +32,29 @@ def encoding_of(path: Path) -> str:
     Raises:
         Refused: neither.
     """
+    broken = 0
     for name in ("utf-8-sig", "gb18030"):
-        if _fits(path, name):
+        row = _broken_in(path, name)
+        if not row:
             return name
-    raise Refused("encoding")
+        broken = max(broken, row)
+    raise Refused("encoding", row=broken)
 
 
-def _fits(path: Path, name: str) -> bool:
-    decoder = codecs.getincrementaldecoder(name)()
+def _broken_in(path: Path, name: str) -> int:
+    """The line in which a file stops being text in this encoding; 0 where it is that to its end."""
+    decoder, line = codecs.getincrementaldecoder(name)(), 1
     with path.open("rb") as file:
         if file.read(2) in (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE):
-            return False
+            return 1
         file.seek(0)
         try:
             while chunk := file.read(CHUNK):
-                decoder.decode(chunk)
+                line += decoder.decode(chunk).count("\n")
             decoder.decode(b"", final=True)
-        except UnicodeDecodeError:
-            return False
-    return True
+        except UnicodeDecodeError as wrong:
+            return line + bytes(wrong.object[: wrong.start]).count(b"\n")
+    return 0
 
 
 def _lines(file: IO[str]) -> Iterator[str]:
@@ -72,7 +76,7 @@ def _delimiter(heading: str) -> str:
 
 
 def _records(lines: Iterator[str], delimiter: str) -> Iterator[Row]:
-    reader = csv.reader(lines, delimiter=delimiter)
+    reader = csv.reader(lines, delimiter=delimiter, strict=True)
     while True:
         number = reader.line_num + 1
         try:
@@ -81,5 +85,5 @@ def _records(lines: Iterator[str], delimiter: str) -> Iterator[Row]:
             raise Refused("quotes", row=number) from None
         if cells is None:
             return
-        if any(cells):
+        if any(map(str.strip, cells)):
             yield number, cells

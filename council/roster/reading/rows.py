@@ -1,12 +1,14 @@
 """From cells to a roster row: each value understood, or named as wrong."""
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
+from council.privacy.rules import is_identity_number
 from council.roster import rules
 from council.roster.reading.problems import Problem
-from council.roster.reading.tables import LONGEST_CELL, ErrorValue, Formula
+from council.roster.reading.tables import LONGEST_CELL, Day, ErrorValue, Formula
 from council.roster.reading.words import fold, offices, residencies, words, yes_and_no
 
 
@@ -50,7 +52,7 @@ def row_from(
         if not text or column in spoilt:
             continue
         try:
-            setattr(row, column, READERS[column](_unguarded(text)))
+            setattr(row, column, _read(column, _unguarded(text)))
         except Wrong as wrong:
             problems.append(Problem(number, column, wrong.code, wrong.values))
             spoilt.add(column)
@@ -58,6 +60,16 @@ def row_from(
         if column in at and column not in spoilt and not getattr(row, column):
             problems.append(Problem(number, column, "empty"))
     return row, problems
+
+
+def _read(column: str, text: str) -> Any:
+    if "+" in text and _SHORTENED.fullmatch(text):
+        raise Wrong("shortened", text=text)
+    return READERS[column](rules.whole(text))
+
+
+#: A long number after a spreadsheet has saved it as it showed it: its last figures are gone.
+_SHORTENED: Final = re.compile(r"[0-9](\.[0-9]+)?[eE]\+[0-9]{1,3}")
 
 
 def _bad_cells(number: int, cells: Sequence[str], at: Mapping[str, int]) -> list[Problem]:
@@ -69,10 +81,11 @@ def _bad_cells(number: int, cells: Sequence[str], at: Mapping[str, int]) -> list
         if not cell or (type(cell) is str and cell[0] not in _SUSPECT and cell.isprintable() and len(cell) < 100):
             continue
         code = _bad(cell)
-        if code:
+        if code and not (code == "day" and index not in at.values()):  # a date beside the roster harms nobody
             if names is None:
                 names = {place: column for column, place in at.items()}
-            problems.append(Problem(number, names.get(index) or _letters(index), code, {"text": _shown(cell)}))
+            values = {"text": _shown(cell), "most": LONGEST_CELL}
+            problems.append(Problem(number, names.get(index) or _letters(index), code, values))
     return problems
 
 
@@ -83,8 +96,8 @@ _SUSPECT: Final = frozenset("=+-@ " + "".join(map(chr, (0xFF1D, 0xFF20, 0xFE66, 
 def _bad(cell: str) -> str:
     if isinstance(cell, Formula) or rules.computes(cell):
         return "formula"
-    if isinstance(cell, ErrorValue):
-        return "error_value"
+    if isinstance(cell, (ErrorValue, Day)):
+        return "error_value" if isinstance(cell, ErrorValue) else "day"
     if len(cell) > LONGEST_CELL:
         return "too_long"
     return "controls" if rules.has_controls(cell.strip()) else ""
@@ -143,6 +156,13 @@ def _phone(text: str) -> str:
     return phone
 
 
+def _number(text: str) -> str:
+    number = _short(64)(text)
+    if is_identity_number(number.upper()):
+        raise Wrong("identity")
+    return number
+
+
 def _residency(text: str) -> str:
     return _word(residencies(), text, "residency")
 
@@ -176,5 +196,5 @@ READERS: Final[Mapping[str, Callable[[str], Any]]] = {
     "household_rep": _yes_or_no,
     "adult": _yes_or_no,
     "office": _offices,
-    "external_id": _short(64),
+    "external_id": _number,
 }

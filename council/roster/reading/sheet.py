@@ -1,10 +1,10 @@
 """One sheet of a workbook: from its XML to rows of texts."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from council.base.ids import row_id
 from council.roster.reading.problems import Refused
-from council.roster.reading.tables import LONGEST_CELL, MOST_COLUMNS, ErrorValue, Formula, Row
+from council.roster.reading.tables import LONGEST_CELL, MOST_COLUMNS, Day, ErrorValue, Formula, Row
 from council.roster.reading.xml import Handler, pieces
 
 LETTERS = {letter: place for place, letter in enumerate("ABCDEFGHIJKLMNOPQRSTUVWXYZ", start=1)}
@@ -13,14 +13,21 @@ LETTERS = {letter: place for place, letter in enumerate("ABCDEFGHIJKLMNOPQRSTUVW
 class SheetParser(Handler):
     """Gathers the cells of a row; hands out the rows that hold anything."""
 
-    def __init__(self, shared: Sequence[str]) -> None:
+    def __init__(self, shared: Sequence[str], days: Collection[str] = ()) -> None:
+        """
+        Args:
+            shared: the texts that cells name by number.
+            days: the numbers of the styles that show a number as a day or a time.
+        """
         self._shared = shared
+        self._days = days
         self._ready: list[Row] = []
         self._row = 0
         self._cells: list[str] = []
         self._column = 0
         self._kind = ""
-        self._formula = False
+        self._styled_as_day = False
+        self._formula: str | None = None
         self._aside = 0
         self._reading = False
         self._pieces: list[str] = []
@@ -35,12 +42,13 @@ class SheetParser(Handler):
         if name == "c":
             self._column = _column(attributes.get("r", "")) or self._column + 1
             self._kind = attributes.get("t", "n")
-            self._formula = False
+            self._formula = None
+            self._styled_as_day = attributes.get("s") in self._days
             self._pieces = []
         elif name in ("v", "t"):
             self._reading = not self._aside
         elif name == "f":
-            self._formula = True
+            self._formula, self._reading = "=", True
         elif name == "rPh":
             self._aside += 1
         elif name == "row":
@@ -50,11 +58,14 @@ class SheetParser(Handler):
     def end(self, name: str) -> None:
         if name in ("v", "t"):
             self._reading = False
+        elif name == "f":
+            self._formula, self._reading = "=" + "".join(self._pieces)[:LONGEST_CELL], False
+            self._pieces = []
         elif name == "c":
             self._end_of_cell()
         elif name == "rPh":
             self._aside -= 1
-        elif name == "row" and any(self._cells):
+        elif name == "row" and any(map(str.strip, self._cells)):
             self._ready.append((self._row, self._cells))
 
     def text(self, text: str) -> None:
@@ -72,8 +83,8 @@ class SheetParser(Handler):
         self._cells[self._column - 1] = value
 
     def _value(self, text: str) -> str:
-        if self._formula:
-            return Formula(text or "=")
+        if self._formula is not None:
+            return Formula(self._formula)
         if self._kind == "s":
             number = row_id(text)
             if number is None or number >= len(self._shared):
@@ -81,6 +92,8 @@ class SheetParser(Handler):
             return self._shared[number]
         if self._kind == "e":
             return ErrorValue(text)
+        if text and (self._kind == "d" or (self._kind == "n" and self._styled_as_day)):
+            return Day(text)
         return plain_number(text) if self._kind == "n" else text
 
 

@@ -30,6 +30,12 @@ class ErrorValue(str):
     __slots__ = ()
 
 
+class Day(str):
+    """A cell that holds a day or a time: `3-2`, typed as a door, and made the second of March by a spreadsheet."""
+
+    __slots__ = ()
+
+
 def open_table(path: Path) -> Iterator[Row]:
     """The rows of a CSV or XLSX file that hold anything, each with its line number (the heading is 1).
 

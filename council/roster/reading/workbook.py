@@ -6,11 +6,12 @@ swell. Memory holds the shared texts and a piece of the sheet, never the sheet.
 
 from collections.abc import Iterator
 from pathlib import Path, PurePosixPath
-from typing import Final
+from typing import Final, NamedTuple
 
 from council.roster.reading.problems import Refused
 from council.roster.reading.shared_texts import SharedTexts
 from council.roster.reading.sheet import SheetParser
+from council.roster.reading.styles import DayStyles
 from council.roster.reading.tables import Row
 from council.roster.reading.xml import Handler, local, parse
 from council.roster.reading.zipped import Package
@@ -26,13 +27,21 @@ def xlsx_rows(path: Path) -> Iterator[Row]:
         Refused: no workbook, locked, a bomb, broken XML, or too wide.
     """
     with Package(path) as package:
-        sheet, texts = _parts(package)
-        shared = SharedTexts(package.chunks(texts)) if texts else None
-        yield from SheetParser(shared.texts if shared else []).rows(package.chunks(sheet))
+        parts = _parts(package)
+        texts = SharedTexts(package.chunks(parts.texts)).texts if parts.texts else []
+        days = DayStyles(package.chunks(parts.styles)).numbers if parts.styles else ()
+        yield from SheetParser(texts, days).rows(package.chunks(parts.sheet))
 
 
-def _parts(package: Package) -> tuple[str, str]:
-    """The names of the sheet and of the shared texts (empty without any)."""
+class _Parts(NamedTuple):
+    """The names of the sheet, of the shared texts and of the styles (empty without any)."""
+
+    sheet: str
+    texts: str
+    styles: str
+
+
+def _parts(package: Package) -> _Parts:
     if not (package.has(WORKBOOK) and package.has(RELATIONS)):
         raise Refused("no_workbook")
     relations = _Relations()
@@ -42,8 +51,7 @@ def _parts(package: Package) -> tuple[str, str]:
     sheet = next((relations.targets[key] for key in book.sheets if key in relations.targets), "")
     if not sheet or not package.has(sheet):
         raise Refused("no_workbook")
-    texts = relations.texts if package.has(relations.texts) else ""
-    return sheet, texts
+    return _Parts(sheet, *(part if package.has(part) else "" for part in (relations.texts, relations.styles)))
 
 
 class _Relations(Handler):
@@ -51,7 +59,7 @@ class _Relations(Handler):
 
     def __init__(self) -> None:
         self.targets: dict[str, str] = {}
-        self.texts = ""
+        self.texts = self.styles = ""
 
     def start(self, name: str, attributes: dict[str, str]) -> None:
         if name != "Relationship":
@@ -61,6 +69,8 @@ class _Relations(Handler):
         self.targets[attributes.get("Id", "")] = part
         if attributes.get("Type", "").endswith("/sharedStrings"):
             self.texts = part
+        elif attributes.get("Type", "").endswith("/styles"):
+            self.styles = part
 
 
 class _Workbook(Handler):

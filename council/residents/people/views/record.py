@@ -16,7 +16,7 @@ from council.residents.models import Person
 from council.residents.offices.forms import as_invalid
 from council.residents.offices.queries import offices_of
 from council.residents.offices.words import term_state
-from council.residents.panels import acts_for
+from council.residents.panels import all_acts_for
 from council.residents.people import operations
 from council.residents.people.forms import DoorForm, LeavingForm, RecordForm, WhoForm
 from council.residents.people.permissions import RecordAct
@@ -58,7 +58,7 @@ def _page(actor: Actor, account: Account, *, phone_shown: bool = False, taken: T
         household=[one for one in members_of(person.household_id) if one.id != person.id],
         offices=[(held, term_state(held)) for held in offices_of(person.id)],
         merged_into=db.session.get(Person, person.merged_into_id) if person.merged_into_id else None,
-        acts=acts_for(actor, account) if person.is_current else [],
+        acts=all_acts_for(actor, account) if person.is_current else [],
         phone_shown=phone_shown,
         may_edit=person.merged_into_id is None and allows(actor, RecordAct.EDIT, account),
         may_show_phone=allows(actor, RecordAct.SHOW_PHONE, account),
