@@ -1,11 +1,13 @@
 """Whose form this is: on a phone that two people share, a page opened as one must not act for the other.
 
-Every form of somebody who is signed in carries the hidden field `acting` (its macros put it there). What is sent for
-one person while the phone's turn is another's is refused before anything looks at it.
+Every form of somebody who is signed in carries the hidden field `acting`: `form_tokens` and the macros put it there.
+What is sent for one person while the phone's turn is another's is refused before anything looks at it.
 """
 
 from flask import Flask, request
 from flask_babel import gettext as _
+from flask_wtf.csrf import generate_csrf
+from markupsafe import Markup
 
 from council.accounts.identity import identity_in_session
 from council.accounts.sharing import others_waiting
@@ -23,6 +25,7 @@ def init_app(app: Flask) -> None:
     """Watch over the forms of `app`, and let templates ask who acts. After the check of the form's token."""
     app.before_request(_refuse_mix_up)
     app.add_template_global(acting_id, "acting")
+    app.add_template_global(form_tokens)
     app.add_template_global(is_shared, "phone_is_shared")
 
 
@@ -30,6 +33,13 @@ def acting_id() -> str:
     """The id of the person who acts on this phone, without asking the database; empty if nobody is signed in."""
     identity = identity_in_session()
     return str(identity.person_id) if identity else ""
+
+
+def form_tokens() -> Markup:
+    """The hidden fields that every form carries: the token of this browser, and who acts."""
+    token = Markup('<input type="hidden" name="csrf_token" value="{}">').format(generate_csrf())
+    acts = acting_id()
+    return token + Markup('<input type="hidden" name="{}" value="{}">').format(FIELD, acts) if acts else token
 
 
 def is_shared() -> bool:

@@ -6,9 +6,10 @@ behind proxies what `TRUSTED_PROXIES` lets them say). They are kept in the datab
 processes count together and a leaked table names no phone number. The figures are in `guessing_rules`.
 """
 
+import math
 from collections.abc import Callable
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 from flask import request
 from flask_babel import ngettext
@@ -24,6 +25,9 @@ from council.base import clock
 from council.base.db import db, operation
 from council.base.errors import DomainError
 
+#: Up to so many seconds a wait is told in seconds, then in minutes.
+LONG = 90
+
 
 class TooFast(DomainError):
     """Too many misses: the same may be tried again after `seconds` (429)."""
@@ -31,10 +35,37 @@ class TooFast(DomainError):
     status = 429
 
     def __init__(self, seconds: int) -> None:
-        super().__init__(
-            ngettext("Please wait one second, then try again.", "Please wait %(num)d seconds, then try again.", seconds)
-        )
+        super().__init__(_said(seconds))
         self.seconds = seconds
+
+
+def _said(seconds: int) -> str:
+    if seconds <= LONG:
+        return ngettext(
+            "Please wait one second, then try again.", "Please wait %(num)d seconds, then try again.", seconds
+        )
+    minutes = math.ceil(seconds / 60)
+    return ngettext("Please wait one minute, then try again.", "Please wait %(num)d minutes, then try again.", minutes)
+
+
+class Asker(NamedTuple):
+    """Who asks for something at the door, as keyed hashes: an address, and a browser that was shown a form there."""
+
+    address: str
+    device: str
+
+
+#: Somebody who cannot be told apart.
+NOBODY = Asker("", "")
+
+
+def asker() -> Asker:
+    """Who sends this request."""
+    device = known_device()
+    return Asker(
+        keyed_hex("guess-address", rules.network_of(request.remote_addr or "")),
+        keyed_hex("guess-device", device.id) if device is not None else "",
+    )
 
 
 def demand_patience(kind: str, *, target: str = "") -> None:
@@ -93,9 +124,7 @@ def _forget(keys: list[str]) -> None:
 
 def _keys(kind: str, target: str) -> dict[str, str]:
     """part → the key under which its misses are kept."""
-    keys = {"address": keyed_hex("guess-address", rules.network_of(request.remote_addr or ""))}
-    if (device := known_device()) is not None:
-        keys["device"] = keyed_hex("guess-device", device.id)
+    keys = {part: key for part, key in asker()._asdict().items() if key}
     if target:
         keys["target"] = keyed_hex("guess-target", f"{kind}|{target}")
     return keys

@@ -2,7 +2,7 @@
 
 from council.permits.actor import Actor, Office
 from council.permits.permission import Permission, Predicate, Scoped, grant, holds
-from council.residents.permissions import OVER_PEOPLE, is_oneself
+from council.residents.permissions import OVER_PEOPLE, administers, is_oneself
 
 #: Offices whose holders bring slips to the doors.
 SLIP_MAKERS = (
@@ -33,22 +33,15 @@ def is_somebody_else(actor: Actor, thing: Scoped) -> bool:
     return not is_oneself(actor, thing)
 
 
-def administers(actor: Actor, thing: Scoped) -> bool:
-    """is administrator of a place in which all of that person's offices lie"""
-    own = [held.path for held in actor.holdings if held.office == Office.ADMINISTRATOR]
-    held = getattr(thing, "holdings", ())
-    return any(thing.scope_path.startswith(path) and all(one.path.startswith(path) for one in held) for path in own)
-
-
 #: Who can give somebody a new key: whoever does so could come in as them, so it is those who stand above.
 KEY_GIVERS: tuple[list[Predicate], ...] = (
     [is_somebody_else, administers],
     *([is_somebody_else, *way] for way in OVER_PEOPLE),
 )
 
-grant(AccountAct.MAKE_LINK, *OVER_PEOPLE)
-grant(AccountAct.READ_CODE_OUT, *OVER_PEOPLE)
+grant(AccountAct.MAKE_LINK, *OVER_PEOPLE, [is_somebody_else, administers])
+grant(AccountAct.READ_CODE_OUT, *OVER_PEOPLE, [is_somebody_else, administers])
 grant(AccountAct.MAKE_SLIPS, holds(*SLIP_MAKERS))
-grant(AccountAct.END_SESSIONS, is_oneself, *OVER_PEOPLE)
+grant(AccountAct.END_SESSIONS, is_oneself, *OVER_PEOPLE, [is_somebody_else, administers])
 grant(AccountAct.RESET_CREDENTIAL, *KEY_GIVERS)
 grant(AccountAct.LINK_IDENTITY, *KEY_GIVERS)

@@ -35,15 +35,19 @@ def place_for(actor: Actor, code: str, *, to: Permission, kind: PlaceKind | None
     """A place that `actor` may do `to` with.
 
     Raises:
-        NotVisible: there is no such place (of this kind).
-        Forbidden: not theirs.
+        NotVisible: there is no such place (of this kind), or it is not theirs to see from here.
+        Forbidden: theirs, but this act is not.
     """
-    paths_for(actor, to)
     place = place_by_code(code)
-    if place is None or (kind is not None and place.kind != kind):
+    if place is None or (kind is not None and place.kind != kind) or not _is_theirs(actor, place.path):
         raise NotVisible
     demand(actor, to, place)
     return place
+
+
+def _is_theirs(actor: Actor, path: str) -> bool:
+    """Whether any office is held for the place at `path`, above it or in it: others are told nothing."""
+    return any(path.startswith(held.path) or held.path.startswith(path) for held in actor.holdings)
 
 
 def chosen_place(actor: Actor, code: str, *, to: Permission) -> Place:
@@ -57,7 +61,6 @@ def row_for(actor: Actor, model: type[R], key: int, *, to: Permission) -> R:
     Raises:
         NotVisible: unknown, or of a place that is not theirs.
     """
-    paths_for(actor, to)
     row = db.session.get(model, key)
     if row is None or not any(row.scope_path.startswith(path) for path in reach(actor, to)):
         raise NotVisible

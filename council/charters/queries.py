@@ -47,6 +47,18 @@ def places_with_in_force(kind: str, below_path: str = "/", on: date | None = Non
     return frozenset(db.session.scalars(query))
 
 
+def documents_on(path: str) -> dict[str, int]:
+    """kind → the id of the document in force that is nearest to the place at `path`, its own or one above; 1 query."""
+    query = (
+        select(Document.kind, Document.id)
+        .join(Version, Version.document_id == Document.id)
+        .join(Place, Place.id == Document.place_id)
+        .where(Place.id.in_(ids_of(path)), in_force(clock.today()))
+        .order_by(func.length(Place.path))
+    )
+    return {row[0]: row[1] for row in db.session.execute(query)}
+
+
 @dataclass(frozen=True)
 class Unread:
     """A text in force where somebody lives, not yet ticked as read."""

@@ -39,15 +39,15 @@ class Evening:
     @property
     def meeting(self) -> Meeting:
         """The meeting as it stands."""
-        return db.session.get_one(Meeting, self.meeting_id)
+        return self.stage.row(Meeting, self.meeting_id)
 
     def item(self, index: int) -> AgendaItem:
         """An agenda item as it stands."""
-        return db.session.get_one(AgendaItem, self.items[index])
+        return self.stage.row(AgendaItem, self.items[index])
 
     def poll(self, index: int) -> Poll:
         """The poll held on an item."""
-        return db.session.get_one(Poll, self.polls[index])
+        return self.stage.row(Poll, self.polls[index])
 
     def motion(self, index: int) -> Motion:
         """The motion last recorded for an item."""
@@ -92,7 +92,7 @@ class Evening:
             item=self.item(index),
             title=self.stage.say(motion.title),
             text=self.stage.say(motion.text),
-            moved_by=db.session.get_one(Person, self.stage.person(motion.mover)).name,
+            moved_by=self.stage.row(Person, self.stage.person(motion.mover)).name,
             actor_id=self.chair,
         )
 
@@ -131,7 +131,7 @@ class Evening:
 
     def origin(self, index: int) -> tuple[Ref, str]:
         """What the tasks of an item come from."""
-        resolution = db.session.get_one(Resolution, self.resolutions[index])
+        resolution = self.stage.row(Resolution, self.resolutions[index])
         return Ref("resolution", resolution.id), resolution_label(resolution)
 
     def end(self, index: int, postponed: bool) -> None:

@@ -74,7 +74,7 @@ def leave_a_file(stage: Stage) -> None:
 
 def _write_somebody_twice(stage: Stage) -> None:
     """A second record of one of the neighbours, as a hurried evening at the door leaves it: to be merged."""
-    person = db.session.get_one(Person, stage.person("voter-8"))
+    person = stage.row(Person, stage.person("voter-8"))
     enrol(key="voter-8-again", name=person.name, place=person.place, household=person.household, phone=person.phone)
 
 

@@ -2,7 +2,6 @@
 
 from functools import partial
 
-from council.base.db import db
 from council.demo.cast.stories.privacy import CONTACT, MOVING, OPERATOR
 from council.demo.stage import Stage
 from council.privacy.models import How
@@ -43,4 +42,4 @@ def _leave(stage: Stage, key: str) -> None:
 
 
 def _person(stage: Stage, key: str) -> Person:
-    return db.session.get_one(Person, stage.person(key))
+    return stage.row(Person, stage.person(key))

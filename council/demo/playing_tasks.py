@@ -5,7 +5,6 @@ from datetime import datetime, timedelta
 from functools import partial
 
 from council.base import clock
-from council.base.db import db
 from council.demo.cast.offices import appointments
 from council.demo.cast.stories.shapes import TaskStory
 from council.demo.stage import Stage
@@ -60,7 +59,7 @@ def _give(stage: Stage, story: TaskStory, key: str, given_by: str, estate: str, 
 
 
 def _task(stage: Stage, key: str) -> Task:
-    return db.session.get_one(Task, stage.tasks[key])
+    return stage.row(Task, stage.tasks[key])
 
 
 def _later(stage: Stage, days: int | None, after: datetime, wall_clock: str) -> datetime:

@@ -5,7 +5,6 @@ from zlib import crc32
 
 from PIL import Image, ImageDraw
 
-from council.base.db import db
 from council.demo.stage import Stage
 from council.media.operations import keep
 from council.media.rules import prepare
@@ -24,7 +23,7 @@ COATS = ("#2A3870", "#7A3B2E", "#3F6B57", "#5B4A78", "#39405F")
 def hang_portraits(stage: Stage) -> None:
     """Give the sitters their portraits. Runs in the caller's transaction."""
     for key in SITTERS:
-        person = db.session.get_one(Person, stage.person(key))
+        person = stage.row(Person, stage.person(key))
         person.photo_id = keep(prepared=prepare(drawn(key)), uploaded_by=None).id
 
 

@@ -1,5 +1,6 @@
 """Places, units, hotlines, people and offices of the demo, through the rooms' own operations."""
 
+from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 from typing import Any
 
@@ -10,11 +11,12 @@ from council.base.db import db, transaction
 from council.demo.cast import crowd as crowd_cast
 from council.demo.cast.appointment import LETTER, TERM
 from council.demo.cast.appointment import Appointment as CastAppointment
+from council.demo.cast.named import NAMED
 from council.demo.cast.offices import appointments
 from council.demo.cast.people import population
 from council.demo.cast.person import Household as CastHousehold
 from council.demo.cast.person import Person as CastPerson
-from council.demo.cast.places import places
+from council.demo.cast.places import ancestors, places
 from council.demo.cast.teams import teams
 from council.demo.cast.units import CONTACTS, HOTLINES, UNITS, VENUES
 from council.demo.lots import add_lots
@@ -32,6 +34,9 @@ from council.residents.teams import TeamKind
 
 #: People of the crowd that go into the database at once.
 CHUNK = 2000
+
+#: A household and those who live behind its door.
+Family = tuple[CastHousehold, tuple[CastPerson, ...]]
 
 
 def build_roster(stage: Stage) -> None:
@@ -80,9 +85,15 @@ def _places(stage: Stage) -> None:
 
 
 def _people(stage: Stage) -> None:
+    """People of 桂雨里 and of the cast through the operation; whole families of the other estates in bulk."""
     doors: dict[str, Household] = {}
+    families = [(home, family) for home, family in _families() if _is_plain(home, family)]
+    in_bulk = {person.key for _home, family in families for person in family}
+    stage.people.update(_insert_homes(stage, families))
     for person in population().people:
         home = person.household
+        if person.key in in_bulk:
+            continue
         with clock.stopped(stage.day(-60, "08:00")):
             enrolled = enrol(
                 key=person.key,
@@ -97,7 +108,20 @@ def _people(stage: Stage) -> None:
             )
         stage.people[person.key] = enrolled.id
         if home and enrolled.household_id and home.key not in doors:
-            doors[home.key] = db.session.get_one(Household, enrolled.household_id)
+            doors[home.key] = stage.row(Household, enrolled.household_id)
+
+
+def _families() -> Iterable[Family]:
+    families: dict[CastHousehold, list[CastPerson]] = {}
+    for person in population().people:
+        if person.household:
+            families.setdefault(person.household, []).append(person)
+    return ((home, tuple(family)) for home, family in families.items())
+
+
+def _is_plain(home: CastHousehold, family: Iterable[CastPerson]) -> bool:
+    named = {one.key for one in NAMED}
+    return "GY" not in ancestors(home.entrance_code) and not any(person.key in named for person in family)
 
 
 def _offices(stage: Stage) -> None:
@@ -142,23 +166,23 @@ def _term(stage: Stage, held: CastAppointment) -> tuple[date, date | None, str]:
 def _give(stage: Stage, held: CastAppointment) -> None:
     """Give an office; where somebody held it before, they held it until the day before."""
     since, until, letter = _term(stage, held)
-    person = db.session.get_one(Person, stage.person(held.person))
+    person = stage.row(Person, stage.person(held.person))
     term: dict[str, Any] = {"person": person, "until": until, "way": _way(held), "letter": letter}
     where: dict[str, Any] = {"office": Office(held.office), "place": stage.place(held.place_code)}
     if held.before:
-        former = db.session.get_one(Person, stage.person(held.before))
+        former = stage.row(Person, stage.person(held.before))
         began = since - timedelta(days=TERM)
         old = appoint(person=former, since=began, way=term["way"], **where)
         replace_holder(appointment=old, since=since, **term)
     else:
-        unit = db.session.get_one(PartnerUnit, stage.units[held.unit]) if held.unit else None
+        unit = stage.row(PartnerUnit, stage.units[held.unit]) if held.unit else None
         appoint(since=since, category=held.category, unit=unit, **where, **term)
 
 
 def _contacts(stage: Stage) -> None:
     for contact in CONTACTS:
         add_contact(
-            unit=db.session.get_one(PartnerUnit, stage.units[contact.unit]),
+            unit=stage.row(PartnerUnit, stage.units[contact.unit]),
             name=stage.say(contact.name),
             duty=stage.say(contact.duty),
             phone=contact.phone,
@@ -173,13 +197,13 @@ def _teams(stage: Stage) -> None:
             place=stage.place(team.place_code),
             kind=TeamKind(team.kind),
             name=stage.say(team.name),
-            people=[db.session.get_one(Person, stage.person(key)) for key in team.people],
+            people=[stage.row(Person, stage.person(key)) for key in team.people],
         )
 
 
 def add_crowd(stage: Stage, size: int) -> None:
     """`size` more people for load tests, written in bulk: they have no story."""
-    homes: list[tuple[CastHousehold, tuple[CastPerson, ...]]] = []
+    homes: list[Family] = []
     waiting = 0
     with transaction():
         for home in crowd_cast.crowd(size):
@@ -192,10 +216,11 @@ def add_crowd(stage: Stage, size: int) -> None:
             _insert_homes(stage, homes)
 
 
-def _insert_homes(stage: Stage, homes: list[tuple[CastHousehold, tuple[CastPerson, ...]]]) -> None:
+def _insert_homes(stage: Stage, homes: Sequence[Family]) -> dict[str, int]:
+    """Write households with their people; the ids of the people, by their keys."""
     rows = [{"place_id": stage.places[home.entrance_code], "door": home.door} for home, _people in homes]
     statement = insert(Household).returning(Household.id, sort_by_parameter_order=True)
-    ids = db.session.scalars(statement, rows).all()
+    doors = db.session.scalars(statement, rows).all()
     people = [
         {
             "key": person.key,
@@ -209,7 +234,8 @@ def _insert_homes(stage: Stage, homes: list[tuple[CastHousehold, tuple[CastPerso
             "place_id": row["place_id"],
             "session_epoch": 0,
         }
-        for household_id, row, (_home, family) in zip(ids, rows, homes, strict=True)
+        for household_id, row, (_home, family) in zip(doors, rows, homes, strict=True)
         for person in family
     ]
-    db.session.execute(insert(Person), people)
+    ids = db.session.execute(insert(Person).returning(Person.key, Person.id), people).all()
+    return {key: person_id for key, person_id in ids if key}

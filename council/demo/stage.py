@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from typing import TypeVar
 
 from council.base import clock
 from council.base.db import db, transaction
@@ -10,6 +11,8 @@ from council.demo.cast.named import person_key
 from council.demo.cast.text import Text, When
 from council.issues.models import Issue
 from council.organisation.models import Place
+
+M = TypeVar("M")
 
 
 @dataclass(frozen=True)
@@ -33,6 +36,8 @@ class Stage:
     issues: dict[str, int] = field(default_factory=dict)
     tasks: dict[str, int] = field(default_factory=dict)
     acts: list[Act] = field(default_factory=list)
+    #: what has been looked up: the session forgets rows that nobody holds, and would fetch them again and again
+    held: dict[tuple[type, int], object] = field(default_factory=dict)
 
     def say(self, text: Text) -> str:
         """A text in the demo's language."""
@@ -42,13 +47,19 @@ class Stage:
         """The id of a person of the cast, by any key."""
         return self.people[person_key(key)]
 
+    def row(self, model: type[M], key: int) -> M:
+        """A row as it is in the present transaction."""
+        row = db.session.get_one(model, key)
+        self.held[model, key] = row
+        return row
+
     def place(self, code: str) -> Place:
         """A place of the cast."""
-        return db.session.get_one(Place, self.places[code])
+        return self.row(Place, self.places[code])
 
     def issue(self, key: str) -> Issue:
         """An issue that has been raised."""
-        return db.session.get_one(Issue, self.issues[key])
+        return self.row(Issue, self.issues[key])
 
     def moment(self, when: When) -> datetime:
         """When something happened; nothing of the past lies later than a few minutes ago."""

@@ -23,8 +23,6 @@ from council.permits.permission import allows
 from council.privacy.access import HANDLERS
 from council.residents.offices.cards import Card, cards_for
 from council.residents.words import office_word
-from council.roster.permissions import KEEPERS
-from council.web.admin_menu import offered
 from council.web.answers import Answer
 from council.web.paging import paged
 from council.web.qr import public_base, qr_svg
@@ -113,11 +111,8 @@ def desk() -> str:
         is_live=any(meeting.live for meeting in meetings),
         live_word=words.meeting_kind_live,
         plans=any(held.office in (Office.ESTATE_HEAD, Office.COMMUNITY_STAFF) for held in actor.holdings),
-        wide=any(held.office in (Office.COMMUNITY_STAFF, Office.STREET_STAFF) for held in actor.holdings),
-        keeps_roster=any(held.office in KEEPERS for held in actor.holdings),
         overview=_overview(actor),
-        answers_requests=any(held.office in HANDLERS for held in actor.holdings),
-        administers=bool(offered(actor)),
+        requests=desk_queries.waiting_requests([held.path for held in actor.holdings if held.office in HANDLERS]),
     )
 
 

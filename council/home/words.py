@@ -53,6 +53,7 @@ def tile_words() -> dict[str, Any]:
         "open": _("open issues"),
         "people": _("people"),
         "households": _("households"),
+        "teams": _("teams"),
         "offices": _("offices filled:"),
         "comma": _(", "),
         "four": four,

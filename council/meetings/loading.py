@@ -7,7 +7,7 @@ kept, and read again only when the version has moved on: a hall of phones that r
 from collections import OrderedDict
 from typing import Any
 
-from sqlalchemy import bindparam, func, select
+from sqlalchemy import bindparam, select
 from sqlalchemy.orm import aliased
 
 from council.base.db import db
@@ -19,7 +19,7 @@ from council.meetings.models import AgendaItem, Meeting, Motion
 from council.meetings.queries import counted, presence_columns
 from council.meetings.room import ItemRow, MotionRow, PollRow, Room
 from council.organisation.models import Place
-from council.organisation.queries import name_at
+from council.organisation.queries import name_then
 from council.polls.models import Poll
 from council.residents.models import Person
 
@@ -93,7 +93,7 @@ _HEAD = (
         *_MEETING,
         *presence_columns(Meeting.id),
         # of a meeting of the past, the name that the place had then
-        func.coalesce(name_at(Place.id, Meeting.closed_at), Place.name).label("place_name"),
+        name_then(Meeting.closed_at).label("place_name"),
         Place.path.label("place_path"),
         _chair.name.label("chair_name"),
         PlaceProcedure,

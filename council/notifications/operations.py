@@ -1,6 +1,6 @@
 """Writing news: one row for each person an act concerns, and the day it was read."""
 
-from sqlalchemy import select, update
+from sqlalchemy import insert, select, update
 
 from council.base import clock
 from council.base.db import db, operation
@@ -14,8 +14,9 @@ def deliver_news(*, entry: JournalEntry) -> int:
     """Put an act into the inboxes of those it concerns, once each. Returns how many were told."""
     told = set(db.session.scalars(select(News.person_id).where(News.entry_id == entry.id)))
     new = concerned(entry) - told
-    db.session.add_all(News(person_id=person_id, entry_id=entry.id) for person_id in sorted(new))
-    db.session.flush()
+    if new:
+        rows = [{"person_id": person_id, "entry_id": entry.id} for person_id in sorted(new)]
+        db.session.execute(insert(News), rows)
     return len(new)
 
 

@@ -1,6 +1,6 @@
 """Reading places and what belongs to them."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -46,6 +46,11 @@ def places_below(path: str) -> Sequence[Place]:
     return sorted(found, key=lambda place: [order[step] for step in ids_of(place.path) if step in order])
 
 
+def in_order(places: Iterable[Place]) -> list[Place]:
+    """Places that lie side by side, by their numbers."""
+    return sorted(places, key=lambda place: (place.position, place.code))
+
+
 def ways_up(path: str) -> Sequence[Place]:
     """The places above the one at `path`, from the street down."""
     above = ids_of(path)[:-1]
@@ -73,6 +78,11 @@ def name_at(place_id: Any, moment: Any) -> ColumnElement[str | None]:
         .limit(1)
         .scalar_subquery()
     )
+
+
+def name_then(moment: Any) -> ColumnElement[str]:
+    """A column beside `Place`: what the place was called at `moment`; its name today where that is NULL."""
+    return func.coalesce(name_at(Place.id, moment), Place.name)
 
 
 def name_on(place: Place, moment: datetime | None) -> str:

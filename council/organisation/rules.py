@@ -85,6 +85,14 @@ def numbers_for(names: Sequence[str], taken: Sequence[int]) -> list[int]:
     return numbers
 
 
+def rising(numbers: Sequence[int]) -> list[int]:
+    """The same numbers, each larger than the one before: `[1, 1, 2, 7]` → `[1, 2, 3, 7]`."""
+    found: list[int] = []
+    for number in numbers:
+        found.append(max(number, found[-1] + 1) if found else number)
+    return found
+
+
 def code_for(kind: str, number: int, *, estate: str, parent: str, street: str) -> str:
     """The usual code: `QY-G07` a grid of the street, `GY-B03` a building of the estate, `GY-B03-E2` an entrance."""
     if kind == "grid":

@@ -33,6 +33,11 @@ def _moved(entry: JournalEntry) -> str:
     return _("A place was moved, with all that lies in it")
 
 
+@reads_as("organisation.place.ordered")
+def _ordered(entry: JournalEntry) -> str:
+    return _("The order of places was changed: %(names)s", names=_(", ").join(entry.data.get("names", [])))
+
+
 @reads_as("organisation.place.split")
 def _split(entry: JournalEntry) -> str:
     buildings = _(", ").join(entry.data.get("buildings", []))

@@ -32,7 +32,7 @@ administers(
 administers(
     title=_l("Who answers for the data"),
     sentence=_l("The name and contact that stand on the privacy notice."),
-    address=lambda: url_for("privacy.operator"),
+    address=lambda: url_for("privacy.retention", _anchor="operator"),
     may=_administers_all,
     icon="user",
     order=64,

@@ -12,3 +12,9 @@ def chain_of(place: Place | None) -> int:
         return place.estate_id or place.id
     root = db.session.scalar(select(Place.id).where(Place.parent_id.is_(None)).order_by(Place.id).limit(1))
     return root or 0
+
+
+def root_path() -> str:
+    """The path of the largest place: people who live nowhere here and hold no office are its staff's to look after."""
+    query = select(Place.path).where(Place.parent_id.is_(None)).order_by(Place.id).limit(1)
+    return db.session.scalar(query) or ""

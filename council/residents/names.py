@@ -3,7 +3,11 @@
 #: As long as the column.
 MOST = 40
 #: Family names that are read otherwise than the same sign in a word.
-FAMILY = {"单": "s", "仇": "q", "解": "x", "查": "z", "区": "o", "盖": "g", "翟": "z", "尉迟": "yc", "万俟": "mq"}
+FAMILY = {
+    **{"尉迟": "yc", "万俟": "mq", "单于": "cy"},
+    **{"曾": "z", "覃": "q", "单": "s", "仇": "q", "解": "x", "查": "z", "区": "o", "盖": "g", "翟": "z", "隗": "w"},
+    **{"种": "c", "召": "s", "繁": "p", "折": "s", "郇": "x", "祭": "z"},
+}
 
 
 def initials_of(name: str) -> str:

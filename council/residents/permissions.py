@@ -5,8 +5,10 @@ from council.permits.permission import Scoped, holds
 
 #: Offices that are answered for by the places they reach: the wider one stands above the narrower.
 CHIEFS = frozenset({Office.ESTATE_HEAD, Office.COMMUNITY_STAFF, Office.STREET_STAFF})
-#: Offices whose holders sit where residents ask for a sign-in link.
-LINK_MAKERS = CHIEFS | {Office.RECORDER, Office.GRID_OFFICER}
+#: Offices whose holders sit where people ask for a sign-in link.
+LINK_MAKERS = CHIEFS | {Office.RECORDER, Office.GRID_OFFICER, Office.ADMINISTRATOR}
+#: Who has to do with people that work here and live elsewhere: whoever is over all the places of their offices.
+OVER_OUTSIDERS = frozenset({Office.ADMINISTRATOR, Office.STREET_STAFF, Office.COMMUNITY_STAFF})
 
 
 def holds_no_office(actor: Actor, thing: Scoped) -> bool:
@@ -23,6 +25,14 @@ def reaches_further(actor: Actor, thing: Scoped) -> bool:
     """that person's offices reach less far than one's own; a seat in a council reaches over nobody"""
     own = [held.path for held in actor.holdings if held.office in CHIEFS]
     return all(any(_within(held, path) for path in own) for held in _held(thing))
+
+
+def administers(actor: Actor, thing: Scoped) -> bool:
+    """is administrator of a place in which all of that person's offices lie"""
+    own = [held.path for held in actor.holdings if held.office == Office.ADMINISTRATOR]
+    return any(
+        thing.scope_path.startswith(path) and all(held.path.startswith(path) for held in _held(thing)) for path in own
+    )
 
 
 def is_oneself(actor: Actor, thing: Scoped) -> bool:

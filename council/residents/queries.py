@@ -42,18 +42,26 @@ def find_people(text: str, *, limit: int = 5) -> Sequence[Person]:
 
 
 def roster(paths: Collection[str], text: str = "") -> Select[Person]:
-    """The people of the places at or below `paths`, with place and door.
+    """The people of the places at or below `paths`, with place and door; last those who only hold an office there.
 
     Each word of `text` is part of a name, the beginning of its initials (`wxm`), a door, a place's name or a key.
     """
     query = (
         select(Person)
-        .join(Person.place)
+        .outerjoin(Person.place)
         .options(contains_eager(Person.place), joinedload(Person.household))
-        .where(or_(*(Place.path.startswith(path) for path in paths)), is_in_use())
-        .order_by(Place.code, Person.id)
+        .where(or_(*(_belongs(path) for path in paths)), is_in_use())
+        .order_by(Place.code.nulls_last(), Person.id)
     )
     return named(query, text)
+
+
+def _belongs(path: str) -> ColumnElement[bool]:
+    """That somebody lives at or below `path`, or lives nowhere here and holds all their offices there."""
+    offices = select(Appointment.person_id).join(Place, Place.id == Appointment.place_id).where(holds_on(clock.today()))
+    inside = Person.id.in_(offices.where(Place.path.startswith(path)))
+    outside = Person.id.in_(offices.where(~Place.path.startswith(path)))
+    return or_(Place.path.startswith(path), and_(Person.place_id.is_(None), inside, ~outside))
 
 
 def named(query: Select[Person], text: str) -> Select[Person]:
@@ -65,7 +73,6 @@ def named(query: Select[Person], text: str) -> Select[Person]:
                 Person.name.contains(word, autoescape=True),
                 Person.initials.startswith(word.lower(), autoescape=True),
                 Person.key == word,
-                Person.initials.startswith(word.lower(), autoescape=True),
                 Place.name == word,
                 Person.household_id.in_(behind),
             )

@@ -2,7 +2,7 @@
 
 from council.permits.actor import Office
 from council.permits.permission import Permission, grant, holds
-from council.residents.permissions import CHIEFS, holds_at_most_a_seat, reaches_further
+from council.residents.permissions import CHIEFS, administers, holds_at_most_a_seat, reaches_further
 
 #: Offices that keep the roster of their place.
 KEEPERS = (
@@ -34,5 +34,5 @@ grant(
     RosterAct.MERGE,
     [holds(Office.RECORDER), holds_at_most_a_seat],
     [holds(*CHIEFS), reaches_further],
-    holds(Office.ADMINISTRATOR),
+    administers,
 )

@@ -22,7 +22,7 @@ def column_word(column: str) -> str:
         "place": _("Grid code"),
         "building": _("Building"),
         "entrance": _("Entrance"),
-        "door": _("Door"),
+        "door": _("Door number"),
         "floor_area": _("Floor area"),
         "name": _("Name"),
         "phone": _("Phone"),

@@ -36,6 +36,8 @@ def upgrade() -> None:
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("number_key", sa.String(length=64), nullable=False),
         sa.Column("code_key", sa.String(length=64), nullable=False),
+        sa.Column("address_key", sa.String(length=64), nullable=False),
+        sa.Column("device_key", sa.String(length=64), nullable=False),
         sa.Column("asked_at", UtcDateTime(timezone=True), nullable=False),
         sa.Column("sent", sa.Boolean(), nullable=False),
         sa.Column("misses", sa.Integer(), nullable=False),
@@ -43,7 +45,9 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_phone_code")),
     )
     with op.batch_alter_table("phone_code", schema=None) as batch_op:
+        batch_op.create_index("ix_phone_code_address_asked", ["address_key", "asked_at"], unique=False)
         batch_op.create_index(batch_op.f("ix_phone_code_asked_at"), ["asked_at"], unique=False)
+        batch_op.create_index("ix_phone_code_device_asked", ["device_key", "asked_at"], unique=False)
         batch_op.create_index("ix_phone_code_number_asked", ["number_key", "asked_at"], unique=False)
 
     op.create_table(
@@ -647,8 +651,8 @@ def upgrade() -> None:
         batch_op.add_column(sa.Column("left_on", sa.Date(), nullable=True))
         batch_op.create_index(batch_op.f("ix_person_initials"), ["initials"], unique=False)
         batch_op.create_unique_constraint(batch_op.f("uq_person_external_id"), ["external_id"])
-        batch_op.create_foreign_key(batch_op.f("fk_person_merged_into_id"), "person", ["merged_into_id"], ["id"])
         batch_op.create_foreign_key(batch_op.f("fk_person_photo_id"), "photo", ["photo_id"], ["id"])
+        batch_op.create_foreign_key(batch_op.f("fk_person_merged_into_id"), "person", ["merged_into_id"], ["id"])
 
     with op.batch_alter_table("place", schema=None) as batch_op:
         batch_op.add_column(sa.Column("closed_on", sa.Date(), nullable=True))
@@ -684,8 +688,8 @@ def downgrade() -> None:
         batch_op.drop_column("closed_on")
 
     with op.batch_alter_table("person", schema=None) as batch_op:
-        batch_op.drop_constraint(batch_op.f("fk_person_photo_id"), type_="foreignkey")
         batch_op.drop_constraint(batch_op.f("fk_person_merged_into_id"), type_="foreignkey")
+        batch_op.drop_constraint(batch_op.f("fk_person_photo_id"), type_="foreignkey")
         batch_op.drop_constraint(batch_op.f("uq_person_external_id"), type_="unique")
         batch_op.drop_index(batch_op.f("ix_person_initials"))
         batch_op.drop_column("left_on")
@@ -841,7 +845,9 @@ def downgrade() -> None:
     op.drop_table("charter_document")
     with op.batch_alter_table("phone_code", schema=None) as batch_op:
         batch_op.drop_index("ix_phone_code_number_asked")
+        batch_op.drop_index("ix_phone_code_device_asked")
         batch_op.drop_index(batch_op.f("ix_phone_code_asked_at"))
+        batch_op.drop_index("ix_phone_code_address_asked")
 
     op.drop_table("phone_code")
     with op.batch_alter_table("guess", schema=None) as batch_op:

@@ -159,7 +159,7 @@ def test_a_high_office_without_a_second_step_does_not_get_in_by_the_password(cli
 def test_whoever_becomes_chair_while_signed_in_by_password_gets_no_chairs_desk(client: Client, world: World) -> None:
     give_password(world.resident, "zhou.min")
     try_password(client, "zhou.min")
-    appoint(person=world.resident, office=Office.ESTATE_HEAD, place=world.estate, since=SINCE)
+    appoint(person=world.resident, office=Office.ESTATE_HEAD, place=world.other_estate, since=SINCE)
     assert client.get("/desk").status_code == 403
     assert "does not open your office" in client.get("/account/password").text
     assert client.get("/account/second-factor/new").status_code == 403

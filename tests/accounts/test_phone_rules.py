@@ -7,13 +7,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from council.accounts.phone_codes.rules import (
+    DEVICE_HOURLY,
     HOUR,
     HOURLY,
     LIFE,
     TRIES,
+    device_wait,
     is_alive,
     masked_number,
     seconds_to_wait,
+    share_of,
     tidy_number,
 )
 
@@ -69,3 +72,16 @@ def test_a_code_lives_five_minutes_and_five_tries() -> None:
     assert not is_alive(asked_at=NOW, misses=0, used_at=None, now=NOW + LIFE)
     assert not is_alive(asked_at=NOW, misses=TRIES, used_at=None, now=NOW)
     assert not is_alive(asked_at=NOW, misses=0, used_at=NOW, now=NOW)
+
+
+@given(st.lists(st.integers(0, 7200), max_size=40))
+def test_after_its_wait_a_browser_may_ask(before: list[int]) -> None:
+    asked = [NOW - timedelta(seconds=seconds) for seconds in before]
+    wait = device_wait(asked, NOW)
+    assert device_wait(asked, NOW + timedelta(seconds=wait)) == 0
+    assert (wait > 0) is (sum(seconds < 3600 for seconds in before) >= DEVICE_HOURLY)
+
+
+@pytest.mark.parametrize(("daily", "share"), [(0, 1), (1, 1), (2, 1), (500, 250)])
+def test_an_address_has_a_share_of_the_day(daily: int, share: int) -> None:
+    assert share_of(daily) == share

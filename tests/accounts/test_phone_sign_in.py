@@ -10,6 +10,7 @@ from flask import Flask
 
 from council.accounts.models import Method, SignInSession
 from council.accounts.phone_codes.models import PhoneCode
+from council.accounts.phone_codes.rules import DEVICE_HOURLY, HOUR
 from council.accounts.sms.http import HttpSender
 from council.accounts.sms.outbox import Outbox
 from council.base import clock
@@ -29,7 +30,7 @@ NUMBER = "19900000001"
 def there(app: Flask, monkeypatch: pytest.MonkeyPatch) -> Iterator[Provider]:
     """The application with a provider that takes its messages."""
     with provider() as made:
-        settings = SmsSettings(sender="http", url=made.url, body='["{number}", "{code}"]', daily=20)
+        settings = SmsSettings(sender="http", url=made.url, body='["{number}", "{code}"]', daily=30)
         monkeypatch.setitem(app.config, "SMS", settings)
         monkeypatch.setitem(app.extensions, "sms", Outbox(HttpSender(settings)))
         yield made
@@ -179,6 +180,33 @@ def test_the_days_budget_ends_with_a_sentence_for_everybody(client: Client, worl
     tomorrow = clock.now() + timedelta(days=1)
     with clock.stopped(tomorrow):
         assert ask(Client(client._app)).status_code == 303
+
+
+def test_no_address_spends_the_messages_of_all(client: Client, world: World, there: Provider) -> None:
+    """A program with a list of numbers, a fresh browser for each: half of the day's messages, then the others' turn."""
+    client._app.config["SMS"] = SmsSettings(sender="http", url=there.url, body='["{number}", "{code}"]', daily=8)
+    taken = [ask(Client(client._app), f"19911110{number:03d}").status_code for number in range(6)]
+    assert taken == [303] * 4 + [503] * 2
+    refused = ask(Client(client._app))  # a number on the roster is told no other than the rest
+    assert refused.status_code == 503
+    assert "from this network" in refused.text
+    elsewhere = client.post("/sign-in/phone", {"number": NUMBER}, environ_base={"REMOTE_ADDR": "192.0.2.77"})
+    assert elsewhere.status_code == 303
+    with clock.stopped(clock.now() + timedelta(days=1)):
+        assert ask(Client(client._app)).status_code == 303
+
+
+def test_a_browser_asks_for_ten_codes_an_hour(client: Client, world: World, there: Provider) -> None:
+    start = clock.now()
+    with clock.stopped(start):
+        client.get("/sign-in/phone")
+        taken = [ask(client, f"19911110{number:03d}").status_code for number in range(DEVICE_HOURLY + 1)]
+        assert taken == [303] * DEVICE_HOURLY + [429]
+        assert "60 minutes" in ask(client, "19911119999").text
+        assert ask(Client(client._app)).status_code == 303  # the neighbour's phone in the same hall
+    with clock.stopped(start + HOUR):
+        client.get("/sign-in/phone")
+        assert ask(client, "19911119999").status_code == 303
 
 
 def test_those_who_share_a_number_say_who_they_are(client: Client, world: World, there: Provider) -> None:

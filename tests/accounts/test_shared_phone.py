@@ -136,8 +136,10 @@ def test_a_ballot_opened_as_one_does_not_count_for_the_other(client: Client, wor
 
 
 def test_every_form_says_for_whom_it_is(client: Client, world: World) -> None:
-    page = client.as_(world.resident).get("/issues/new").text
-    assert f'name="acting" value="{world.resident.id}"' in page
+    for address in ("/issues/new", "/sign-out"):  # by a macro for WTForms, and written out
+        page = client.as_(world.resident).get(address).text
+        assert f'name="acting" value="{world.resident.id}"' in page.split('id="main"')[1]
+    assert 'name="acting"' not in client.as_(None).get("/sign-in").text
 
 
 def test_looking_at_a_slip_says_who_shares_the_phone(client: Client, world: World) -> None:

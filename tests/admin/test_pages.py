@@ -12,13 +12,16 @@ from council.organisation.operations import Facts, add_contact, add_place, add_p
 from council.organisation.permissions import PlaceAct
 from council.organisation.place_settings import value_at
 from council.organisation.queries import place_by_code, places_of_kind
+from council.permits.actor import Office
 from council.permits.permission import Permission, allows
+from council.residents.operations import appoint
 from council.residents.place_settings import RIGHTS
 from council.residents.rights import rights_of
 from council.residents.team_operations import form_team, join_team
 from council.residents.teams import Team, TeamKind
+from council.web.admin_menu import entries
 from tests.support.client import Client
-from tests.support.world import World
+from tests.support.world import SINCE, World
 
 
 @pytest.mark.parametrize(
@@ -55,6 +58,43 @@ def test_the_hub_offers_what_one_may_do(client: Client, world: World) -> None:
     assert 'href="/admin/places"' not in few
     assert client.as_(world.resident).get("/admin/").status_code == 403
     assert "/admin/" in client.as_(world.chair).get("/desk").text
+
+
+def test_each_line_of_the_hub_leads_somewhere(client: Client, world: World) -> None:
+    """Whoever holds every office is offered every line; each can be opened."""
+    for office, place in ((Office.RECORDER, world.estate), (Office.ESTATE_HEAD, world.other_estate),
+                          (Office.COMMUNITY_STAFF, world.community), (Office.STREET_STAFF, world.street)):  # fmt: skip
+        appoint(person=world.administrator, office=office, place=place, since=SINCE)
+    page = client.as_(world.administrator).get("/admin/").text
+    hub = page[page.index('class="hub') : page.rindex("</ul>")]
+    addresses = re.findall(r'href="([^"#]+)', hub)
+    assert len(addresses) == len(entries)
+    for address in addresses:
+        assert client.get(address).status_code in (200, 303), address
+    assert "<h2" in hub
+
+
+def test_places_are_put_in_order_with_two_buttons(client: Client, world: World) -> None:
+    grid = world.building.parent
+    assert grid is not None
+    (four,) = add_places(kind=PlaceKind.BUILDING, names=["4栋"], parent=grid, actor_id=1)
+    page = client.as_(world.administrator).get(f"/admin/places/{grid.code}").text
+    assert f'action="/admin/places/{four.code}/order"' in page
+    answer = client.post(f"/admin/places/{four.code}/order", {"before": world.building.code})
+    assert (answer.status_code, answer.location) == (303, f"/admin/places/{grid.code}?order=1#order")
+    assert [place.name for place in places_of_kind(PlaceKind.BUILDING, below=grid.path)] == ["4栋", "3栋"]
+    assert '<details class="order" id="order" open' in client.get(answer.location).text
+    for who, status in ((world.chair, 403), (world.community_staff, 403), (world.stranger, 404)):
+        assert client.as_(who).post(f"/admin/places/{four.code}/order", {"before": "GY-B3"}).status_code == status
+
+
+def test_an_administrator_of_a_part_does_not_order_the_parts(client: Client, world: World) -> None:
+    other = add_place(kind=PlaceKind.COMMUNITY, code="ST-C2", name="月洞社区", parent=world.street, position=2)
+    for place in (world.community, other):
+        appoint(person=world.neighbour, office=Office.ADMINISTRATOR, place=place, since=SINCE)
+    client.as_(world.neighbour)
+    assert client.post("/admin/places/ST-C2/order", {"before": "ST-C1"}).status_code == 403
+    assert client.post("/admin/places/ST-C2/order", {"before": "nowhere"}).status_code == 404
 
 
 def test_the_tree_is_found_by_name_and_counted(client: Client, world: World, count_queries: list[str]) -> None:
@@ -238,7 +278,7 @@ def test_hotlines_by_form_and_on_paper(client: Client, world: World) -> None:
     assert client.post(edit, data).status_code == 303
     assert client.post(edit, data).status_code == 409
     assert "12345" in client.get("/admin/hotlines").text
-    assert client.get("/admin/hotlines/TQ/edit").status_code == 403
+    assert client.get("/admin/hotlines/TQ/edit").status_code == 404
     for language, word in (("en", "Service line"), ("zh-CN", "服务热线")):
         sheet = client.as_(None).get("/places/GY/hotlines/print", language=language).text
         assert word in sheet
@@ -304,7 +344,7 @@ def test_the_journal_is_read_in_pages_by_room_and_day(client: Client, world: Wor
     count_queries.clear()
     client.get("/admin/journal?kind=residents")
     assert len(count_queries) <= 8
-    assert client.get("/admin/journal?place=TQ").status_code == 403
+    assert client.get("/admin/journal?place=TQ").status_code == 404
     assert client.as_(world.recorder).get("/admin/journal").status_code == 403
     assert history("place", world.estate.id)
 

@@ -63,6 +63,11 @@ OPEN_TO_STRANGERS = {
     "meetings.enter": "the code on the wall leads in; what follows asks for the right",
     "meetings.enter_upper": "the code on the wall leads in; what follows asks for the right",
 }
+#: What says 403 to strangers, since there is nothing of anybody's to hide, and why.
+HIDE_NOTHING = {
+    "live.stream": "without a ticket a stream tells nothing",
+    "roster.example": "the example file of the project itself",
+}
 REFUSED = {303, 401, 403, 404}
 
 
@@ -120,7 +125,7 @@ def test_a_stranger_reaches_nothing_of_another_estate(app: Flask, client: Client
             continue
         path = address(rule, scene)
         answer = client.get(path) if method == "GET" else client.post(path, {"choice": "for"})
-        hidden = 403 if rule.endpoint == "live.stream" else 404  # a stream without a ticket tells nothing either
+        hidden = 403 if rule.endpoint in HIDE_NOTHING else 404
         if answer.status_code != hidden:
             holes.append(f"{method} {rule.rule} ({rule.endpoint}) → {answer.status_code} {answer.location or ''}")
     assert not holes, "\n".join(holes)

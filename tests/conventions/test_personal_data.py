@@ -118,4 +118,3 @@ def test_a_merged_record_hands_over_what_is_going_on() -> None:
 def test_every_excuse_names_a_column_that_is_there() -> None:
     excused = ACTS_OF_OFFICE | RECORD_KEEPING | set(STAYS_WITH_THE_OTHER_RECORD)
     assert excused <= _pointing_at_people()
-

@@ -23,7 +23,7 @@ from council.notifications.models import News
 from council.organisation.models import Hotline, Place
 from council.permits.actor import Office
 from council.polls.models import Poll
-from council.residents.models import Appointment, Person
+from council.residents.models import Appointment, Household, Person
 from council.residents.offices.queries import counts
 from council.residents.offices.rules import SINGLE, Term, fits, in_the_way
 
@@ -69,6 +69,15 @@ def test_offices_keep_their_own_rules(demo: Flask) -> None:
     assert sum(count.vacant for count in street.values()) >= 4
     assert sum(count.soon for count in street.values()) >= 4
     assert [row for row in rows if row.replaces_id]
+
+
+def test_households_keep_their_own_rules(demo: Flask) -> None:
+    """Those that were written in bulk, too: people live where their door is, and each door is written down once."""
+    moved = select(Person.id).join(Household).where(Person.place_id.is_distinct_from(Household.place_id))
+    assert db.session.scalars(moved).all() == []
+    assert count(Household, ~Household.id.in_(select(Person.household_id).where(Person.household_id.is_not(None)))) == 0
+    doors = db.session.execute(select(Household.place_id, Household.door)).all()
+    assert len(doors) == len(set(doors)) > 200
 
 
 def test_everybody_can_be_found_by_initials_and_officers_have_portraits(demo: Flask) -> None:

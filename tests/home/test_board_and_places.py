@@ -1,5 +1,6 @@
 """The public pages: the board, and the pages of places. Open to everyone, never a resident's full name."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -14,8 +15,13 @@ from council.meetings.operations.agenda import add_item
 from council.meetings.operations.planning import convene, plan_meeting
 from council.meetings.operations.session import adjourn, open_item, start_meeting
 from council.minutes.operations import approve, publish
+from council.organisation.models import PlaceKind
+from council.organisation.operations import add_place
+from council.permits.actor import Office
+from council.privacy.operations import ask_for_deletion
+from council.residents.operations import appoint
 from tests.support.client import Client
-from tests.support.world import World
+from tests.support.world import SINCE, World
 
 
 def held(world: World) -> Meeting:
@@ -138,3 +144,57 @@ def test_a_place_names_its_officers_but_no_residents(client: Client, world: Worl
     assert world.chair.name in page
     assert world.resident.name not in page
     assert client.get("/places/XX").status_code == 404
+
+
+# --- what a place has and lacks
+
+
+def test_a_grid_leads_to_what_is_missing_for_who_may_add_it(client: Client, world: World) -> None:
+    write, form = "/charters/new?place=GY-G7&amp;kind=charter", "/admin/teams/new?place=GY-G7&amp;kind=vanguard"
+    page = client.as_(world.community_staff).get("/places/GY-G7").text
+    assert write in page
+    assert form in page
+    page = client.as_(world.chair).get("/places/GY-G7").text
+    assert write in page
+    assert form not in page
+    for person in (world.resident, world.stranger, None):
+        page = client.as_(person).get("/places/GY-G7").text
+        assert write not in page
+        assert form not in page
+    chosen = client.as_(world.chair).get("/charters/new?place=GY-G7&kind=charter").text
+    assert re.search(r'value="GY-G7"[^>]*selected|selected[^>]*value="GY-G7"', chosen)
+
+
+def test_a_place_leads_to_how_it_decides_and_to_its_offices(client: Client, world: World) -> None:
+    page = client.as_(world.resident).get("/places/GY").text
+    assert 'href="/procedures/?place=GY"' in page
+    assert 'href="/offices/?place=GY"' in page
+    page = client.as_(None).get("/places/GY-G7").text
+    assert 'href="/procedures/?place=GY"' in page  # a grid decides as its estate
+    assert "/offices/" not in page
+    assert "/offices/" not in client.as_(world.stranger).get("/places/GY").text
+
+
+def test_many_of_one_office_are_folded(client: Client, world: World) -> None:
+    for number in range(5):
+        place = add_place(
+            kind=PlaceKind.BUILDING, code=f"GY-B2{number}", name=f"2{number}栋", parent=world.building.parent
+        )
+        appoint(person=world.members[number + 3], office=Office.BUILDING_HEAD, place=place, since=SINCE)
+    page = client.get("/places/GY").text
+    fold = page[page.index("<details") : page.index("</details>")]
+    assert "代表08" in fold
+    assert world.chair.name not in fold
+    assert world.chair.name in page
+
+
+def test_every_page_leads_to_who_may_do_what(client: Client, world: World) -> None:
+    for person, address in ((None, "/board"), (world.resident, "/"), (world.chair, "/desk"), (None, "/places/ST")):
+        assert 'href="/permits"' in client.as_(person).get(address).text
+
+
+def test_a_request_for_deletion_waits_at_the_desk(client: Client, world: World) -> None:
+    assert "One person wants their data gone" not in client.as_(world.recorder).get("/desk").text
+    ask_for_deletion(person=world.resident)
+    assert "One person wants their data gone" in client.as_(world.recorder).get("/desk").text
+    assert "One person wants their data gone" not in client.as_(world.chair).get("/desk").text

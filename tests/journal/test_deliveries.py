@@ -39,11 +39,10 @@ def consumed(monkeypatch: pytest.MonkeyPatch) -> Iterator[Consumed]:
 
 def write(world: World, count: int) -> list[int]:
     with transaction():
-        entries = [
+        return [
             record(action=ACTION, place_id=world.estate.id, actor_id=None, subject=Ref("thing", number))
             for number in range(count)
         ]
-        return [entry.id for entry in entries]
 
 
 def later(times: int = 1) -> Iterator[int]:

@@ -15,6 +15,7 @@ from council.meetings.operations.planning import convene, plan_meeting
 from council.meetings.operations.resolutions import resolve
 from council.meetings.operations.session import adjourn, check_in, open_item, start_meeting
 from council.meetings.operations.votes import close_vote, open_straw_poll, open_vote, publish_vote, record_motion
+from council.minutes.operations import approve, publish
 from council.organisation.models import ChangeKind, Place, PlaceKind
 from council.organisation.operations import (
     Stale,
@@ -184,6 +185,58 @@ def test_a_meeting_of_the_past_shows_the_name_of_its_day(client: Client, world: 
     assert "第7网格" in page
     paper = client.get(f"/meetings/{talk.id}/minutes").text
     assert "第7网格（新）" not in paper
+
+
+def test_the_board_and_the_notice_keep_the_name_of_the_day(
+    app: Flask, client: Client, world: World, talk: Meeting
+) -> None:
+    approve(meeting=talk, actor_id=world.chair.id)
+    publish(meeting=talk, actor_id=world.recorder.id)
+    poll = poll_of(talk)
+    before = (poll.roll_hash, poll.ballots_digest, poll.result)
+    amend_place(place=talk.place, name="新名字网格", position=7, actor_id=world.administrator.id)
+    for address in ("/board", f"/meetings/{talk.id}/notice", f"/meetings/{talk.id}/minutes"):
+        page = client.as_(None).get(address).text
+        assert "第7网格" in page, address
+        assert "新名字网格" not in page, address
+    assert "新名字网格" in client.get("/places/GY-G7").text
+    poll = poll_of(talk)
+    assert (poll.roll_hash, poll.ballots_digest, poll.result) == before
+    db.session.commit()
+    answer = app.test_cli_runner().invoke(args=["verify"])
+    assert answer.exit_code == 0, answer.output
+
+
+def test_a_meeting_of_a_building_that_moved_keeps_roll_chain_and_readers(
+    app: Flask, client: Client, world: World, movers: list[Person], other_grid: Place
+) -> None:
+    """The place of the meeting itself moves, is renamed and is put out of use; what was decided there stays whole."""
+    meeting = plan_meeting(
+        kind=MeetingKind.EVENING_TALK, place=four(), venue="树下", starts_at=clock.now(), notice_days=0,
+        actor_id=world.chair.id,
+    )  # fmt: skip
+    item = add_item(meeting=meeting, title="晾衣杆", actor_id=world.chair.id)
+    convene(meeting=meeting, actor_id=world.chair.id)
+    start_meeting(meeting=meeting, actor_id=world.chair.id)
+    check_in(meeting=meeting, person_id=movers[0].id)
+    open_item(item=item, actor_id=world.chair.id)
+    poll = open_straw_poll(item=item, question="装吗？", actor_id=world.chair.id)
+    publish_vote(poll=close_vote(poll=poll, meeting=meeting, actor_id=1), meeting=meeting, actor_id=1)
+    adjourn(meeting=meeting, actor_id=world.chair.id)
+    approve(meeting=meeting, actor_id=world.chair.id)
+    publish(meeting=meeting, actor_id=world.recorder.id)
+    roll = set(db.session.scalars(db.select(RollEntry.person_id).where(RollEntry.poll_id == poll.id)))
+    move_place(place=four(), to=other_grid, reason="网格调整", actor_id=world.administrator.id)
+    amend_place(place=four(), name="四号楼", position=4, actor_id=world.administrator.id)
+    db.session.commit()
+    assert set(db.session.scalars(db.select(RollEntry.person_id).where(RollEntry.poll_id == poll.id))) == roll
+    paper = client.as_(None).get(f"/meetings/{meeting.id}/minutes").text
+    assert "4栋" in paper
+    assert "四号楼" not in paper
+    assert client.as_(movers[0]).get(f"/meetings/{meeting.id}").status_code == 200
+    assert client.as_(world.stranger).get(f"/meetings/{meeting.id}").status_code == 404
+    answer = app.test_cli_runner().invoke(args=["verify"])
+    assert answer.exit_code == 0, answer.output
 
 
 def test_a_room_that_was_kept_follows_the_place(

@@ -1,6 +1,8 @@
 """Adding, naming, closing places: what is refused, what is kept."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from council.base import clock
 from council.base.db import db
@@ -9,8 +11,17 @@ from council.issues.operations import raise_issue
 from council.journal.models import JournalEntry
 from council.journal.queries import history, verify
 from council.organisation.models import ChangeKind, Place, PlaceKind
-from council.organisation.operations import Stale, add_place, add_places, amend_place, close_place, reopen_place
+from council.organisation.operations import (
+    Stale,
+    add_place,
+    add_places,
+    amend_place,
+    close_place,
+    put_before,
+    reopen_place,
+)
 from council.organisation.queries import changes_of, name_on, pickable_places, place_by_code, places_of_kind
+from council.organisation.rules import rising
 from council.organisation.words import change_words
 from tests.support.world import World
 
@@ -134,3 +145,57 @@ def test_each_change_can_be_read(app, world: World) -> None:  # type: ignore[no-
     with app.test_request_context(headers={"Accept-Language": "en"}):
         assert change_words(changes_of(world.estate)[0]).endswith("called 桂雨里小区")
     assert db.session.scalar(db.select(JournalEntry).where(JournalEntry.action == "organisation.place.amended"))
+
+
+# --- order
+
+
+def names_of_buildings(grid: Place) -> list[tuple[int, str]]:
+    return [(place.position, place.name) for place in places_of_kind(PlaceKind.BUILDING, below=grid.path)]
+
+
+@pytest.fixture
+def row(world: World) -> list[Place]:
+    """Three buildings of a grid of their own."""
+    grid = add_place(kind=PlaceKind.GRID, code="ST-G09", name="第9网格", parent=world.estate, position=9)
+    return add_places(kind=PlaceKind.BUILDING, names=["11栋", "12栋", "15栋"], parent=grid, actor_id=1)
+
+
+def test_neighbours_exchange_their_numbers_and_a_second_tap_changes_nothing(world: World, row: list[Place]) -> None:
+    grid = row[0].parent
+    assert grid is not None
+    for _tap in range(2):
+        put_before(place=row[2], other=row[1], actor_id=world.administrator.id)
+        assert names_of_buildings(grid) == [(11, "11栋"), (12, "15栋"), (15, "12栋")]
+    acts = [entry.action for entry in history("place", grid.id)]
+    assert acts.count("organisation.place.ordered") == 1
+    put_before(place=row[2], other=row[0], actor_id=world.administrator.id)
+    assert names_of_buildings(grid) == [(11, "15栋"), (12, "11栋"), (15, "12栋")]
+
+
+def test_the_same_number_twice_is_parted(world: World, row: list[Place]) -> None:
+    grid = row[0].parent
+    assert grid is not None
+    for place in row:
+        place.position = 3
+    db.session.commit()
+    put_before(place=row[2], other=row[0], actor_id=world.administrator.id)
+    assert names_of_buildings(grid) == [(3, "15栋"), (4, "11栋"), (5, "12栋")]
+
+
+def test_what_does_not_stand_side_by_side_has_no_order(world: World, row: list[Place]) -> None:
+    with pytest.raises(Invalid):
+        put_before(place=row[0], other=world.building, actor_id=1)
+    with pytest.raises(Invalid):
+        put_before(place=row[0], other=row[0], actor_id=1)
+    close_place(place=row[1], reason="拆了", actor_id=1)
+    with pytest.raises(Conflict):
+        put_before(place=row[1], other=row[0], actor_id=1)
+
+
+@given(st.lists(st.integers(0, 9), max_size=8).map(sorted))
+def test_rising_numbers(numbers: list[int]) -> None:
+    found = rising(numbers)
+    assert found == sorted(set(found))
+    assert all(after >= before for before, after in zip(numbers, found, strict=True))
+    assert rising(found) == found

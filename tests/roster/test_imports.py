@@ -13,14 +13,16 @@ from council.base import clock
 from council.base.db import db
 from council.base.errors import Conflict
 from council.journal.queries import history
+from council.permits.actor import Office
 from council.residents.models import Person
-from council.residents.operations import enrol
+from council.residents.operations import appoint, enrol
+from council.residents.people.operations import mark_as_left
 from council.roster import files, importing
 from council.roster.models import ImportState, Lot, Ownership, RosterImport, RosterLine
 from council.roster.operations import imports
 from tests.roster.making import csv_bytes, row
 from tests.support.client import Client
-from tests.support.world import World
+from tests.support.world import SINCE, World
 
 GOOD = csv_bytes(
     [
@@ -332,3 +334,19 @@ class TestWhoMay:
         db.session.commit()
         importing.work_imports()
         assert the_import().problem["code"] == "no_right"  # type: ignore[index]
+
+
+def test_no_roster_takes_the_last_administrator_away(client: Client, world: World) -> None:
+    """Neither a file without them nor one that speaks of them as a child under another name ends an office."""
+    last = enrol(key="last", name="尤一", place=world.building, door="909", external_id="ADM")
+    appoint(person=last, office=Office.ADMINISTRATOR, place=world.street, since=SINCE)
+    mark_as_left(person=world.administrator, on=clock.today(), actor_id=last.id)
+    client.as_(last)
+    for body in (GOOD, csv_bytes([row(building="3栋", door="909", name="尤二", adult="no", external_id="ADM")])):
+        address = send(client, body)
+        importing.work_imports()
+        confirm(client, address)
+        importing.work_imports()
+    db.session.refresh(last)
+    assert last.is_current
+    assert Office.ADMINISTRATOR in {held.office for held in World.actor(last).holdings}

@@ -14,7 +14,9 @@ from council.issues.models import Issue, Support
 from council.issues.operations import raise_issue, support
 from council.journal.queries import history
 from council.permits.actor import Office
+from council.permits.permission import allows
 from council.privacy.operations import ask_for_deletion
+from council.residents.access import account_for
 from council.residents.models import Appointment, Person
 from council.residents.operations import appoint, enrol
 from council.residents.people.operations import mark_as_left
@@ -25,9 +27,10 @@ from council.roster.merging import likely_doubles
 from council.roster.models import Lot, LotKind, Ownership, PersonMerge
 from council.roster.operations.lots import add_owner, enter_lot
 from council.roster.operations.merging import merge_people, undo_merge
+from council.roster.permissions import RosterAct
 from council.roster.queries import is_owned_now, owners_figures
 from tests.support.client import Client
-from tests.support.world import World
+from tests.support.world import SINCE, World
 
 
 @pytest.fixture
@@ -136,7 +139,7 @@ def test_the_record_that_went_is_listed_nowhere_and_signed_out(client: Client, w
 def test_a_link_of_the_record_that_went_signs_the_other_in(world: World, double: Person) -> None:
     token, _until = issue_sign_in_link(person=double, made_by=None)
     merge(world, double)
-    assert sign_in_by_link(token=token).id == world.resident.id
+    assert sign_in_by_link(token=token).person_id == world.resident.id
 
 
 def test_what_both_had_ends_on_the_other_record_and_goes_on_after_undoing(world: World, double: Person) -> None:
@@ -277,3 +280,22 @@ class TestWhoMay:
             assert client.as_(person).get("/roster/merges/").status_code == status
             assert client.get(f"/roster/merges/{done.id}").status_code == 404
         assert db.session.query(Lot).count() == 1
+
+
+def test_the_last_administrator_does_not_go_to_a_record_of_somebody_who_left(world: World) -> None:
+    mark_as_left(person=world.neighbour, on=clock.today(), actor_id=world.chair.id)
+    with force_locale("en"), pytest.raises(Conflict, match="last administrator"):
+        merge_people(kept=world.neighbour, gone=world.administrator, taken=(), actor_id=world.street_staff.id)
+    db.session.rollback()
+    merge_people(kept=world.resident, gone=world.administrator, taken=(), actor_id=world.street_staff.id)
+    assert Office.ADMINISTRATOR in {held.office for held in World.actor(world.resident).holdings}
+
+
+def test_an_administrator_of_a_part_merges_nobody_who_reaches_further(world: World) -> None:
+    """Whoever merges a record hands its offices over: nobody hands over what lies above their own."""
+    appoint(person=world.neighbour, office=Office.ADMINISTRATOR, place=world.community, since=SINCE)
+    appoint(person=world.resident, office=Office.ADMINISTRATOR, place=world.street, since=SINCE)
+    part, whole = World.actor(world.neighbour), World.actor(world.administrator)
+    assert not allows(part, RosterAct.MERGE, account_for(part, world.resident.id))
+    assert allows(part, RosterAct.MERGE, account_for(part, world.grid_officer.id))
+    assert allows(whole, RosterAct.MERGE, account_for(whole, world.resident.id))

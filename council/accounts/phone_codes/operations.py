@@ -1,17 +1,25 @@
 """Drawing codes and using them up. Asking for a code is no entry in the journal; signing in with it is."""
 
 from collections.abc import Sequence
-from datetime import timedelta
+from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import NamedTuple
 
 from flask_babel import gettext as _
 from sqlalchemy import ColumnElement, String, delete, func, select, text, type_coerce
 
-from council.accounts.guessing import TooFast, demand_patience, note_hit, note_miss
+from council.accounts.guessing import NOBODY, Asker, TooFast, demand_patience, note_hit, note_miss
 from council.accounts.keyed import keyed_hex
 from council.accounts.phone_codes.models import PhoneCode
-from council.accounts.phone_codes.rules import HOUR, TRIES, is_alive, seconds_to_wait, tidy_number
+from council.accounts.phone_codes.rules import (
+    HOUR,
+    TRIES,
+    device_wait,
+    is_alive,
+    seconds_to_wait,
+    share_of,
+    tidy_number,
+)
 from council.base import clock, ids
 from council.base.db import db, operation
 from council.base.errors import Busy, Invalid
@@ -51,30 +59,49 @@ def people_with(number: str) -> Sequence[Person]:
 
 
 @operation
-def draw_code(*, number: str, daily: int) -> Drawn:
+def draw_code(*, number: str, daily: int, asker: Asker = NOBODY) -> Drawn:
     """A code for a tidy number. Nothing differs between a number that somebody has and one that nobody has.
 
     Args:
         daily: how many messages may go out a day, for all numbers together.
+        asker: which browser asks, from which address: neither may spend all messages of the day.
 
     Raises:
-        TooFast: this number asked a moment ago, or too often.
-        BudgetSpent: no more messages today.
+        TooFast: this number or this browser asked a moment ago, or too often.
+        BudgetSpent: no more messages today, or none for this address.
     """
     _one_after_the_other()
     now, key = clock.now(), keyed_hex("phone-number", number)
     db.session.execute(delete(PhoneCode).where(PhoneCode.asked_at < now - timedelta(days=2)))
-    asked = db.session.scalars(
-        select(PhoneCode.asked_at).where(PhoneCode.number_key == key, PhoneCode.asked_at > now - HOUR)
-    ).all()
-    if seconds := seconds_to_wait(asked, now):
-        raise TooFast(seconds)
-    if _sent_today() >= daily:
-        raise BudgetSpent(_("No more text messages can be sent today. Sign in another way, or try again tomorrow."))
+    _demand_patience(key, asker, now)
+    _demand_budget(daily, asker)
     code, to_send = ids.digits(6), bool(people_with(number))
-    db.session.add(PhoneCode(number_key=key, code_key=_code_key(number, code), asked_at=now, sent=to_send))
+    row = PhoneCode(number_key=key, code_key=_code_key(number, code), asked_at=now, sent=to_send)
+    row.address_key, row.device_key = asker.address, asker.device
+    db.session.add(row)
     db.session.flush()
     return Drawn(code, to_send)
+
+
+def _demand_patience(number_key: str, asker: Asker, now: datetime) -> None:
+    lately = select(PhoneCode.asked_at).where(PhoneCode.asked_at > now - HOUR)
+    seconds = seconds_to_wait(db.session.scalars(lately.where(PhoneCode.number_key == number_key)).all(), now)
+    if asker.device:
+        by_it = db.session.scalars(lately.where(PhoneCode.device_key == asker.device)).all()
+        seconds = max(seconds, device_wait(by_it, now))
+    if seconds:
+        raise TooFast(seconds)
+
+
+def _demand_budget(daily: int, asker: Asker) -> None:
+    """An address counts what it asked for, not what was sent: else one could see which numbers are on the roster."""
+    today = select(func.count()).where(PhoneCode.asked_at >= _midnight())
+    if (db.session.scalar(today.where(PhoneCode.sent)) or 0) >= daily:
+        raise BudgetSpent(_("No more text messages can be sent today. Sign in another way, or try again tomorrow."))
+    if not asker.address:
+        return
+    if (db.session.scalar(today.where(PhoneCode.address_key == asker.address)) or 0) >= share_of(daily):
+        raise BudgetSpent(_("Too many codes were asked for from this network today. Sign in another way."))
 
 
 def prove_number(*, number: str, code: str) -> Sequence[Person]:
@@ -118,10 +145,8 @@ def _code_key(number: str, code: str) -> str:
     return keyed_hex("phone-code", f"{number}|{code}")
 
 
-def _sent_today() -> int:
-    midnight = clock.local(clock.now()).replace(hour=0, minute=0, second=0, microsecond=0)
-    query = select(func.count()).where(PhoneCode.sent, PhoneCode.asked_at >= midnight)
-    return db.session.scalar(query) or 0
+def _midnight() -> datetime:
+    return clock.local(clock.now()).replace(hour=0, minute=0, second=0, microsecond=0)
 
 
 def _one_after_the_other() -> None:

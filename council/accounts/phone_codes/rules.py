@@ -13,6 +13,10 @@ PAUSE = timedelta(minutes=1)
 #: … and so many in an hour.
 HOURLY = 5
 HOUR = timedelta(hours=1)
+#: A browser may ask so often in an hour, for whatever numbers …
+DEVICE_HOURLY = 10
+#: … and an address, which a hall may share, for this part of the day's messages. So no single one spends them all.
+ADDRESS_SHARE = 2
 #: How long the right code counts while somebody says which of the family they are.
 CHOICE_LIFE = timedelta(minutes=5)
 
@@ -45,6 +49,19 @@ def seconds_to_wait(asked: Sequence[datetime], now: datetime) -> int:
     if len(recent) >= HOURLY:
         free_at.append(recent[-HOURLY] + HOUR)
     return max([0, *(math.ceil((moment - now).total_seconds()) for moment in free_at)])
+
+
+def device_wait(asked: Sequence[datetime], now: datetime) -> int:
+    """Seconds until a browser may ask again; `asked` are its times of the last hour, for whatever numbers."""
+    recent = sorted(at for at in asked if now - at < HOUR)
+    if len(recent) < DEVICE_HOURLY:
+        return 0
+    return math.ceil((recent[-DEVICE_HOURLY] + HOUR - now).total_seconds())
+
+
+def share_of(daily: int) -> int:
+    """How many codes one address may ask for in a day of `daily` messages."""
+    return max(1, daily // ADDRESS_SHARE)
 
 
 def is_alive(*, asked_at: datetime, misses: int, used_at: datetime | None, now: datetime) -> bool:

@@ -12,6 +12,7 @@ from council.accounts.views import bp
 from council.permits.current import signed_in
 from council.permits.permission import allows, demand
 from council.residents.access import Account, account_for, accounts_of, roster_paths
+from council.residents.people.permissions import KEEPERS
 from council.residents.queries import roster
 from council.web.answers import Answer, page_or_part
 from council.web.paging import paged
@@ -27,7 +28,14 @@ def at_the_door() -> Answer:
     page = paged(roster(paths, text), size=8) if text else None
     found = accounts_of(page.items) if page else []
     rows = [(one.person, allows(actor, AccountAct.MAKE_LINK, one)) for one in found]
-    return page_or_part("accounts/at_the_door.html", "accounts/_found.html", found=page, rows=rows, text=text)
+    return page_or_part(
+        "accounts/at_the_door.html",
+        "accounts/_found.html",
+        found=page,
+        rows=rows,
+        text=text,
+        may_add=any(held.office in KEEPERS for held in actor.holdings),
+    )
 
 
 @bp.post("/people/<int:person_id>/entries")

@@ -7,7 +7,7 @@ from flask_babel import get_locale
 from flask_babel import gettext as _
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # newer than its stubs
 
-from council.accounts.guessing import TooFast
+from council.accounts.guessing import TooFast, asker
 from council.accounts.models import Method
 from council.accounts.operations import begin_session
 from council.accounts.phone_codes.forms import CodeForm, NumberForm, WhoForm
@@ -62,7 +62,7 @@ def ask_code() -> Answer:
         wrong = Invalid(_("This is no phone number. Type all its digits."), field="number")
         return shown_again("accounts/phone.html", form, wrong, **page)
     try:
-        drawn = draw_code(number=number, daily=current_app.config["SMS"].daily)
+        drawn = draw_code(number=number, daily=current_app.config["SMS"].daily, asker=asker())
     except TooFast as early:
         return _already(number, early) if _asked_for(number) else _refused(form, early, page)
     except BudgetSpent as spent:

@@ -5,20 +5,20 @@ from flask_babel import gettext as _
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # newer than its stubs
 
 from council.admin.access import chosen_place, place_for
-from council.admin.queries import tree
+from council.admin.queries import Branch, tree
 from council.admin.saving import Sheet, saved, shown
 from council.admin.views import bp
-from council.base.errors import Invalid
+from council.base.errors import Invalid, NotVisible
 from council.organisation import hooks
 from council.organisation.forms import BelowForm, ClosureForm, PlaceForm
 from council.organisation.models import Place, PlaceKind
-from council.organisation.operations import add_place, add_places, amend_place, close_place, reopen_place
+from council.organisation.operations import add_place, add_places, amend_place, close_place, put_before, reopen_place
 from council.organisation.permissions import PlaceAct
-from council.organisation.queries import changes_of, ways_up
+from council.organisation.queries import changes_of, in_order, ways_up
 from council.organisation.rules import CHILDREN, LETTERS, names_listed
 from council.organisation.words import change_words, place_kind_word
 from council.permits.current import signed_in
-from council.permits.permission import allows
+from council.permits.permission import allows, demand
 from council.residents.queries import names
 from council.web.answers import Answer, see_other
 
@@ -38,15 +38,38 @@ def place(place_code: str) -> str:
     text = request.args.get("q", "").strip()[:40]
     changes = changes_of(here)
     by = names([change.by_id for change in changes if change.by_id])
+    root = tree(here.path, text)
     return render_template(
         "admin/place.html",
         spot=here,
-        root=tree(here.path, text),
+        root=root,
         text=text,
         above=[each for each in ways_up(here.path) if allows(actor, PlaceAct.MANAGE_TREE, each)],
         changes=[(change, change_words(change), by.get(change.by_id or 0, "")) for change in changes],
         can_hold=bool(CHILDREN[here.kind]),
+        rows=_in_rows(root),
+        ordering=request.args.get("order") == "1",
     )
+
+
+def _in_rows(root: Branch) -> list[list[Place]]:
+    """What lies directly in a place, kind by kind, each in its order; only where there is an order to choose."""
+    below = [each.place for each in root.below if each.place.closed_on is None]
+    rows = [in_order(place for place in below if place.kind == kind) for kind in CHILDREN[root.place.kind]]
+    return [row for row in rows if len(row) > 1]
+
+
+@bp.post("/admin/places/<place_code>/order")
+def order(place_code: str) -> Answer:
+    """Let a place stand before the one that `before` names, among those that lie beside it."""
+    actor = signed_in()
+    place = place_for(actor, place_code, to=PlaceAct.MANAGE_TREE)
+    other = place_for(actor, request.form.get("before", ""), to=PlaceAct.MANAGE_TREE)
+    if place.parent is None:
+        raise NotVisible
+    demand(actor, PlaceAct.MANAGE_TREE, place.parent)
+    put_before(place=place, other=other, actor_id=actor.person_id)
+    return see_other("admin.place", place_code=place.parent.code, order=1, _anchor="order")
 
 
 @bp.route("/admin/places/<place_code>/edit", methods=["GET", "POST"])

@@ -3,7 +3,7 @@
 import random
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 
 from council.demo.cast import names
 from council.demo.cast.named import NAMED, Named, person_key
@@ -29,15 +29,23 @@ class Population:
 
     def person(self, key: str) -> Person:
         """The person of a key, of the contract's aliases too. Raises `KeyError`."""
-        wanted = person_key(key)
-        for person in self.people:
-            if person.key == wanted:
-                return person
-        raise KeyError(key)
+        return self._by_key[person_key(key)]
 
     def living_in(self, place_code: str) -> tuple[Person, ...]:
         """Who lives in a place or below it, in roster order."""
-        return tuple(p for p in self.people if p.place_code and place_code in ancestors(p.place_code))
+        return tuple(self._by_place.get(place_code, ()))
+
+    @cached_property
+    def _by_key(self) -> dict[str, Person]:
+        return {person.key: person for person in self.people}
+
+    @cached_property
+    def _by_place(self) -> dict[str, list[Person]]:
+        living: dict[str, list[Person]] = {}
+        for person in self.people:
+            for code in ancestors(person.place_code) if person.place_code else ():
+                living.setdefault(code, []).append(person)
+        return living
 
     def adults_in(self, place_code: str) -> tuple[Person, ...]:
         """The adults who live in a place or below it, in roster order."""

@@ -12,6 +12,7 @@ from council.home.queries.rows import Decision, Meet, decisions, meets
 from council.meetings.models import Meeting, MeetingState, Resolution
 from council.minutes.models import Minutes, MinutesState
 from council.organisation.models import Place, PlaceKind
+from council.organisation.queries import name_then
 
 
 @dataclass(frozen=True)
@@ -109,7 +110,8 @@ def _meetings(ids: list[int]) -> list[MeetingNotice]:
 
 
 def _resolutions(ids: list[int]) -> list[Decided]:
-    query = decisions(Place.name, Resolution.meeting_id).join(Place, Place.id == Resolution.place_id)
+    query = decisions(name_then(Meeting.closed_at), Resolution.meeting_id)
+    query = query.join(Place, Place.id == Resolution.place_id).join(Meeting, Meeting.id == Resolution.meeting_id)
     return [Decided(*row) for row in db.session.execute(query.where(Resolution.id.in_(ids)))] if ids else []
 
 
@@ -122,7 +124,7 @@ def _minutes(ids: list[int]) -> list[Recorded]:
             Meeting.number,
             Meeting.starts_at,
             Minutes.published_at,
-            Place.name,
+            name_then(Meeting.closed_at),
         )
         .join(Meeting, Meeting.id == Minutes.meeting_id)
         .join(Place, Place.id == Meeting.place_id)

@@ -17,6 +17,7 @@ from council.meetings.models import Meeting, MeetingState
 from council.minutes.models import Minutes, MinutesState
 from council.organisation.models import Place, PlaceKind
 from council.organisation.rules import ids_of
+from council.privacy.models import DeletionRequest, RequestState
 
 
 def _theirs(paths: Collection[str]) -> ColumnElement[bool]:
@@ -122,3 +123,24 @@ def issues_by_id(ids: Collection[int]) -> dict[int, Issue]:
 def meetings_by_id(ids: Collection[int]) -> dict[int, Meeting]:
     """Meetings with their places, likewise."""
     return {meeting.id: meeting for meeting in db.session.scalars(select(Meeting).where(Meeting.id.in_(ids))).unique()}
+
+
+@dataclass(frozen=True)
+class WaitingRequests:
+    """How many requests for deletion wait for an answer, and when the first falls due."""
+
+    count: int
+    due_at: datetime
+
+
+def waiting_requests(paths: Collection[str]) -> WaitingRequests | None:
+    """The requests for deletion that wait at or below these paths; None without any."""
+    if not paths:
+        return None
+    query = (
+        select(func.count(), func.min(DeletionRequest.due_at))
+        .join(Place, Place.id == DeletionRequest.place_id)
+        .where(or_(*(Place.path.startswith(path) for path in paths)), DeletionRequest.state == RequestState.OPEN)
+    )
+    count, due_at = db.session.execute(query).one()
+    return WaitingRequests(count, due_at) if count else None

@@ -2,12 +2,14 @@
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from itertools import groupby
+from operator import attrgetter
 
 from sqlalchemy import select
 
 from council.base import clock
 from council.base.db import db
-from council.organisation.models import Place
+from council.organisation.models import Place, PlaceKind
 from council.permits.actor import Office
 from council.residents.models import Appointment, Person
 from council.residents.queries import holds_on, is_in_use
@@ -54,7 +56,11 @@ ON_THE_BOARD = (
 )
 
 
-def officers(path: str, offices: Collection[Office] = SHOWN, *, limit: int = 60) -> Sequence[OfficerRow]:
+#: A community names whoever answers for an estate or a grid; the others stand on the pages of these.
+SHOWN_FOR = {PlaceKind.COMMUNITY: (Office.ESTATE_HEAD, Office.GRID_OFFICER, Office.SUPERVISOR)}
+
+
+def officers(path: str, offices: Collection[Office] = SHOWN, *, limit: int = 400) -> Sequence[OfficerRow]:
     """Who is on duty for the place at `path`: its own officers and those of the places below it."""
     query = (
         select(Appointment.office, Person.name, Place.name)
@@ -66,3 +72,8 @@ def officers(path: str, offices: Collection[Office] = SHOWN, *, limit: int = 60)
     )
     rows = [OfficerRow(*row) for row in db.session.execute(query)]
     return sorted(rows, key=lambda row: SHOWN.index(Office(row.office)))
+
+
+def by_office(rows: Sequence[OfficerRow]) -> list[tuple[str, list[OfficerRow]]]:
+    """(office, who holds it) in the order of `rows`, so that many of one kind can be folded."""
+    return [(office, list(held)) for office, held in groupby(rows, key=attrgetter("office"))]

@@ -8,12 +8,13 @@ from sqlalchemy import Select, select
 
 from council.meetings.models import AgendaItem, Meeting, Motion, Resolution
 from council.organisation.models import Place
+from council.organisation.queries import name_then
 from council.polls.models import Poll
 
 
 @dataclass(frozen=True)
 class Meet:
-    """A meeting: what, when and where."""
+    """A meeting: what, when and where. Once it is over, `place` is what the place was called on that day."""
 
     id: int
     kind: str
@@ -35,7 +36,7 @@ def meets(*more: Any) -> Select[Any]:
         Meeting.venue,
         Meeting.starts_at,
         Meeting.state,
-        Place.name,
+        name_then(Meeting.closed_at),
         *more,
     ).join(Place, Place.id == Meeting.place_id)
 

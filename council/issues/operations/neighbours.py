@@ -1,10 +1,12 @@
 """What neighbours do: “I have it too”, once a person and issue."""
 
-from typing import Any
+from typing import Any, cast
 
 from flask_babel import gettext as _
+from sqlalchemy import Table
 from sqlalchemy.dialects.postgresql import insert as insert_in_postgresql
 from sqlalchemy.dialects.sqlite import insert as insert_in_sqlite
+from sqlalchemy.orm.attributes import set_committed_value
 
 from council.base import clock
 from council.base.db import db, operation
@@ -56,11 +58,10 @@ def _insert(issue: Issue, actor_id: int) -> Any:
 
 def _count(issue: Issue, change: int) -> None:
     """Change the counter by its own value in the database, so that two at once both count."""
-    table = Issue.__table__
-    db.session.execute(
-        db.update(table).where(table.c.id == issue.id).values(support_count=table.c.support_count + change)  # type: ignore[arg-type]
-    )
-    db.session.refresh(issue, ["support_count"])
+    table = cast(Table, Issue.__table__)
+    counted = db.update(table).where(table.c.id == issue.id).values(support_count=table.c.support_count + change)
+    now = db.session.execute(counted.returning(table.c.support_count)).scalar_one()
+    set_committed_value(issue, "support_count", now)
 
 
 def _still_supportable(issue: Issue) -> None:

@@ -20,7 +20,7 @@ from council.meetings.permissions import MeetingAct
 from council.meetings.views import bp
 from council.meetings.views.builder import cancelled_because, readiness
 from council.meetings.words import force_word, meeting_name, resolution_label, seal_of
-from council.organisation.queries import place_by_code
+from council.organisation.queries import name_on, place_by_code
 from council.permits.current import current_actor
 from council.permits.permission import allows
 from council.polls.results import result_view
@@ -52,7 +52,7 @@ def notice(meeting_id: int) -> str:
         join_address=join_address(meeting.code),
         code_drawing=qr_svg(join_address(meeting.code), _("Opens the page to check in")),
         may_plan=allows(current_actor(), MeetingAct.PLAN, meeting),
-        place_name=meeting.place.name,
+        place_name=name_on(meeting.place, meeting.closed_at),
     )
 
 

@@ -5,6 +5,7 @@ from council.organisation.operations.settings import set_setting
 from council.organisation.operations.stale import Stale
 from council.organisation.operations.tree import add_place, add_places, amend_place, close_place, reopen_place
 from council.organisation.operations.tree_moves import move_place, split_grid
+from council.organisation.operations.tree_order import put_before
 from council.organisation.operations.units import (
     add_contact,
     add_unit,
@@ -33,6 +34,7 @@ __all__ = [
     "close_venue",
     "end_contact",
     "move_place",
+    "put_before",
     "reopen_place",
     "reopen_venue",
     "set_hotlines",

@@ -197,7 +197,6 @@ def _put(kind: PlaceKind, code: str, name: str, parent: Place | None, position: 
         place.estate_id = place.id
     elif parent is not None:
         place.estate_id = parent.estate_id
-    db.session.flush()
     return place
 
 

@@ -1,6 +1,6 @@
 """Reading offices: what a list shows, what was before, who is on duty for somebody's home."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
@@ -195,6 +195,15 @@ def offices_of(person_id: int) -> Sequence[Appointment]:
     """The offices of a person, now and before, the newest first."""
     where = Appointment.person_id == person_id
     return db.session.scalars(_with_people(where).order_by(Appointment.since.desc(), Appointment.id.desc())).all()
+
+
+def held_now(person_ids: Collection[int]) -> dict[int, list[Appointment]]:
+    """id → the offices that these people hold today, with their places, in one query."""
+    where = and_(Appointment.person_id.in_(person_ids), holds_on(clock.today()))
+    found: dict[int, list[Appointment]] = {}
+    for held in db.session.scalars(_with_people(where).order_by(Appointment.id)):
+        found.setdefault(held.person_id, []).append(held)
+    return found
 
 
 def _with_people(where: ColumnElement[bool]) -> Select[Appointment]:

@@ -46,27 +46,33 @@ class DoorForm(Form):
     )
 
 
-class RecordForm(Form):
-    """What can be corrected in a record."""
+class WhoForm(Form):
+    """Name and phone number."""
 
     name = StringField(
         _l("Name"),
         [DataRequired(_l("Write the name.")), Length(max=60, message=_l("Keep it under %(max)d characters."))],
     )
     phone = StringField(_l("Phone"), [is_phone], filters=[digits_only])
+
+
+class OutsiderForm(WhoForm):
+    """Somebody who works here and lives elsewhere. `sure` says that nobody of those shown is meant."""
+
+    sure = HiddenField(default="")
+
+
+class RecordForm(WhoForm):
+    """What can be corrected in a record."""
+
     residency = RadioField(_l("Lives here as"), [InputRequired(_l("Choose one."))], choices=LIVING)
     adult = BooleanField(_l("18 or older"), default=True)
     household_rep = BooleanField(_l("Speaks for the household"))
 
 
-class AddForm(DoorForm):
+class AddForm(WhoForm, DoorForm):
     """A walk-in: name, building, door, how they belong. `sure` says that nobody of those shown is meant."""
 
-    name = StringField(
-        _l("Name"),
-        [DataRequired(_l("Write the name.")), Length(max=60, message=_l("Keep it under %(max)d characters."))],
-    )
-    phone = StringField(_l("Phone"), [is_phone], filters=[digits_only])
     residency = RadioField(
         _l("Lives here as"), [InputRequired(_l("Choose one."))], choices=LIVING, default=Residency.REGISTERED.value
     )

@@ -62,6 +62,24 @@ def add_person(
 
 
 @operation
+def add_outsider(*, name: str, phone: str = "", actor_id: int, key: str | None = None) -> Person:
+    """Put somebody on the roster who works here and lives elsewhere. The same `key` twice gives the same person."""
+    key = own_key("residents.add_outsider", actor_id, key)
+    if (seen := answered(key, Person)) is not None:
+        return seen
+    added = enrol(
+        key=f"desk-{digits(12)}",
+        name=name,
+        place=None,
+        phone=phone,
+        residency=Residency.OUTSIDE,
+        actor_id=actor_id,
+    )
+    keep(key, added.id)
+    return added
+
+
+@operation
 def change_record(*, person: Person, values: Mapping[str, object], actor_id: int) -> Person:
     """Set the fields of a record that are in `values` (see `FIELDS`). Without a difference nothing is written.
 
@@ -97,6 +115,8 @@ def move_to(*, person: Person, place: Place, door: str, actor_id: int) -> Person
         db.session.flush()
     before = person.place_id
     person.household_id, person.place_id = home.id, place.id
+    if person.residency == Residency.OUTSIDE:
+        person.residency = Residency.RESIDENT  # who worked here only and moves in
     person.household_rep = False  # speaks for the old household no more; the new one has its own
     _note(person, actor_id, "moved", place=place.id, before=before)
     return person

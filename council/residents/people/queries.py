@@ -2,15 +2,16 @@
 
 from collections.abc import Collection, Sequence
 
-from sqlalchemy import Select, case, exists, or_, select
+from sqlalchemy import Select, and_, case, exists, or_, select, true
 from sqlalchemy.orm import aliased, contains_eager, joinedload
 
+from council.base import clock
 from council.base.db import db
 from council.organisation.models import Place, PlaceKind
 from council.permits.actor import Office
-from council.residents.models import Household, Person
+from council.residents.models import Appointment, Household, Person
 from council.residents.names import initials_of
-from council.residents.queries import is_in_use, named
+from council.residents.queries import holds_on, is_in_use, named
 
 #: Offices that people hold who live nowhere here.
 FOR_OUTSIDERS = frozenset(
@@ -87,3 +88,28 @@ def candidates(office: Office, place: Place, text: str) -> Select[Person]:
         .order_by(case((Place.path.startswith(place.path), 0), else_=1), Place.code, Person.id)
     )
     return named(query, text)
+
+
+def outsiders(paths: Collection[str], root: str, text: str = "") -> Select[Person]:
+    """Who lives nowhere here and holds offices at or below one of `paths` only: the same answer as `account_for`.
+
+    Who holds none is there for `root`, the largest place.
+    """
+    held = (
+        select(Appointment.id)
+        .join(Place, Place.id == Appointment.place_id)
+        .where(Appointment.person_id == Person.id, holds_on(clock.today()))
+    )
+    ways = [
+        and_(~held.where(~Place.path.startswith(path)).exists(), true() if path == root else held.exists())
+        for path in paths
+    ]
+    query = select(Person).outerjoin(Person.place).options(contains_eager(Person.place))
+    query = query.where(Person.place_id.is_(None), is_in_use(), or_(*ways)).order_by(Person.initials, Person.id)
+    return named(query, text)
+
+
+def namesakes_outside(name: str, *, limit: int = 5) -> Sequence[Person]:
+    """Who lives nowhere here and has this name already."""
+    query = select(Person).where(Person.place_id.is_(None), Person.name == name, is_in_use()).order_by(Person.id)
+    return db.session.scalars(query.limit(limit)).all()

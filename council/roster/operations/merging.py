@@ -12,6 +12,7 @@ from council.base.db import db, locked, operation
 from council.base.errors import Conflict
 from council.journal.operations import Ref, record
 from council.residents.models import Person
+from council.residents.offices.guards import demand_an_administrator_stays
 from council.roster.hooks import Moving, moving
 from council.roster.merging import columns_of
 from council.roster.models import PersonMerge
@@ -25,8 +26,11 @@ def merge_people(*, kept: Person, gone: Person, taken: Collection[str], actor_id
         taken: fields of `merging.FIELDS` whose value comes from `gone`.
 
     Raises:
-        Conflict: one of them has been merged meanwhile.
+        Conflict: one of them has been merged meanwhile, or the last administrator's offices would go to a record of
+            somebody who left.
     """
+    if kept.left_on is not None:
+        demand_an_administrator_stays(except_person_id=gone.id)
     first, second = sorted((kept.id, gone.id))
     people = {key: locked(Person, key) for key in (first, second)}
     kept, gone = people[kept.id], people[gone.id]

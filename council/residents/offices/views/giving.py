@@ -15,6 +15,7 @@ from council.organisation.models import PartnerUnit
 from council.organisation.queries import units
 from council.permits.actor import Actor, Office
 from council.permits.current import signed_in
+from council.permits.permission import allows
 from council.residents.models import Appointment, Person, Way
 from council.residents.offices import hooks, operations
 from council.residents.offices.access import (
@@ -31,7 +32,8 @@ from council.residents.offices.queries import history_of
 from council.residents.offices.rules import SINGLE, longest
 from council.residents.offices.views import bp
 from council.residents.offices.words import hint_word, term_state
-from council.residents.people.queries import candidates
+from council.residents.people.permissions import RecordAct
+from council.residents.people.queries import FOR_OUTSIDERS, candidates
 from council.web.answers import Answer, see_other
 from council.web.paging import paged
 
@@ -155,7 +157,14 @@ def _find(seat: Seat, address: str, held: Appointment | None = None) -> str:
         now=now,
         taken=held is None and seat.office in SINGLE and bool(now),
         hint=hint_word(seat.office),
+        from_outside=_from_outside(seat) if held is None else "",
     )
+
+
+def _from_outside(seat: Seat) -> str:
+    """Where somebody who lives elsewhere is added for this seat; empty where that cannot be, or is not the reader's."""
+    may = seat.office in FOR_OUTSIDERS and allows(signed_in(), RecordAct.ENROL_OUTSIDER, seat.place)
+    return url_for("residents.records.new_outsider", office=seat.office.value, place=seat.place.code) if may else ""
 
 
 def _begin(form: TermForm, seat: Seat) -> None:

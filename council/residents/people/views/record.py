@@ -16,9 +16,9 @@ from council.residents.models import Person
 from council.residents.offices.forms import as_invalid
 from council.residents.offices.queries import offices_of
 from council.residents.offices.words import term_state
-from council.residents.panels import acts_for
+from council.residents.panels import all_acts_for
 from council.residents.people import operations
-from council.residents.people.forms import DoorForm, LeavingForm, RecordForm
+from council.residents.people.forms import DoorForm, LeavingForm, RecordForm, WhoForm
 from council.residents.people.permissions import RecordAct
 from council.residents.people.places import choose_place, fill_places
 from council.residents.people.queries import members_of
@@ -58,7 +58,7 @@ def _page(actor: Actor, account: Account, *, phone_shown: bool = False, taken: T
         household=[one for one in members_of(person.household_id) if one.id != person.id],
         offices=[(held, term_state(held)) for held in offices_of(person.id)],
         merged_into=db.session.get(Person, person.merged_into_id) if person.merged_into_id else None,
-        acts=acts_for(actor, account) if person.is_current else [],
+        acts=all_acts_for(actor, account) if person.is_current else [],
         phone_shown=phone_shown,
         may_edit=person.merged_into_id is None and allows(actor, RecordAct.EDIT, account),
         may_show_phone=allows(actor, RecordAct.SHOW_PHONE, account),
@@ -71,14 +71,18 @@ def edit(person_id: int) -> Answer | str:
     """Correct a record."""
     actor = signed_in()
     person = _account(actor, person_id, RecordAct.EDIT).person
-    form = RecordForm(obj=person)
+    form = RecordForm(obj=person) if person.place else WhoForm(obj=person)
     if form.validate_on_submit():
-        values = {name: form[name].data or "" for name in ("name", "phone", "residency")}
-        marks = {name: bool(form[name].data) for name in ("adult", "household_rep")}
-        operations.change_record(person=person, values={**values, **marks}, actor_id=actor.person_id)
+        operations.change_record(person=person, values=_typed(form), actor_id=actor.person_id)
         return see_other("residents.records.show", person_id=person_id, message=_("The record is corrected."))
     page = render_template("residents/person_edit.html", person=person, form=form)
     return make_response(page, 422 if form.errors else 200)
+
+
+def _typed(form: WhoForm) -> dict[str, object]:
+    """The fields of a record in a form; how they live here only of whoever does."""
+    values: dict[str, object] = {name: form[name].data or "" for name in ("name", "phone", "residency") if name in form}
+    return values | {name: bool(form[name].data) for name in ("adult", "household_rep") if name in form}
 
 
 @bp.route("/people/<int:person_id>/home/edit", methods=["GET", "POST"])
