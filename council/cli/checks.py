@@ -32,7 +32,8 @@ def recount(check: bool) -> None:
 def _wrong_supports() -> list[tuple[int, str, int, int]]:
     true = true_support_count()
     query = select(Issue.id, Issue.number, Issue.support_count, true).where(Issue.support_count != true)
-    return [tuple(row) for row in db.session.execute(query.order_by(Issue.number))]
+    rows = db.session.execute(query.order_by(Issue.number))
+    return [(key, number, stored, counted) for key, number, stored, counted in rows]
 
 
 COMMANDS = (recount,)
