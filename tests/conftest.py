@@ -17,6 +17,7 @@ from sqlalchemy.engine import make_url
 
 from council.base.db import SESSION_OPTIONS, db
 from council.base.settings import Settings
+from council.demo.build import build_demo
 from council.factory import create_app
 from tests.support.client import Client
 from tests.support.world import World, build_world
@@ -66,6 +67,28 @@ def app(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Iterator[Fl
     yield app
     with app.app_context():
         db.engine.dispose()
+
+
+@pytest.fixture(scope="session")
+def demo_app(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Iterator[Flask]:
+    """An application with the demo neighbourhood, built as `flask demo` builds it, in a database of its own."""
+    folder = tmp_path_factory.mktemp("demo")
+    app = make_app(folder, _database_url(folder, f"demo_{worker_id}"))
+    with app.app_context():
+        upgrade()
+        build_demo(residents=300)
+        db.session.remove()
+    yield app
+    with app.app_context():
+        db.engine.dispose()
+
+
+@pytest.fixture
+def demo(demo_app: Flask) -> Iterator[Flask]:
+    """The demo inside an application context; tests only read it, or sign in."""
+    with demo_app.app_context():
+        yield demo_app
+        db.session.remove()
 
 
 @pytest.fixture

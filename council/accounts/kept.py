@@ -4,6 +4,7 @@ from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Any
 
+from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from sqlalchemy import Select, delete, select, update
 
@@ -31,6 +32,21 @@ def _links(person: Person) -> Sequence[Row]:
     query = select(SignInLink.expires_at, SignInLink.used_at).where(SignInLink.person_id == person.id)
     rows = db.session.execute(query.order_by(SignInLink.id))
     return [{"expires_at": expires_at, "used_at": used_at} for expires_at, used_at in rows]
+
+
+def _ways(person: Person) -> Sequence[Row]:
+    """Passwords, the street's own sign-in, printed slips, codes read out: never the secret itself."""
+    slips = select(SlipUse.used_at).where(SlipUse.person_id == person.id).order_by(SlipUse.id)
+    spoken = select(SpokenCode.expires_at, SpokenCode.used_at).where(SpokenCode.person_id == person.id)
+    linked = select(ExternalIdentity.linked_at, ExternalIdentity.issuer).where(ExternalIdentity.person_id == person.id)
+    password = select(Credential.changed_at, Credential.login).where(Credential.person_id == person.id)
+    rows = [
+        *((_("Password, with the name"), at, login) for at, login in db.session.execute(password)),
+        *((_("Account of the street"), at, issuer) for at, issuer in db.session.execute(linked)),
+        *((_("Printed slip"), at, "") for at in db.session.scalars(slips)),
+        *((_("Code read out to you"), used or ends, "") for ends, used in db.session.execute(spoken)),
+    ]
+    return [{"way": way, "at": at, "detail": detail} for way, at, detail in rows]
 
 
 def _old_sessions(before: datetime) -> Select[Any]:
@@ -82,6 +98,13 @@ keeps(
     title=_l("Your sign-in links"),
     why=_l("To see whether somebody else signed in as you."),
     columns={"expires_at": _l("Worked until"), "used_at": _l("Used")},
+)
+keeps(
+    "ways",
+    _ways,
+    title=_l("What lets you sign in"),
+    why=_l("Passwords and codes themselves are not kept, only what proves them."),
+    columns={"way": _l("How"), "at": _l("When"), "detail": _l("Which")},
 )
 expires(
     "sign_in_sessions",

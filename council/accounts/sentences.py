@@ -32,6 +32,11 @@ def _credential_reset(entry: JournalEntry) -> str:
     return _("Password and second step were reset")
 
 
+@reads_as("accounts.credential.removed")
+def _password_removed(entry: JournalEntry) -> str:
+    return _("The password was removed")
+
+
 @reads_as("accounts.second_factor.confirmed")
 def _second_confirmed(entry: JournalEntry) -> str:
     return _("The second step at sign-in was set up")

@@ -25,11 +25,14 @@ def say_why_ended(identity: Identity | None) -> None:
         return
     number = service_phone(row.person)
     help_line = _("Was that not you? Call %(number)s.", number=number) if number else _("Was that not you? Tell us.")
-    if row.ended_by == Ending.TAKEN_OVER:
-        at = {"day": day_words(row.ended_at), "time": time(row.ended_at)}
-        flash(_("Another phone has taken your place: %(day)s, %(time)s.", **at) + " " + help_line, "bad")
-    elif row.ended_by in (Ending.REVOKED, Ending.EVERYWHERE):
-        flash(_("This phone was signed out from another one.") + " " + help_line, "bad")
+    at = {"day": day_words(row.ended_at), "time": time(row.ended_at)}
+    said: dict[str, str] = {
+        Ending.TAKEN_OVER: _("Another phone has taken your place: %(day)s, %(time)s.", **at),
+        Ending.REVOKED: _("This phone was signed out from another one: %(day)s, %(time)s.", **at),
+        Ending.EVERYWHERE: _("You were signed out on all phones: %(day)s, %(time)s.", **at),
+    }
+    if sentence := said.get(row.ended_by):
+        flash(f"{sentence} {help_line}", "bad")
 
 
 def service_phone(person: Person) -> str:

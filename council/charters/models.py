@@ -13,6 +13,7 @@ from council.charters.rules.tightening import Own, Share, tightened
 from council.charters.rules.versions import DocumentKind, Standing, Step, VersionState, standing
 from council.organisation.models import Place
 from council.residents.models import Person
+from council.roster.hooks import moves_with_person
 
 __all__ = [
     "Article", "Document", "DocumentKind", "PlaceProcedure", "Reading", "Remark", "Standing", "Step", "Version",
@@ -221,3 +222,7 @@ def share_from_text(text: str) -> Share | None:
 def share_to_text(share: Share | None) -> str:
     """A share as `>=2/3`."""
     return f"{share.op}{share.fraction.numerator}/{share.fraction.denominator}" if share else ""
+
+
+moves_with_person(Reading.person_id, once_per=Reading.version_id)
+moves_with_person(Remark.person_id, once_per=Remark.version_id)

@@ -4,10 +4,10 @@ import sys
 
 import click
 from flask.cli import with_appcontext
-from sqlalchemy import func, select, update
+from sqlalchemy import select, update
 
 from council.base.db import db, transaction
-from council.issues.models import Issue, Support
+from council.issues.models import Issue, true_support_count
 
 
 @click.command("recount")
@@ -30,7 +30,7 @@ def recount(check: bool) -> None:
 
 
 def _wrong_supports() -> list[tuple[int, str, int, int]]:
-    true = select(func.count()).where(Support.issue_id == Issue.id).correlate(Issue).scalar_subquery()
+    true = true_support_count()
     query = select(Issue.id, Issue.number, Issue.support_count, true).where(Issue.support_count != true)
     return [tuple(row) for row in db.session.execute(query.order_by(Issue.number))]
 

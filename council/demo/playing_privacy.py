@@ -11,9 +11,8 @@ from council.residents.models import Person
 #: who agreed to what, how many days ago; `desk`: on paper, written down by the recorder
 CONSENTS = (
     ("chair-tang", "names", 40, How.PHONE),
-    ("chair-tang", "phone", 40, How.PHONE),
     ("resident-zhou", "names", 6, How.PHONE),
-    ("resident-liu", "photos", 21, How.DESK),
+    ("resident-liu", "names", 21, How.DESK),
 )
 #: who wants to be forgotten, since how many days
 LEAVING = ("owner-chen", 9)

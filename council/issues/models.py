@@ -1,9 +1,20 @@
 """Issues, supports, photos, feedback."""
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint
+from sqlalchemy import (
+    CheckConstraint,
+    ForeignKey,
+    Index,
+    ScalarSelect,
+    String,
+    Text,
+    UniqueConstraint,
+    func,
+    select,
+    update,
+)
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from council.base.db import Base, Code, Key, Moment
+from council.base.db import Base, Code, Key, Moment, db
 from council.issues.states import IssueState, Solved
 from council.media.hooks import refers_to_photos
 from council.media.models import Photo
@@ -11,7 +22,7 @@ from council.organisation.models import Place
 from council.residents.models import Person
 from council.roster.hooks import moves_with_person
 
-__all__ = ["Feedback", "Issue", "IssuePhoto", "IssueState", "Solved", "Support"]
+__all__ = ["Feedback", "Issue", "IssuePhoto", "IssueState", "Solved", "Support", "true_support_count"]
 
 
 class Issue(Base):
@@ -104,5 +115,18 @@ class Feedback(Base):
     at: Mapped[Moment]
 
 
+def true_support_count() -> ScalarSelect[int]:
+    """How many people support an issue, for a query of issues. A support that stayed with a merged record is not
+    counted: the record that took it over has its own."""
+    query = select(func.count()).select_from(Support).join(Person, Person.id == Support.person_id)
+    return query.where(Support.issue_id == Issue.id, Person.merged_into_id.is_(None)).correlate(Issue).scalar_subquery()
+
+
+def _count_again(person_id: int) -> None:
+    supported = select(Support.issue_id).where(Support.person_id == person_id)
+    change = update(Issue).where(Issue.id.in_(supported)).values(support_count=true_support_count())
+    db.session.execute(change.execution_options(synchronize_session="fetch"))
+
+
 moves_with_person(Issue.reporter_id)
-moves_with_person(Support.person_id, once_per=Support.issue_id)
+moves_with_person(Support.person_id, once_per=Support.issue_id, settle=_count_again)

@@ -3,7 +3,7 @@
 from datetime import date
 from enum import StrEnum
 
-from sqlalchemy import Boolean, CheckConstraint, ForeignKey, String, Text, UniqueConstraint
+from sqlalchemy import Boolean, CheckConstraint, ColumnElement, ForeignKey, String, Text, UniqueConstraint, select
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from council.base.db import Base, Code, Key, Moment
@@ -214,5 +214,10 @@ class Resolution(Base):
         return self.place.path
 
 
+def _of_a_meeting_to_come() -> ColumnElement[bool]:
+    return Member.meeting_id.in_(select(Meeting.id).where(Meeting.started_at.is_(None), Meeting.closed_at.is_(None)))
+
+
+moves_with_person(Member.person_id, only=_of_a_meeting_to_come, once_per=Member.meeting_id)
 moves_with_person(Meeting.chair_id, only=lambda: Meeting.closed_at.is_(None))
 moves_with_person(Meeting.recorder_id, only=lambda: Meeting.closed_at.is_(None))

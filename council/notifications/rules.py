@@ -27,6 +27,7 @@ NEWSWORTHY = frozenset(
         "accounts.credential.reset",
         "accounts.second_factor.confirmed",
         "accounts.second_factor.removed",
+        "accounts.credential.removed",
         "accounts.recovery_codes.made",
         "accounts.recovery_code.used",
         "accounts.identity.linked",

@@ -16,6 +16,8 @@ from council.privacy.hooks import Row, Sweep, expires, keeps
 from council.privacy.models import Consent, DeletionRequest, NoticeRead, RequestState
 from council.privacy.rules import SECURITY_LOG_DAYS
 from council.residents.models import Appointment, Person, Residency
+from council.residents.team_words import team_word
+from council.residents.teams import Team, TeamMember
 from council.residents.words import office_word
 
 
@@ -39,6 +41,16 @@ def _offices(person: Person) -> Sequence[Row]:
     return [
         {"office": office_word(held.office), "place": place, "since": held.since, "until": held.until}
         for held, place in db.session.execute(query)
+    ]
+
+
+def _teams(person: Person) -> Sequence[Row]:
+    query = select(TeamMember, Team.kind, Team.name, Place.name)
+    query = query.join(Team, Team.id == TeamMember.team_id).join(Place, Place.id == Team.place_id)
+    query = query.where(TeamMember.person_id == person.id).order_by(TeamMember.since, TeamMember.id)
+    return [
+        {"team": name or team_word(kind), "place": place, "since": member.since, "until": member.until}
+        for member, kind, name, place in db.session.execute(query)
     ]
 
 
@@ -91,6 +103,14 @@ keeps(
     title=_l("Your offices"),
     why=_l("Who holds an office is public while they hold it. When it was stays in the books."),
     columns={"office": _l("Office"), "place": _l("Place"), "since": _l("Since"), "until": _l("Until")},
+    stays=True,
+)
+keeps(
+    "teams",
+    _teams,
+    title=_l("Teams you are in"),
+    why=_l("Neighbours read who is in a team while they are in it. When it was stays in the books."),
+    columns={"team": _l("Team"), "place": _l("Place"), "since": _l("Since"), "until": _l("Until")},
     stays=True,
 )
 keeps(

@@ -72,7 +72,8 @@ def roster_paths(actor: Actor, offices: Collection[Office] = LINK_MAKERS) -> tup
 
 
 def _on_duty_for(actor: Actor, account: Account) -> bool:
-    return actor.holds(STAFF if account.person.place else OVER_OUTSIDERS, account.scope_path)
+    belongs_somewhere = account.person.place is not None or account.holdings
+    return actor.holds(STAFF if belongs_somewhere else OVER_OUTSIDERS, account.scope_path)
 
 
 def stands_above(actor: Actor, account: Account) -> bool:

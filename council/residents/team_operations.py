@@ -97,7 +97,7 @@ def join_team(*, team: Team, person: Person, role: Role = Role.MEMBER, actor_id:
         _replace(team, before, Role.MEMBER)
     made = _replace(team, mine, role) if mine else _begin(team, person.id, role)
     action = "residents.team.led" if role is Role.LEADER else "residents.team_member.joined"
-    _note(team, team.place, action, actor_id, touched=Ref("person", person.id), person=person.name)
+    _note(team, team.place, action, actor_id, touched=Ref("person", person.id))
     return made
 
 
@@ -108,9 +108,7 @@ def leave_team(*, member: TeamMember, actor_id: int | None) -> TeamMember:
         team = fresh(Team, member.team_id, None)
         db.session.refresh(member)
         member.until = clock.today()
-        person = member.person
-        touched = Ref("person", person.id)
-        _note(team, team.place, "residents.team_member.left", actor_id, touched=touched, person=person.name)
+        _note(team, team.place, "residents.team_member.left", actor_id, touched=Ref("person", member.person_id))
     return member
 
 

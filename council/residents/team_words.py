@@ -26,10 +26,6 @@ def _name(entry: JournalEntry) -> str:
     return str(entry.data.get("name", ""))
 
 
-def _person(entry: JournalEntry) -> str:
-    return str(entry.data.get("person", ""))
-
-
 @reads_as("residents.team.formed")
 def _formed(entry: JournalEntry) -> str:
     return _("The team %(name)s was formed", name=_name(entry))
@@ -47,14 +43,14 @@ def _dissolved(entry: JournalEntry) -> str:
 
 @reads_as("residents.team.led")
 def _led(entry: JournalEntry) -> str:
-    return _("%(person)s leads the team %(name)s", person=_person(entry), name=_name(entry))
+    return _("The team %(name)s has a new leader", name=_name(entry))
 
 
 @reads_as("residents.team_member.joined")
 def _joined(entry: JournalEntry) -> str:
-    return _("%(person)s joined the team %(name)s", person=_person(entry), name=_name(entry))
+    return _("Somebody joined the team %(name)s", name=_name(entry))
 
 
 @reads_as("residents.team_member.left")
 def _left(entry: JournalEntry) -> str:
-    return _("%(person)s left the team %(name)s", person=_person(entry), name=_name(entry))
+    return _("Somebody left the team %(name)s", name=_name(entry))

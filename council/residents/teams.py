@@ -76,6 +76,13 @@ class Team(Base):
         return next((member for member in self.current if member.role == Role.LEADER), None)
 
 
+def end_memberships(person_id: int, on: date) -> None:
+    """Somebody is in no team from `on`; within an operation of whoever ends more than that."""
+    running = select(TeamMember).where(TeamMember.person_id == person_id, TeamMember.until.is_(None))
+    for member in db.session.scalars(running):
+        member.until = max(on, member.since)
+
+
 class TeamMember(Base):
     """That somebody is or was in a team in a role. Replaced, never edited: another role is another row."""
 

@@ -10,6 +10,8 @@ from sqlalchemy.orm import aliased, joinedload
 from council.base import clock
 from council.base.db import db
 from council.organisation.models import Place
+from council.privacy.models import DeletionRequest
+from council.privacy.rules import RequestState
 from council.residents.models import Appointment, Household, Person
 from council.residents.teams import TeamMember
 from council.roster.hooks import moves_with_person
@@ -32,9 +34,16 @@ def _holds_today() -> ColumnElement[bool]:
     return or_(Appointment.until.is_(None), Appointment.until >= clock.today())
 
 
+def _is_open() -> ColumnElement[bool]:
+    return DeletionRequest.state == RequestState.OPEN
+
+
 moves_with_person(Appointment.person_id, only=_holds_today)
-moves_with_person(TeamMember.person_id, only=lambda: TeamMember.until.is_(None), once_per=TeamMember.team_id)
-moves_with_person(Ownership.person_id, only=is_owned_now, once_per=Ownership.lot_id)
+moves_with_person(
+    TeamMember.person_id, only=lambda: TeamMember.until.is_(None), once_per=TeamMember.team_id, ends=TeamMember.until
+)
+moves_with_person(Ownership.person_id, only=is_owned_now, once_per=Ownership.lot_id, ends=Ownership.until)
+moves_with_person(DeletionRequest.person_id, only=_is_open, once_per=DeletionRequest.state)
 
 
 @dataclass(frozen=True)
@@ -56,6 +65,7 @@ def likely_doubles(paths: Collection[str]) -> list[Pair]:
         .join(at, at.id == one.place_id)
         .where(or_(*(at.path.startswith(path) for path in paths)))
         .where(one.merged_into_id.is_(None), other.merged_into_id.is_(None), one.id < other.id)
+        .where(one.left_on.is_(None), other.left_on.is_(None))
         .order_by(one.id)
         .limit(MOST_PAIRS)
     )

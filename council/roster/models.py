@@ -182,6 +182,8 @@ class PersonMerge(Base):
     at: Mapped[Moment]
     #: `table.column` → ids of the rows that moved
     moved: Mapped[dict[str, list[int]]] = mapped_column(JSON)
+    #: the same of the rows that ended that day, because the kept record has its own
+    ended: Mapped[dict[str, list[int]]] = mapped_column(JSON, default=dict)
     #: field of the kept record → [before, after]
     changed: Mapped[dict[str, list[Any]]] = mapped_column(JSON)
     #: the same for the record that was taken over

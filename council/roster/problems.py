@@ -44,7 +44,7 @@ _WORDS: dict[str, Callable[[Values], str]] = {
     "file_gone": lambda v: _("The uploaded file is not here any more. Upload it again."),
     "locked_or_old": lambda v: _("The file has a password or is an old .xls. Save it as .xlsx without a password."),
     "no_workbook": lambda v: _("This is no Excel file that can be read. Save it again as .xlsx or as CSV."),
-    "bomb": lambda v: _("The file unpacks to far more than a roster holds. It was not opened."),
+    "bomb": lambda v: _("The file unpacks to far more than a roster holds, so it was not opened. Divide it by grid."),
     "entities": lambda v: _("The file holds a document type, which no roster needs. It was not opened."),
     "encoding": lambda v: _("The text is neither UTF-8 nor GB18030. Save it as CSV in UTF-8."),
     "line_too_long": lambda v: _("This line is longer than any row of a roster."),

@@ -391,6 +391,7 @@ def upgrade() -> None:
         sa.Column("by_id", sa.Integer(), nullable=False),
         sa.Column("at", UtcDateTime(timezone=True), nullable=False),
         sa.Column("moved", sa.JSON(), nullable=False),
+        sa.Column("ended", sa.JSON(), nullable=False),
         sa.Column("changed", sa.JSON(), nullable=False),
         sa.Column("changed_gone", sa.JSON(), nullable=False),
         sa.Column("undone_at", UtcDateTime(timezone=True), nullable=True),

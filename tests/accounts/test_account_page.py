@@ -52,6 +52,23 @@ def test_the_ended_phone_is_told(app: Flask, client: Client, world: World) -> No
     assert signed_in_as(client) == world.resident.id
 
 
+@pytest.mark.parametrize("by", ["oneself", "the desk", "a reset"])
+def test_a_phone_ended_with_all_others_is_told(app: Flask, client: Client, world: World, by: str) -> None:
+    phone = browser(app)
+    join(phone, slip_for(world, world.resident), world.resident)
+    if by == "oneself":
+        client.as_(world.resident).post("/sign-out/everywhere")
+    elif by == "the desk":
+        client.as_(world.recorder).post(f"/people/{world.resident.id}/sign-outs")
+    else:
+        client.as_(world.recorder).post(f"/people/{world.resident.id}/credential-resets")
+    page = phone.get("/").text
+    assert "You were signed out on all phones" in page
+    assert "0700 12 0001" in page  # whom to call, if that was not them
+    assert signed_in_as(phone) is None
+    assert "signed out on all phones" not in phone.get("/").text
+
+
 def test_nobody_ends_the_sessions_of_others_here(client: Client, world: World) -> None:
     other = begin_session(person=world.resident, method=Method.SLIP)
     for who in (world.neighbour, world.chair, world.stranger):

@@ -227,6 +227,36 @@ def test_a_chair_keeps_the_second_step_and_a_resident_may_remove_it(client: Clie
     assert who(client) == str(world.resident.id)
 
 
+def test_a_resident_gives_the_password_up_and_a_chair_keeps_it(client: Client, world: World) -> None:
+    address = "/account/password/removal/new"
+    assert client.as_(world.resident).get(address).status_code == 403  # there is none
+    secret, _codes = give_second(world.resident, "zhou.min")
+    elsewhere = sign_in_as(Client(client._app), world.resident, Method.PASSWORD)
+    client.as_(world.resident)
+    assert address in client.get("/account/password").text
+    assert client.post(address, {"current": "not the one", "code": code(secret)}).status_code == 422
+    assert client.post(address, {"current": PASSWORD, "code": "1"}).status_code == 422
+    assert client.post(address, {"current": PASSWORD, "code": code(secret)}).status_code == 303
+    assert db.session.get(Credential, world.resident.id) is None
+    assert codes_left(world.resident.id) == 0
+    assert client.get("/account/password").status_code == 200  # this session goes on
+    assert elsewhere.get("/account/password").status_code == 303
+    secret, _codes = give_second(world.chair, "tang")
+    assert address not in client.as_(world.chair).get("/account/password").text
+    assert "current" not in client.get(address).text
+    assert client.post(address, {"current": PASSWORD, "code": code(secret)}).status_code == 403
+    assert db.session.get(Credential, world.chair.id) is not None
+
+
+def test_without_a_second_step_the_password_is_enough_to_give_it_up(client: Client, world: World) -> None:
+    give_password(world.resident, "zhou.min")
+    client.as_(world.resident)
+    assert "second-code" not in client.get("/account/password/removal/new").text
+    assert client.post("/account/password/removal/new", {}).status_code == 422
+    assert client.post("/account/password/removal/new", {"current": PASSWORD}).status_code == 303
+    assert "accounts.credential.removed" in [entry.action for entry in history("person", world.resident.id)]
+
+
 def test_confirming_ends_what_began_by_the_password_alone(client: Client, world: World) -> None:
     give_password(world.resident, "zhou.min")
     thief = Client(client._app)

@@ -12,7 +12,6 @@ from sqlalchemy import select
 from council.base.db import db
 from council.journal.models import JournalEntry
 from council.journal.sentences import known, sentence
-from tests.demo.conftest import demo_app  # noqa: F401 - a fixture
 
 COUNCIL = Path(__file__).resolve().parents[2] / "council"
 ACTION = re.compile(r"[a-z]+\.[a-z_]+\.[a-z_]+")
@@ -39,7 +38,7 @@ def test_the_search_finds_them(app: Flask) -> None:
     assert {action.split(".")[0] for action in found} <= ROOMS
 
 
-def test_each_entry_of_the_demo_reads_as_a_sentence(demo_app: Flask) -> None:  # noqa: F811
+def test_each_entry_of_the_demo_reads_as_a_sentence(demo_app: Flask) -> None:
     """Actions put together at run time (`polls.poll.…`, `followup.task.…`) show here."""
     with demo_app.app_context():
         entries = db.session.scalars(select(JournalEntry).order_by(JournalEntry.id)).all()

@@ -8,10 +8,9 @@ from council.organisation.models import Hotline, PartnerContact, Venue
 from council.permits.actor import Office
 from council.residents.models import Appointment, Person
 from council.residents.teams import Team
-from tests.demo.conftest import demo_app  # noqa: F401 - a fixture
 
 
-def test_the_street_has_an_administrator(demo_app: Flask) -> None:  # noqa: F811
+def test_the_street_has_an_administrator(demo_app: Flask) -> None:
     with demo_app.app_context():
         query = db.select(Person.key).join(Appointment, Appointment.person_id == Person.id)
         held = db.session.scalars(query.where(Appointment.office == Office.ADMINISTRATOR)).all()
@@ -19,7 +18,7 @@ def test_the_street_has_an_administrator(demo_app: Flask) -> None:  # noqa: F811
         db.session.remove()
 
 
-def test_most_grids_have_their_two_teams_and_some_lack_one(demo_app: Flask) -> None:  # noqa: F811
+def test_most_grids_have_their_two_teams_and_some_lack_one(demo_app: Flask) -> None:
     with demo_app.app_context():
         have = complete_places()
         assert 25 < len(have["vanguard"]) < len(have["grid"]) < 37
@@ -27,7 +26,7 @@ def test_most_grids_have_their_two_teams_and_some_lack_one(demo_app: Flask) -> N
         db.session.remove()
 
 
-def test_units_venues_and_hotlines_are_filled_in(demo_app: Flask) -> None:  # noqa: F811
+def test_units_venues_and_hotlines_are_filled_in(demo_app: Flask) -> None:
     with demo_app.app_context():
         contacts = db.session.scalars(db.select(PartnerContact)).all()
         assert len(contacts) == 6

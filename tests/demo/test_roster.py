@@ -8,10 +8,9 @@ from council.organisation.queries import place_by_code
 from council.roster.merging import likely_doubles
 from council.roster.models import ImportState, RosterImport
 from council.roster.queries import owners_figures
-from tests.demo.conftest import demo_app  # noqa: F401 - a fixture
 
 
-def test_lots_a_waiting_file_and_a_double(demo_app: Flask) -> None:  # noqa: F811
+def test_lots_a_waiting_file_and_a_double(demo_app: Flask) -> None:
     with demo_app.app_context():
         estate = place_by_code("GY")
         assert estate is not None

@@ -15,16 +15,20 @@ from council.issues.operations import raise_issue, support
 from council.journal.queries import history
 from council.permits.actor import Office
 from council.permits.permission import allows
+from council.privacy.operations import ask_for_deletion
 from council.residents.access import account_for
 from council.residents.models import Appointment, Person
 from council.residents.operations import appoint, enrol
 from council.residents.people.operations import mark_as_left
 from council.residents.queries import find_people, load_actor, roster
+from council.residents.team_operations import form_team, join_team
+from council.residents.teams import Role, Team, TeamKind
 from council.roster.merging import likely_doubles
 from council.roster.models import Lot, LotKind, Ownership, PersonMerge
 from council.roster.operations.lots import add_owner, enter_lot
 from council.roster.operations.merging import merge_people, undo_merge
 from council.roster.permissions import RosterAct
+from council.roster.queries import is_owned_now, owners_figures
 from tests.support.client import Client
 from tests.support.world import SINCE, World
 
@@ -136,6 +140,56 @@ def test_a_link_of_the_record_that_went_signs_the_other_in(world: World, double:
     token, _until = issue_sign_in_link(person=double, made_by=None)
     merge(world, double)
     assert sign_in_by_link(token=token).person_id == world.resident.id
+
+
+def test_what_both_had_ends_on_the_other_record_and_goes_on_after_undoing(world: World, double: Person) -> None:
+    lot = db.session.query(Lot).one()
+    add_owner(lot=lot, person=world.resident, since=None, actor_id=world.recorder.id)
+    team = form_team(place=world.building.parent, kind=TeamKind.PATROL, name="夜巡队", actor_id=None)
+    for person in (world.resident, double):
+        join_team(team=team, person=person, role=Role.MEMBER, actor_id=None)
+    db.session.commit()
+    before = (state(), _current(lot, team))
+    done = merge(world, double)
+    assert _current(lot, team) == ([world.resident.id], [world.resident.id])
+    ended = {name: len(keys) for name, keys in done.ended.items()}
+    assert ended == {"team_member.person_id": 1, "ownership.person_id": 1}
+    assert owners_figures(world.estate.path).heads == 1
+    undo_merge(merge=done, actor_id=world.recorder.id)
+    assert (state(), _current(lot, team)) == before
+
+
+def _current(lot: Lot, team: Team) -> tuple[list[int], list[int]]:
+    """Who owns the lot and who is in the team today."""
+    db.session.expire_all()
+    owners = db.session.query(Ownership.person_id).filter(Ownership.lot_id == lot.id, is_owned_now())
+    return sorted(key for (key,) in owners), sorted(member.person_id for member in team.current)
+
+
+def test_a_neighbour_with_two_records_supports_an_issue_once(world: World, double: Person) -> None:
+    def counts() -> dict[str, int]:
+        db.session.expire_all()
+        return {issue.title: issue.support_count for issue in db.session.query(Issue)}
+
+    assert counts() == {"楼道灯不亮": 0, "门坏了": 1, "漏水": 2}
+    done = merge(world, double)
+    assert counts() == {"楼道灯不亮": 0, "门坏了": 1, "漏水": 1}
+    undo_merge(merge=done, actor_id=world.recorder.id)
+    assert counts() == {"楼道灯不亮": 0, "门坏了": 1, "漏水": 2}
+
+
+def test_an_open_request_for_deletion_follows(world: World, double: Person) -> None:
+    request = ask_for_deletion(person=double)
+    done = merge(world, double)
+    assert request.person_id == world.resident.id
+    undo_merge(merge=done, actor_id=world.recorder.id)
+    db.session.expire_all()
+    assert request.person_id == double.id
+
+
+def test_who_moved_away_is_no_likely_double(world: World, double: Person) -> None:
+    mark_as_left(person=double, on=clock.today(), actor_id=world.recorder.id)
+    assert likely_doubles([world.estate.path]) == []
 
 
 def test_it_cannot_be_undone_when_something_changed_since(world: World, double: Person) -> None:

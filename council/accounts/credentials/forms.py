@@ -38,6 +38,12 @@ class FactorForm(Form):
     code = StringField(_l("Six digits from your app"), [DataRequired(_l("Type the six digits that the app shows."))])
 
 
+class CurrentForm(Form):
+    """The password, before something is taken away from somebody who has no second step."""
+
+    current = PasswordField(_l("Your password"), [DataRequired(_l("Type your password."))])
+
+
 class ProveForm(Form):
     """Password and a code, before something is taken away or made anew."""
 

@@ -162,6 +162,24 @@ def remove_second_factor(*, person: Person) -> None:
 
 
 @operation
+def remove_password(*, person: Person, session_id: int | None = None) -> None:
+    """Take one's own password away, with second factor and recovery codes; other sessions begun by password end.
+
+    Args:
+        session_id: the session that does this, which goes on.
+
+    Raises:
+        Forbidden: an office that reaches far wants both.
+        Conflict: there is none.
+    """
+    if holds_high(offices_of(person.id)):
+        raise Forbidden(_("Your office wants a password. Whoever stands above you can reset it."))
+    _take_away(_credential(person.id))
+    _end_password_sessions(person.id, session_id)
+    _note("accounts.credential.removed", person, actor_id=person.id)
+
+
+@operation
 def reset_credential(*, person: Person, actor_id: int | None, token: str = "") -> tuple[str, datetime]:
     """Take password, second factor and recovery codes away, sign out everywhere, and make a link to begin anew.
 
@@ -169,10 +187,10 @@ def reset_credential(*, person: Person, actor_id: int | None, token: str = "") -
     """
     if not link_is_issued(token):
         person = locked(Person, person.id)
-        db.session.execute(delete(RecoveryCode).where(RecoveryCode.person_id == person.id))
-        db.session.execute(delete(Credential).where(Credential.person_id == person.id))
+        if (credential := db.session.get(Credential, person.id)) is not None:
+            _take_away(credential)
         person.session_epoch += 1
-        end_open(person.id, Ending.REVOKED)
+        end_open(person.id, Ending.EVERYWHERE)
         _note("accounts.credential.reset", person, actor_id=actor_id)
     return issue_sign_in_link(person=person, made_by=actor_id, token=token)
 
@@ -182,6 +200,11 @@ def _credential(person_id: int) -> Credential:
     if credential is None:
         raise Conflict(_("Set a password first."))
     return credential
+
+
+def _take_away(credential: Credential) -> None:
+    db.session.execute(delete(RecoveryCode).where(RecoveryCode.person_id == credential.person_id))
+    db.session.delete(credential)
 
 
 def _new_codes(person_id: int, key: str | None) -> list[str]:

@@ -42,6 +42,7 @@ from council.accounts.views import (  # noqa: E402, F401 - they add their routes
     clerk,
     desk,
     door,
+    giving_up,
     identities,
     joining,
     leaving,

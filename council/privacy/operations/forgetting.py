@@ -13,6 +13,7 @@ from council.privacy.operations.common import note
 from council.privacy.operations.requests import demand_open
 from council.residents.models import Appointment, Person, Residency
 from council.residents.offices.guards import demand_an_administrator_stays
+from council.residents.teams import end_memberships
 from council.web.formats import former_name
 
 
@@ -44,6 +45,7 @@ def forget_person(*, request: DeletionRequest, actor_id: int) -> Person:
 def _forget(person: Person) -> None:
     hooks.forgotten(person)
     _end_offices(person)
+    end_memberships(person.id, clock.today())
     for consent in db.session.scalars(
         select(Consent).where(Consent.person_id == person.id, Consent.withdrawn_at.is_(None))
     ):

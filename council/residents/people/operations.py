@@ -19,6 +19,7 @@ from council.residents.names import initials_of
 from council.residents.offices.guards import demand_an_administrator_stays
 from council.residents.operations import enrol
 from council.residents.people.queries import household_behind
+from council.residents.teams import end_memberships
 
 #: What `change_record` may change.
 FIELDS = ("name", "phone", "residency", "household_rep", "adult")
@@ -136,6 +137,7 @@ def mark_as_left(*, person: Person, on: date, actor_id: int) -> Person:
     person.left_on = on
     person.session_epoch += 1
     ended = _end_offices(person, on)
+    end_memberships(person.id, on)
     _note(person, actor_id, "left", on=on.isoformat(), offices=ended)
     return person
 

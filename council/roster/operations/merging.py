@@ -1,10 +1,11 @@
 """Merging two records of one person, and undoing that exactly."""
 
 from collections.abc import Collection, Mapping
+from datetime import date
 from typing import Any
 
 from flask_babel import gettext as _
-from sqlalchemy import select, update
+from sqlalchemy import Select, select, update
 
 from council.base import clock
 from council.base.db import db, locked, operation
@@ -38,13 +39,14 @@ def merge_people(*, kept: Person, gone: Person, taken: Collection[str], actor_id
     changed, changed_gone = _take_fields(kept, gone, taken)
     gone.merged_into_id = kept.id
     gone.session_epoch += 1
-    moved = {rule.name: keys for rule in moving if (keys := _move(rule, gone.id, kept.id))}
+    moved, ended = _move_all(gone.id, kept.id)
     merge = PersonMerge(
         kept_id=kept.id,
         gone_id=gone.id,
         by_id=actor_id,
         at=clock.now(),
         moved=moved,
+        ended=ended,
         changed=changed,
         changed_gone={**changed_gone, "merged_into_id": [None, kept.id]},
     )
@@ -70,9 +72,12 @@ def undo_merge(*, merge: PersonMerge, actor_id: int) -> PersonMerge:
     if not (_untouched(kept, merge.changed) and _untouched(gone, merge.changed_gone)):
         raise Conflict(_("The record was changed after the merge, so it cannot be undone exactly. Correct it by hand."))
     _move_back(merge)
+    _reopen(merge)
     _set_back(gone, {name: pair for name, pair in merge.changed_gone.items() if name != "external_id"})
     _swap_numbers_back(kept, gone, merge)
     _set_back(kept, {name: pair for name, pair in merge.changed.items() if name != "external_id"})
+    db.session.flush()
+    _settle(gone.id)
     kept.session_epoch += 1  # sessions that began under this record may be the other person's
     merge.undone_at, merge.undone_by = clock.now(), actor_id
     _note(merge, "roster.merge.undone", actor_id)
@@ -125,12 +130,65 @@ def _untouched(person: Person, changed: Mapping[str, list[Any]]) -> bool:
     return all(getattr(person, name) == after for name, (_before, after) in changed.items())
 
 
+def _move_all(gone_id: int, kept_id: int) -> tuple[dict[str, list[int]], dict[str, list[int]]]:
+    """The ids of the rows that moved, and of those that ended because the other record has its own; by rule."""
+    db.session.flush()
+    moved = {rule.name: keys for rule in moving if (keys := _move(rule, gone_id, kept_id))}
+    ended = {rule.name: keys for rule in moving if (keys := _end(rule, gone_id))}
+    _settle(gone_id)
+    return moved, ended
+
+
+def _settle(gone_id: int) -> None:
+    for rule in moving:
+        if rule.settle is not None:
+            rule.settle(gone_id)
+
+
+def _end(rule: Moving, gone_id: int) -> list[int]:
+    """End what stays of one rule: nobody is in a team, or owns a lot, twice."""
+    if rule.ends is None:
+        return []
+    keys = list(db.session.scalars(_rows(rule, gone_id).order_by(rule.column.class_.id)))
+    _set_end(rule, keys, clock.today())
+    return keys
+
+
+def _reopen(merge: PersonMerge) -> None:
+    """Let what ended with the merge go on.
+
+    Raises:
+        Conflict: one of these rows was changed since.
+    """
+    rules = {rule.name: rule for rule in moving}
+    day = clock.local(merge.at).date()
+    for name, keys in merge.ended.items():
+        rule = rules[name]
+        assert rule.ends is not None
+        table = rule.column.class_
+        still = select(table.id).where(table.id.in_(keys), rule.column == merge.gone_id, rule.ends == day)
+        if set(db.session.scalars(still)) != set(keys):
+            raise Conflict(_("Something that moved was given to somebody else since. It cannot be undone exactly."))
+        _set_end(rule, keys, None)
+
+
+def _set_end(rule: Moving, keys: list[int], day: date | None) -> None:
+    if keys and rule.ends is not None:
+        table = rule.column.class_
+        change = update(table).where(table.id.in_(keys)).values({rule.ends.key: day})
+        db.session.execute(change.execution_options(synchronize_session="fetch"))
+
+
+def _rows(rule: Moving, person_id: int) -> Select[Any]:
+    """The ids of a person's rows that a rule speaks of."""
+    query = select(rule.column.class_.id).where(rule.column == person_id)
+    return query if rule.only is None else query.where(rule.only())
+
+
 def _move(rule: Moving, gone_id: int, kept_id: int) -> list[int]:
     """Move the rows of one rule; their ids."""
     table = rule.column.class_
-    query = select(table.id).where(rule.column == gone_id)
-    if rule.only is not None:
-        query = query.where(rule.only())
+    query = _rows(rule, gone_id)
     if rule.once_per is not None:
         has = select(rule.once_per).where(rule.column == kept_id)
         if rule.only is not None:
