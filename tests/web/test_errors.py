@@ -12,7 +12,6 @@ from flask_migrate import upgrade
 from council.accounts.models import SignInLink
 from council.accounts.operations import issue_sign_in_link
 from council.base import db as database
-from council.base import plain
 from council.base.db import db
 from council.organisation.models import Place, PlaceKind
 from council.organisation.operations import add_place
@@ -26,7 +25,6 @@ from tests.support.client import identity
 def own_app(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Flask]:
     """An application on a SQLite file of its own, that waits but a moment for another writer."""
     monkeypatch.setattr(database, "PATIENCE", 0.05)
-    monkeypatch.setattr(plain, "PATIENCE", 0.05)
     app = make_app(tmp_path, f"sqlite:///{tmp_path / 'own.db'}")
     app.config["PROPAGATE_EXCEPTIONS"] = False
     with app.app_context():
@@ -71,7 +69,7 @@ def test_a_busy_database_asks_to_press_again(own_app: Flask) -> None:
 
 def test_the_line_for_the_write_lock_does_not_wait_for_ever(own_app: Flask) -> None:
     client = signed_in_client(own_app)
-    with plain._line:
+    with database._line:
         answer = client.post("/polls/1/ballots", data={"choice": "for"})
     assert answer.status_code == 503
     assert client.post("/polls/1/ballots", data={"choice": "for"}).status_code == 404
