@@ -69,7 +69,7 @@ class AdoptForm(Form):
     """What adopted it."""
 
     resolution = StringField(
-        _l("Number of the resolution"),
+        _l("What adopted it?"),
         [DataRequired(_l("Name the resolution that adopted it.")), _SHORT],
     )
     adopted_on = _day(_l("Adopted on"))

@@ -3,6 +3,7 @@
 They fill the lists when they are loaded; charters know no meeting and no poll.
 """
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
@@ -30,9 +31,14 @@ tell_decision: list[Callable[[str, int], Decision | None]] = []
 open_votes: list[Callable[[str, str, int | None], int]] = []
 
 
-def decision(number: str, place: Place) -> Decision | None:
-    """The decision with this number, if any room knows it."""
-    return next((found for find in find_decision if (found := find(number, place))), None)
+#: What the number of a decision looks like within a sentence.
+_NUMBER = re.compile(r"[A-Za-z0-9]+(?:-[A-Za-z0-9]+)+")
+
+
+def decision(named: str, place: Place) -> Decision | None:
+    """The decision that a text names, if any room knows it: by its number, alone or within a sentence."""
+    numbers = (named, *_NUMBER.findall(named))
+    return next((found for number in numbers for find in find_decision if (found := find(number, place))), None)
 
 
 def decision_of(kind: str, thing_id: int | None) -> Decision | None:

@@ -4,7 +4,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import ColumnElement, and_, func, or_, select
+from sqlalchemy import ColumnElement, Select, and_, func, or_, select
 from sqlalchemy.orm import aliased, joinedload, selectinload
 
 from council.base import clock
@@ -114,10 +114,10 @@ def remark_of(version_id: int, person_id: int) -> Remark | None:
     return db.session.scalar(select(Remark).where(Remark.version_id == version_id, Remark.person_id == person_id))
 
 
-def remarks_on(version_id: int) -> Sequence[Remark]:
+def remarks_on(version_id: int) -> Select[Remark]:
     """What residents said about a version, newest first."""
     query = select(Remark).where(Remark.version_id == version_id).options(joinedload(Remark.person))
-    return db.session.scalars(query.order_by(Remark.id.desc())).all()
+    return query.order_by(Remark.id.desc())
 
 
 def with_state(document_id: int, states: Collection[VersionState]) -> Version | None:

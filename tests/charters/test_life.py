@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 
 import pytest
+from flask_babel import force_locale
 
 from council.base import clock
 from council.base.db import db
@@ -223,3 +224,18 @@ def test_places_with_one_in_force(world: World, count_queries: list[str]) -> Non
     assert places_with_in_force("compact", path) == {estate}
     assert places_with_in_force("compact", on=date(2024, 1, 1)) == frozenset()
     assert len(count_queries) == 4
+
+
+@pytest.mark.parametrize("number", ["13800138000", "11010119900307002X"])
+@pytest.mark.parametrize("where", ["heading", "text"])
+def test_nobody_is_asked_about_a_text_with_a_personal_number(world: World, number: str, where: str) -> None:
+    """Neither at the consultation nor as a paper that is in force: from then on everyone can read it."""
+    clause = Clause(f"找{number}", "守望。") if where == "heading" else Clause("守望", f"有事打{number}。")
+    version = begin(place=world.estate, kind=DocumentKind.COMPACT, clauses=[WATCH, clause], actor_id=world.recorder.id)
+    with force_locale("en"), pytest.raises(Invalid, match="number stands in it") as refused:
+        start_consultation(version=version, until=last_day(clock.today()), actor_id=world.chair.id)
+    assert number not in str(refused.value.message)
+    with pytest.raises(Invalid):
+        enter_paper(version=version, paper=PAPER, actor_id=world.street_staff.id)
+    db.session.refresh(version)
+    assert version.state == VersionState.DRAFT

@@ -97,6 +97,8 @@ def test_a_resolution_is_named_linked_and_must_bind(client: Client, world: World
         refused = client.post(f"{base}/adoption", typed)
         assert refused.status_code == 422
         assert "does not bind" in refused.text
+        hidden = {**typed, "resolution": f"决议{resolution.number}号"}
+        assert client.post(f"{base}/adoption", hidden).status_code == 422
         resolution.force = "binding"
         assert client.post(f"{base}/adoption", {**typed, "resolution": resolution.number.lower()}).status_code == 303
     page = client.get(base).text

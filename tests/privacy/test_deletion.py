@@ -23,6 +23,11 @@ from council.privacy.permissions import PrivacyAct
 from council.privacy.queries import consents_of
 from council.residents.models import Appointment, Person
 from council.residents.operations import appoint
+from council.residents.team_operations import form_team, join_team
+from council.residents.teams import TeamKind
+from council.roster.models import LotKind
+from council.roster.operations.lots import add_owner, enter_lot
+from council.roster.queries import owners_figures
 from tests.minutes.evening import hold
 from tests.support.client import Client
 from tests.support.world import SINCE, World
@@ -180,3 +185,17 @@ def test_the_list_takes_the_same_queries_for_few_and_many(
     page = client.get("/privacy/requests/").text
     assert len(count_queries) == few
     assert "Page 1 of 2" in page
+
+
+def test_teams_and_lots_end_with_the_name(world: World) -> None:
+    person, grid = world.resident, world.building.parent
+    assert grid is not None
+    team = form_team(place=grid, kind=TeamKind.PATROL, name="夜巡队", actor_id=None)
+    member = join_team(team=team, person=person)
+    lot = enter_lot(place=world.building, door="302", kind=LotKind.DWELLING, area_cm2=925_000, actor_id=None)
+    owned = add_owner(lot=lot, person=person, since=None, actor_id=world.recorder.id)
+    forget_person(request=ask_for_deletion(person=person), actor_id=world.recorder.id)
+    db.session.expire_all()
+    assert (member.until, owned.until) == (clock.today(), clock.today())
+    assert owners_figures(world.estate.path).heads == 0
+    assert "周敏" not in str([entry.data for entry in db.session.scalars(db.select(JournalEntry))])

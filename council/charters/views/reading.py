@@ -21,6 +21,7 @@ from council.permits.actor import Actor
 from council.permits.current import current_actor, signed_in
 from council.permits.permission import allows
 from council.web.answers import Answer, see_other
+from council.web.paging import paged
 
 
 @bp.get("/charters/<int:document_id>")
@@ -92,7 +93,7 @@ def show_page(actor: Actor | None, opened: Opened, shown: Version, **forms: Any)
         can=_possible(actor, shown),
         asked=asked and allows(actor, CharterAct.REMARK, shown),
         mine=mine,
-        remarks=remarks_on(shown.id)
+        remarks=paged(remarks_on(shown.id), size=20)
         if shown.consulted_until and allows(actor, CharterAct.SEE_REMARKS, shown)
         else None,
         **_reading(actor, shown, stands),
