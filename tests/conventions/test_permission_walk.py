@@ -10,6 +10,9 @@ import pytest
 from flask import Flask
 from werkzeug.routing import Rule
 
+from council.accounts.sms.console import ConsoleSender
+from council.accounts.sms.outbox import Outbox
+from council.base.door_settings import ProviderSettings, SmsSettings
 from tests.conventions.scene import Scene, set_scene
 from tests.support.client import Client, check_page
 from tests.support.world import World
@@ -68,12 +71,25 @@ HIDE_NOTHING = {
     "live.stream": "without a ticket a stream tells nothing",
     "roster.example": "the example file of the project itself",
 }
+#: Ways in that a setting opens (text messages, the street's identity provider, the demo), and why they may be open.
+OFFERED = {
+    "accounts.phone": "typing a number",
+    "accounts.ask_code": "typing a number; limited, and the answer is the same for every number",
+    "accounts.phone_code": "only a browser that has typed a number gets further",
+    "accounts.try_phone_code": "only a browser that has typed a number gets further; limited",
+    "accounts.phone_person": "only a browser that has shown the code gets further",
+    "accounts.choose_person": "only a browser that has shown the code gets further",
+    "accounts.provider": "leads to the provider",
+    "accounts.provider_answer": "believes only what the provider has signed for this browser",
+    "demo.cast": "only where the demo made the database",
+    "demo.be_someone": "only where the demo made the database",
+}
 REFUSED = {303, 401, 403, 404}
 
 
 def rules(app: Flask) -> Iterator[tuple[Rule, str]]:
     for rule in app.url_map.iter_rules():
-        for method in sorted((rule.methods or set()) & {"GET", "POST", "PUT", "PATCH", "DELETE"}):
+        for method in sorted((rule.methods or set()) - {"HEAD", "OPTIONS"}):
             yield rule, method
 
 
@@ -97,16 +113,69 @@ def is_asset(rule: Rule) -> bool:
     return rule.endpoint in {"asset_bundle", "favicon"}
 
 
-def test_nobody_gets_in_without_signing_in(app: Flask, client: Client, scene: Scene) -> None:
+@pytest.fixture
+def everything_offered(app: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Every way in that a setting opens is open; the provider answers nothing."""
+    monkeypatch.setitem(app.config, "SMS", SmsSettings(sender="console"))
+    monkeypatch.setitem(app.extensions, "sms", Outbox(ConsoleSender()))
+    monkeypatch.setitem(app.config, "PROVIDER", ProviderSettings("http://127.0.0.1:1", "yehua"))
+    monkeypatch.setitem(app.config, "IS_DEMO", True)
+    app.extensions.pop("provider", None)
+
+
+def holes_for_nobody(app: Flask, client: Client, scene: Scene, but: set[str]) -> list[str]:
+    """Where somebody who is not signed in gets further than the door."""
     holes = []
     for rule, method in rules(app):
-        if rule.endpoint in PUBLIC:
+        if rule.endpoint in but:
             continue
         answer = client.get(address(rule, scene)) if method == "GET" else client.post(address(rule, scene))
         at_the_door = answer.status_code != 303 or (answer.location or "").startswith(("/sign-in", "/join"))
         if answer.status_code not in REFUSED or not at_the_door:
             holes.append(f"{method} {rule.rule} ({rule.endpoint}) → {answer.status_code} {answer.location or ''}")
+    return holes
+
+
+def test_nobody_gets_in_without_signing_in(app: Flask, client: Client, scene: Scene) -> None:
+    holes = holes_for_nobody(app, client, scene, set(PUBLIC))
     assert not holes, "\n".join(holes)
+
+
+@pytest.mark.usefixtures("everything_offered")
+def test_nor_where_every_way_in_is_offered(app: Flask, client: Client, scene: Scene) -> None:
+    holes = holes_for_nobody(app, client, scene, set(PUBLIC) | set(OFFERED))
+    assert not holes, "\n".join(holes)
+
+
+@pytest.mark.usefixtures("everything_offered")
+def test_the_ways_in_are_there_when_offered_and_let_nobody_in_by_themselves(
+    app: Flask, client: Client, scene: Scene
+) -> None:
+    for rule, method in rules(app):
+        if rule.endpoint not in OFFERED:
+            continue
+        answer = client.get(address(rule, scene)) if method == "GET" else client.post(address(rule, scene))
+        nobody_named = rule.endpoint == "demo.be_someone"
+        assert answer.status_code != 404 or nobody_named, f"{method} {rule.rule} is not there"
+        assert answer.status_code < 500 or rule.endpoint.startswith("accounts.provider"), rule.rule
+        assert client.get("/account/").status_code == 303, f"{method} {rule.rule} signed somebody in"
+
+
+def test_and_are_not_there_when_not(app: Flask, client: Client, scene: Scene) -> None:
+    for rule, method in rules(app):
+        if rule.endpoint in OFFERED:
+            answer = client.get(address(rule, scene)) if method == "GET" else client.post(address(rule, scene))
+            assert answer.status_code == 404, f"{method} {rule.rule} → {answer.status_code}"
+
+
+def test_no_address_takes_other_methods(app: Flask) -> None:
+    """Forms send GET and POST; another method would be one that no test here sends as itself."""
+    others = {
+        f"{rule.rule}: {sorted(unusual)}"
+        for rule in app.url_map.iter_rules()
+        if (unusual := (rule.methods or set()) - {"GET", "HEAD", "OPTIONS", "POST"})
+    }
+    assert not others
 
 
 def test_what_is_public_works_for_everyone(app: Flask, client: Client, scene: Scene) -> None:
@@ -174,4 +243,4 @@ def test_no_page_breaks_for_anybody(app: Flask, client: Client, scene: Scene, wo
 
 def test_the_lists_name_only_what_exists(app: Flask) -> None:
     endpoints = {rule.endpoint for rule in app.url_map.iter_rules()}
-    assert set(PUBLIC) | set(OPEN_TO_STRANGERS) <= endpoints
+    assert set(PUBLIC) | set(OPEN_TO_STRANGERS) | set(OFFERED) <= endpoints

@@ -42,7 +42,7 @@ def served(data_dir: Path, port: int) -> Iterator[subprocess.Popen[bytes]]:
 
 
 def _wait_for(port: int, process: subprocess.Popen[bytes], log: Path) -> None:
-    end = time.monotonic() + 30
+    end = time.monotonic() + 60
     while time.monotonic() < end and process.poll() is None:
         try:
             status, _, _ = _ask(http.client.HTTPConnection("127.0.0.1", port, timeout=5), "GET", "/healthz", "")
