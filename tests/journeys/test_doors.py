@@ -6,12 +6,14 @@ from playwright.sync_api import expect
 
 from council.accounts.slips_operations import make_slips
 from council.base import clock
+from council.base.db import db
 from council.meetings.models import MeetingKind
 from council.meetings.operations.agenda import add_item
 from council.meetings.operations.planning import convene, plan_meeting
 from council.meetings.operations.session import check_in, open_item, start_meeting
 from council.meetings.operations.votes import open_vote, record_motion
 from council.permits.actor import Office
+from council.polls.models import Ballot, RollEntry
 from council.residents.operations import appoint, enrol
 from tests.journeys.people import DESK, Crowd, Hall, Visitor
 from tests.support.world import SINCE
@@ -138,3 +140,6 @@ def test_a_household_shares_a_phone_and_each_votes_once(hall: Hall, crowd: Crowd
     stale.reads("什么都没有提交")
     phone.go(f"/polls/{poll}").press("vote-against").sees("ballot-receipt")
     assert phone.overflows()[0] is False
+    with hall.inside():
+        cast = db.select(RollEntry.person_id, Ballot.choice).join(RollEntry, RollEntry.id == Ballot.roll_entry_id)
+        assert dict(db.session.execute(cast.where(Ballot.poll_id == poll)).all()) == {mate: "for", first: "against"}
