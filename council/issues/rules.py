@@ -26,6 +26,10 @@ class Act(StrEnum):
     REOPEN = "reopen"
     SUPERVISE = "supervise"
     HAND_BACK = "hand_back"
+    REFER = "refer"
+    SEND_BACK = "send_back"
+    MERGE = "merge"
+    UNMERGE = "unmerge"
 
 
 #: (state, act) → the state after it. What is not listed cannot be done.
@@ -54,9 +58,21 @@ MOVES: Mapping[tuple[IssueState, Act], IssueState] = MappingProxyType(
         (IssueState.SUPERVISED, Act.ASSIGN): IssueState.ASSIGNED,
         (IssueState.SUPERVISED, Act.HAND_BACK): IssueState.ASSIGNED,
         (IssueState.SUPERVISED, Act.CLOSE): IssueState.CLOSED,
+        (IssueState.CONFIRMED, Act.CLOSE): IssueState.CLOSED,
+        (IssueState.SUBMITTED, Act.REFER): IssueState.REFERRED,
+        (IssueState.ACKNOWLEDGED, Act.REFER): IssueState.REFERRED,
+        (IssueState.SUPERVISED, Act.REFER): IssueState.REFERRED,
+        (IssueState.REFERRED, Act.REFER): IssueState.REFERRED,  # one level further up
+        (IssueState.REFERRED, Act.ACKNOWLEDGE): IssueState.ACKNOWLEDGED,
+        (IssueState.REFERRED, Act.ASSIGN): IssueState.ASSIGNED,
+        (IssueState.REFERRED, Act.SEND_BACK): IssueState.ACKNOWLEDGED,
+        (IssueState.SUBMITTED, Act.MERGE): IssueState.MERGED,
+        (IssueState.ACKNOWLEDGED, Act.MERGE): IssueState.MERGED,
+        (IssueState.REFERRED, Act.MERGE): IssueState.MERGED,
+        (IssueState.MERGED, Act.UNMERGE): IssueState.ACKNOWLEDGED,  # or where it stood before, if that was elsewhere
     }
 )
-FINAL = frozenset({IssueState.CONFIRMED, IssueState.CLOSED, IssueState.REJECTED})
+FINAL = frozenset({IssueState.CONFIRMED, IssueState.CLOSED, IssueState.REJECTED, IssueState.MERGED})
 #: States in which neighbours may still say “I have it too”.
 SUPPORTABLE = frozenset(IssueState) - FINAL - {IssueState.RESOLVED}
 

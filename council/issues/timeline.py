@@ -122,6 +122,8 @@ class _Teller:
         """The name of the one who raised it."""
         if self._issue.reporter_id == self._reader.person_id:
             return _("you")
+        if self._issue.reporter_id is None:
+            return _("a visitor")
         name, _in_public, agreed = self._people[self._issue.reporter_id]
         if self._sees_names:
             return name

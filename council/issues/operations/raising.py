@@ -58,6 +58,7 @@ def raise_issue(
         place_id=place.id,
         estate_id=place.estate_id,
         reporter_id=actor_id,
+        handler_id=place.estate_id,
         anonymous=anonymous,
         state=IssueState.SUBMITTED,
         raised_at=now,
