@@ -16,10 +16,11 @@ from council.web import assets, context, errors, formats, headers, health, icons
 
 ROOT = Path(__file__).resolve().parent.parent
 
-#: Rooms that have pages; each offers `bp` in its `views`.
+#: The rooms, lowest floor first; each offers `bp` in its `views`.
 ROOMS = (
     "media",
     "organisation",
+    "calendar",
     "residents",
     "privacy",
     "roster",
@@ -35,6 +36,8 @@ ROOMS = (
     "admin",
     "demo",
 )
+#: Of these the pages lie in the administration.
+WITHOUT_PAGES = frozenset({"calendar"})
 #: Tables of rooms without pages, so that migrations know them.
 TABLES = (
     "council.base.once",
@@ -127,5 +130,6 @@ def _open_rooms(app: Flask) -> None:
         for registry in REGISTRIES:
             if (ROOT / "council" / room / f"{registry}.py").exists():
                 import_module(f"council.{room}.{registry}")
-        app.register_blueprint(import_module(f"council.{room}.views").bp)
+        if room not in WITHOUT_PAGES:
+            app.register_blueprint(import_module(f"council.{room}.views").bp)
     import_module("council.cli.commands").init_app(app)

@@ -4,6 +4,8 @@ from flask import url_for
 from flask_babel import lazy_gettext as _l
 
 from council.admin.permissions import AdminAct
+from council.calendar.permissions import CalendarAct
+from council.issues.permissions import IssueSettingAct
 from council.organisation.permissions import PlaceAct
 from council.residents.permissions import LINK_MAKERS
 from council.web.admin_menu import administers
@@ -78,4 +80,28 @@ administers(
     address=lambda: url_for("admin.permits"),
     icon="lock",
     order=95,
+)
+administers(
+    title=_l("Kinds of issues"),
+    sentence=_l("Categories, and how many hours each step of them may take."),
+    address=lambda: url_for("admin.categories"),
+    permission=IssueSettingAct.CATEGORIES,
+    icon="list",
+    order=42,
+)
+administers(
+    title=_l("Ready answers"),
+    sentence=_l("Sentences that officers answer issues with."),
+    address=lambda: url_for("admin.answers"),
+    permission=IssueSettingAct.TEMPLATES,
+    icon="chat",
+    order=44,
+)
+administers(
+    title=_l("Working days"),
+    sentence=_l("Days off and working days beside the published calendar."),
+    address=lambda: url_for("admin.calendar"),
+    permission=CalendarAct.CHANGE,
+    icon="cal",
+    order=46,
 )

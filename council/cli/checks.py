@@ -8,6 +8,7 @@ from sqlalchemy import select, update
 
 from council.base.db import db, transaction
 from council.issues.models import Issue, true_support_count
+from council.issues.operations.counting import mend_counts, wrong_counts
 
 
 @click.command("recount")
@@ -21,12 +22,24 @@ def recount(check: bool) -> None:
             click.echo(f"{number}: {stored} supports stored, {true} counted")
             if not check:
                 db.session.execute(update(Issue).where(Issue.id == issue_id).values(support_count=true))
-    if not wrong:
+    counted = _wrong_counts(check)
+    if not wrong and not counted:
         click.echo("Every counter is right.")
     elif check:
         sys.exit(1)
     else:
-        click.echo(f"{len(wrong)} mended.")
+        click.echo(f"{len(wrong) + counted} mended.")
+
+
+def _wrong_counts(check: bool) -> int:
+    """Prove the monthly counters of issues, and mend them unless only asked to check. Returns how many are wrong."""
+    wrong = wrong_counts()
+    for (place, month, category, what, hours), (stored, true) in sorted(wrong.items()):
+        where = f"place {place}, {month:%Y-%m}, category {category}, {what} {hours or ''}".rstrip()
+        click.echo(f"{where}: {stored} stored, {true} counted")
+    if wrong and not check:
+        mend_counts()
+    return len(wrong)
 
 
 def _wrong_supports() -> list[tuple[int, str, int, int]]:

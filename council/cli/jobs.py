@@ -10,6 +10,7 @@ from flask import Flask
 
 from council.accounts.guessing import forget_old
 from council.base.db import db
+from council.issues.operations import step_up_late
 from council.journal.deliveries import deliver_pending
 from council.media.operations import remove_strays
 from council.privacy.operations import sweep
@@ -65,6 +66,14 @@ def import_rosters() -> int:
         db.session.remove()
 
 
+def step_up() -> int:
+    """Tell the next level of every step of an issue that is late. Returns how many."""
+    try:
+        return step_up_late()
+    finally:
+        db.session.remove()
+
+
 class Seldom:
     """A job that works when it is first called, and then once in `seconds`; in between it has nothing to do."""
 
@@ -85,6 +94,7 @@ class Seldom:
 
 JOBS: tuple[Callable[[], int], ...] = (
     deliver,
+    Seldom(step_up, seconds=60),
     Seldom(remove_photos, seconds=600),
     Seldom(remove_expired, seconds=86_400),
     Seldom(forget_guesses, seconds=900),

@@ -13,11 +13,13 @@ from council.base.errors import Conflict, Invalid
 from council.base.once import answered, keep, own_key
 from council.followup import hooks
 from council.followup.models import Task, TaskReport
+from council.followup.queries import has_open_task
 from council.followup.rules import TaskState, all_cancelled, all_done, may_move
 from council.followup.words import state_word
 from council.issues import hooks as issue_hooks
 from council.issues.models import Issue
 from council.issues.operations import assign, resolve, unassign
+from council.issues.queries.handling import is_with_units
 from council.issues.states import IssueState
 from council.journal.operations import Ref, record
 from council.media.models import Photo
@@ -219,7 +221,7 @@ def _assign(issue: Issue, task: Task, *, actor_id: int) -> None:
 def _move_on(issue: Issue, *, actor_id: int) -> None:
     """With its last task done, the issue is resolved; with all cancelled, it waits for an answer again."""
     states = list(db.session.scalars(select(Task.state).where(Task.issue_id == issue.id)))
-    if issue.state != IssueState.ASSIGNED:
+    if issue.state != IssueState.ASSIGNED or is_with_units(issue.id):
         return
     if all_done(states):
         resolve(issue=issue, actor_id=actor_id)
@@ -247,5 +249,6 @@ def _record(task: Task, act: str, actor_id: int | None, data: dict[str, object])
     hooks.changed(task)
 
 
+issue_hooks.working.append(lambda issue: has_open_task(issue.id))
 issue_hooks.on_reopened.append(lambda issue: reopen_tasks_of(issue=issue))
 issue_hooks.on_confirmed.append(lambda issue: confirm_tasks_of(issue=issue))

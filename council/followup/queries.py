@@ -149,3 +149,9 @@ def _cards(wanted: Select[Task], lane: Lane) -> Select[Task]:
     if lane is Lane.FINISHED:
         return query.order_by(Task.id.desc())
     return query.order_by(Task.due_on, Task.id)
+
+
+def has_open_task(issue_id: int) -> bool:
+    """Whether a task from this issue is not finished."""
+    wanted = select(Task.id).where(Task.issue_id == issue_id, Task.state.in_(UNFINISHED))
+    return db.session.scalar(wanted.limit(1)) is not None

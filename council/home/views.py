@@ -94,8 +94,12 @@ def desk() -> str:
         raise Forbidden
     meetings = coming_meetings(paths, below=True, drafts=True)
     new, unanswered, supervised = (
-        desk_queries.waiting_issues(paths, [state])
-        for state in (IssueState.SUBMITTED, IssueState.ACKNOWLEDGED, IssueState.SUPERVISED)
+        desk_queries.waiting_issues(paths, states)
+        for states in (
+            (IssueState.SUBMITTED, IssueState.REFERRED),
+            (IssueState.ACKNOWLEDGED,),
+            (IssueState.SUPERVISED,),
+        )
     )
     minutes = desk_queries.waiting_minutes(paths)
     return render_template(

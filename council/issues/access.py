@@ -4,9 +4,10 @@ from collections.abc import Sequence
 
 from council.base.errors import NotVisible
 from council.issues.lists import listed_estates
-from council.issues.models import Issue
+from council.issues.models import Issue, IssueUnit
 from council.issues.permissions import IssueAct
 from council.issues.queries import issue_by_number
+from council.issues.queries.handling import part_of
 from council.organisation.models import Place
 from council.permits.actor import Actor
 from council.permits.permission import allows, demand
@@ -29,3 +30,23 @@ def issue_for(actor: Actor, number: str, *, to: IssueAct = IssueAct.VIEW) -> Iss
 def estates_to_raise_in(actor: Actor) -> Sequence[Place]:
     """The estates in which `actor` may raise an issue."""
     return [estate for estate in listed_estates(actor) if allows(actor, IssueAct.RAISE, estate)]
+
+
+def only_has_a_part(actor: Actor, number: str) -> bool:
+    """Whether `actor` sees nothing of this issue but the part of a unit."""
+    issue = issue_by_number(number) if actor.unit_ids else None
+    return issue is not None and not allows(actor, IssueAct.VIEW, issue) and allows(actor, IssueAct.WORK_ON_PART, issue)
+
+
+def part_for(actor: Actor, number: str) -> tuple[Issue, IssueUnit]:
+    """An issue and the part in it of a unit that `actor` speaks for.
+
+    Raises:
+        NotVisible: unknown, or no unit of theirs was asked.
+    """
+    issue = issue_by_number(number)
+    row = part_of(issue.id, actor.unit_ids) if issue is not None else None
+    if issue is None or row is None:
+        raise NotVisible
+    demand(actor, IssueAct.WORK_ON_PART, issue)
+    return issue, row

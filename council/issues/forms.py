@@ -3,7 +3,7 @@
 from flask_babel import lazy_gettext as _l
 from wtforms import BooleanField, RadioField, SelectField, StringField, TextAreaField
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # newer than its stubs
-from wtforms.validators import DataRequired, InputRequired, Length
+from wtforms.validators import DataRequired, InputRequired, Length, Optional
 
 from council.issues.states import Solved
 from council.web.forms import Form
@@ -29,30 +29,6 @@ class RaiseForm(Form):
         [Length(max=DETAIL_LENGTH, message=_l("Keep it under %(max)d characters. A photo can say the rest."))],
     )
     anonymous = BooleanField(_l("Do not show my name in public"))
-
-
-class RejectForm(Form):
-    """Why an issue is declined."""
-
-    reason = TextAreaField(
-        _l("Why?"),
-        [
-            DataRequired(_l("Say why, so that the resident understands.")),
-            Length(max=500, message=_l("Keep it under %(max)d characters.")),
-        ],
-    )
-
-
-class ResolveForm(Form):
-    """What was done on the spot."""
-
-    answer = TextAreaField(
-        _l("What was done?"),
-        [
-            DataRequired(_l("Say what was done. The resident reads it.")),
-            Length(max=500, message=_l("Keep it under %(max)d characters.")),
-        ],
-    )
 
 
 class HandBackForm(Form):
@@ -81,6 +57,17 @@ class FeedbackForm(Form):
         _l("Is it solved?"),
         [InputRequired(_l("Choose yes, partly or no."))],
         choices=ANSWERS,
+    )
+    score = RadioField(
+        _l("How content are you?"),
+        [Optional()],
+        choices=[
+            SelectChoice("5", _l("5 Very content")),
+            SelectChoice("4", _l("4 Content")),
+            SelectChoice("3", _l("3 So-so")),
+            SelectChoice("2", _l("2 Not content")),
+            SelectChoice("1", _l("1 Not at all")),
+        ],
     )
     reason = TextAreaField(
         _l("What is still missing?"), [Length(max=500, message=_l("Keep it under %(max)d characters."))]

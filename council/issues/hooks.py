@@ -20,3 +20,12 @@ def confirmed(issue: Issue) -> None:
     """Tell everyone who wants to know that `issue` is settled."""
     for call in on_confirmed:
         call(issue)
+
+
+#: Whether a higher room has work going on from an issue: followup's open tasks.
+working: list[Callable[[Issue], bool]] = []
+
+
+def has_work(issue: Issue) -> bool:
+    """Whether anybody has a task from `issue` that is not finished."""
+    return any(call(issue) for call in working)

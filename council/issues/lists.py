@@ -12,12 +12,12 @@ from sqlalchemy.orm import joinedload
 
 from council.base import clock
 from council.base.db import db
-from council.issues.models import Issue
+from council.issues.models import Issue, IssueCategory
 from council.issues.queries import ids_in
-from council.issues.rules import ALIKE, DAYS_PER_SUPPORT, FINAL, SUPPORTABLE, likeness
-from council.issues.states import IssueState
+from council.issues.rules import ALIKE, AT_REST, DAYS_PER_SUPPORT, SUPPORTABLE, Light, likeness
+from council.issues.states import IssueState, Source
 from council.organisation.models import Place, PlaceKind
-from council.permits.actor import STAFF, Actor
+from council.permits.actor import STAFF, Actor, Office
 
 
 class Tab(StrEnum):
@@ -41,7 +41,14 @@ class Order(StrEnum):
 
 
 OPEN = frozenset(
-    {IssueState.SUBMITTED, IssueState.ACKNOWLEDGED, IssueState.ASSIGNED, IssueState.SUPERVISED, IssueState.TO_AGENDA}
+    {
+        IssueState.SUBMITTED,
+        IssueState.ACKNOWLEDGED,
+        IssueState.REFERRED,
+        IssueState.ASSIGNED,
+        IssueState.SUPERVISED,
+        IssueState.TO_AGENDA,
+    }
 )
 STATES: Mapping[Tab, frozenset[IssueState]] = MappingProxyType(
     {
@@ -67,11 +74,16 @@ class Wanted:
     order: Order = Order.PRESSING
     text: str = ""
     place: str = ""
+    #: a category's code, a `Source`, a `Light`
+    category: str = ""
+    source: str = ""
+    light: str = ""
+    urgent: bool = False
 
     @property
     def filtered(self) -> bool:
         """Whether something beside the tab narrows the list."""
-        return bool(self.text or self.place)
+        return bool(self.text or self.place or self.category or self.source or self.light or self.urgent)
 
 
 def wanted(args: Mapping[str, str]) -> Wanted:
@@ -82,6 +94,10 @@ def wanted(args: Mapping[str, str]) -> Wanted:
         order=Order(order) if order in set(Order) else Order.PRESSING,
         text=args.get("q", "").strip()[:60],
         place=args.get("place", "")[:32],
+        category=args.get("category", "")[:32],
+        source=_one_of(Source, args.get("source", "")),
+        light=_one_of(Light, args.get("light", "")),
+        urgent=args.get("urgent") == "1",
     )
 
 
@@ -106,6 +122,7 @@ def issues_listed(want: Wanted, estates: Sequence[Place], actor: Actor) -> Selec
     if want.place:
         below = select(Place.path).where(Place.code == want.place).scalar_subquery()
         query = query.where(Place.path.startswith(func.coalesce(below, "?")))
+    query = _narrowed(query, want)
     if want.text:
         query = query.where(
             or_(*(column.icontains(want.text, autoescape=True) for column in (Issue.title, Issue.number, Issue.spot)))
@@ -114,10 +131,50 @@ def issues_listed(want: Wanted, estates: Sequence[Place], actor: Actor) -> Selec
     return query.order_by(*_ordering(want.order))
 
 
+def _narrowed(query: Select[Any], want: Wanted) -> Select[Any]:
+    now = clock.now()
+    if want.category:
+        kind = select(IssueCategory.id).where(IssueCategory.code == want.category).scalar_subquery()
+        query = query.where(Issue.category_id == kind)
+    if want.source:
+        query = query.where(Issue.source == want.source)
+    if want.urgent:
+        query = query.where(Issue.urgent.is_(True))
+    if want.light == Light.LATE:
+        query = query.where(Issue.due_at < now)
+    elif want.light == Light.SOON:
+        query = query.where(Issue.due_at >= now, Issue.warn_at <= now)
+    elif want.light == Light.OK:
+        query = query.where(Issue.due_at >= now, or_(Issue.warn_at.is_(None), Issue.warn_at > now))
+    return query
+
+
 def _within(want: Wanted, estates: Sequence[Place], actor: Actor) -> Any:
+    mine = Issue.reporter_id == actor.person_id
     if want.tab is Tab.MINE:
-        return Issue.reporter_id == actor.person_id
-    return Issue.estate_id.in_([estate.id for estate in estates])
+        return mine
+    return Issue.estate_id.in_([estate.id for estate in estates]) & (not_disputes(actor, estates) | mine)
+
+
+#: Whoever handles issues sees disputes in lists; others only their own.
+SEE_DISPUTES = frozenset(
+    {Office.GRID_OFFICER, Office.ESTATE_HEAD, Office.COMMUNITY_STAFF, Office.STREET_STAFF, Office.SUPERVISOR}
+)
+
+
+def not_disputes(actor: Actor, estates: Sequence[Place]) -> Any:
+    """The condition that leaves out disputes, but for the estates in which `actor` handles them."""
+    held = [holding.path for holding in actor.holdings if holding.office in SEE_DISPUTES]
+    handled = [
+        estate.id
+        for estate in estates
+        if any(estate.path.startswith(path) or path.startswith(estate.path) for path in held)
+    ]
+    return Issue.restricted.is_(False) | Issue.estate_id.in_(handled) if handled else Issue.restricted.is_(False)
+
+
+def _one_of(codes: type[StrEnum], text: str) -> str:
+    return text if text in set(codes) else ""
 
 
 def _ordering(order: Order) -> tuple[Any, ...]:
@@ -137,7 +194,10 @@ def similar_issues(title: str, estates: Sequence[Place], *, but: int | None = No
     query = (
         select(Issue)
         .where(
-            Issue.estate_id.in_([estate.id for estate in estates]), Issue.state.in_(SUPPORTABLE), Issue.id != (but or 0)
+            Issue.estate_id.in_([estate.id for estate in estates]),
+            Issue.state.in_(SUPPORTABLE),
+            Issue.id != (but or 0),
+            Issue.restricted.is_(False),
         )
         .order_by(Issue.id.desc())
         .limit(COMPARED)
@@ -161,13 +221,13 @@ def figures(estates: Sequence[Place], actor: Actor) -> Figures:
     """All figures of the head and the tabs, in one query."""
     here = Issue.estate_id.in_([estate.id for estate in estates]) if estates else false()
     mine = Issue.reporter_id == actor.person_id
-    today = _day_starts()  # due by the day, as the lights in the rows are
-    open_here = here & Issue.state.not_in(FINAL)
+    now, today = clock.now(), _day_starts()
+    open_here = here & Issue.state.not_in(AT_REST)
     wishes = [here & Issue.state.in_(STATES[tab]) if tab is not Tab.MINE else mine & true() for tab in Tab]
     wishes += [
         here & (Issue.raised_at >= today),
-        open_here & (Issue.due_at >= today) & (Issue.due_at < today + timedelta(days=1)),
-        open_here & (Issue.due_at < today),
+        open_here & (Issue.due_at >= now) & (Issue.due_at < today + timedelta(days=1)),
+        open_here & (Issue.due_at < now),
     ]
     sums = [func.coalesce(func.sum(case((wish, 1), else_=0)), 0) for wish in wishes]
     counts = db.session.execute(select(*sums).where(or_(here, mine))).one()

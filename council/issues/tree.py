@@ -5,7 +5,7 @@ from sqlalchemy import func, select
 
 from council.base.db import db
 from council.issues.models import Issue
-from council.issues.rules import FINAL
+from council.issues.rules import AT_REST
 from council.organisation.hooks import belongs
 from council.organisation.models import Place
 
@@ -14,7 +14,7 @@ def issues(path: str, *, ever: bool = False) -> int:
     """How many issues at or below a path are open; or ever were raised."""
     query = select(func.count()).select_from(Issue).join(Place, Place.id == Issue.place_id)
     query = query.where(Place.path.startswith(path))
-    return db.session.scalar(query if ever else query.where(Issue.state.not_in(FINAL))) or 0
+    return db.session.scalar(query if ever else query.where(Issue.state.not_in(AT_REST))) or 0
 
 
 belongs(

@@ -122,7 +122,7 @@ def candidates(meeting: Meeting, actor: Actor, *, limit: int = 8) -> Sequence[Is
     taken = select(AgendaItem.issue_id).join(Meeting, Meeting.id == AgendaItem.meeting_id)
     taken = taken.where(AgendaItem.issue_id.is_not(None), or_(still_ahead(), Meeting.id == meeting.id))
     ranked = issues_listed(Wanted(tab=Tab.OPEN, order=Order.PRESSING), [meeting.place], actor)
-    query = ranked.where(Issue.state.in_(FIT_FOR_AGENDA), Issue.id.not_in(taken))
+    query = ranked.where(Issue.state.in_(FIT_FOR_AGENDA), Issue.id.not_in(taken), Issue.restricted.is_(False))
     return db.session.scalars(query.limit(limit)).unique().all()
 
 

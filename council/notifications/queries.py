@@ -3,16 +3,18 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import Select, func, or_, select
+from sqlalchemy import ColumnElement, Select, func, or_, select
 from sqlalchemy.orm import joinedload, selectinload
 
 from council.base import clock
 from council.base.db import db
 from council.followup.models import Task
 from council.issues.models import Issue, Support
+from council.issues.queries import ids_in
 from council.journal.models import JournalEntry
 from council.journal.sentences import sentence
 from council.notifications.models import News
+from council.notifications.rules import STEPPED_UP, UNIT_ASKED
 from council.permits.actor import Office
 from council.residents.models import Appointment
 
@@ -37,6 +39,8 @@ class Told:
     sentence: str
     about: str
     url: str
+    #: the words that came with it: a reason, an answer
+    said: str = ""
 
 
 def told(rows: Sequence[News]) -> list[Told]:
@@ -53,10 +57,14 @@ def concerned(entry: JournalEntry) -> set[int]:
     """Whom an act concerns: who raised or supports its issue, who is in charge of its task, whose account it
     is; never who did it."""
     people: set[int] = set()
+    if entry.action == STEPPED_UP:
+        return _next_level(entry)
+    if entry.action == UNIT_ASKED:
+        people |= _contacts(next((ref.thing_id for ref in entry.refs if ref.kind == "unit"), None))
     if issue_id := _issue_id(entry):
         raised = select(Issue.reporter_id).where(Issue.id == issue_id)
         supports = select(Support.person_id).where(Support.issue_id == issue_id)
-        people |= set(db.session.scalars(raised.union_all(supports)))
+        people |= {key for key in db.session.scalars(raised.union_all(supports)) if key is not None}
     if entry.subject_kind == "task" and (task := db.session.get(Task, entry.subject_id)):
         people |= _in_charge(task)
     if entry.subject_kind == "person":
@@ -67,12 +75,38 @@ def concerned(entry: JournalEntry) -> set[int]:
 def _in_charge(task: Task) -> set[int]:
     if task.lead_person_id:
         return {task.lead_person_id}
-    today = clock.today()
+    return _contacts(task.lead_unit_id)
+
+
+def _contacts(unit_id: int | None) -> set[int]:
+    """Who speaks for a unit today."""
     query = select(Appointment.person_id).where(
-        Appointment.unit_id == task.lead_unit_id,
-        Appointment.office == Office.PARTNER_CONTACT,
-        Appointment.since <= today,
-        or_(Appointment.until.is_(None), Appointment.until >= today),
+        Appointment.unit_id == unit_id, Appointment.office == Office.PARTNER_CONTACT, *_held_today()
+    )
+    return set(db.session.scalars(query))
+
+
+def _held_today() -> tuple[ColumnElement[bool], ColumnElement[bool]]:
+    today = clock.today()
+    return Appointment.since <= today, or_(Appointment.until.is_(None), Appointment.until >= today)
+
+
+#: Who is told that a step at a level is late.
+_ABOVE = {
+    "estate": (Office.ESTATE_HEAD, Office.COMMUNITY_STAFF, Office.SUPERVISOR),
+    "community": (Office.STREET_STAFF, Office.SUPERVISOR),
+    "street": (Office.STREET_STAFF, Office.SUPERVISOR),
+}
+
+
+def _next_level(entry: JournalEntry) -> set[int]:
+    """Those above the ones who are late: offices of the issue's estate and the places above it."""
+    issue = db.session.get(Issue, entry.subject_id)
+    if issue is None:
+        return set()
+    offices = _ABOVE.get(str(entry.data.get("level", "estate")), _ABOVE["estate"])
+    query = select(Appointment.person_id).where(
+        Appointment.office.in_(offices), Appointment.place_id.in_(ids_in(issue.estate.path)), *_held_today()
     )
     return set(db.session.scalars(query))
 
@@ -92,4 +126,5 @@ def _told(news: News, issues: dict[int, tuple[str, str]]) -> Told:
     if entry.action.startswith("privacy."):
         pages["person"] = "/my/data#deletion"
     url = pages.get(entry.subject_kind) or (f"/issues/{number}" if number else "")
-    return Told(news, sentence(entry), title, url)
+    said = str(entry.data.get("reason") or entry.data.get("answer") or "") if entry.action.startswith("issues.") else ""
+    return Told(news, sentence(entry), title, url, said)

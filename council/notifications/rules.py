@@ -1,5 +1,9 @@
 """Which acts are news. Pure."""
 
+#: Acts that officers hear of, not the residents: whom, by the level that the issue is at.
+STEPPED_UP = "issues.clock.stepped_up"
+#: A unit is asked: its contacts hear of it as well.
+UNIT_ASKED = "issues.unit.asked"
 #: Acts on issues, tasks, resolutions and one's own account that those concerned hear of. Where one act writes two
 #: entries (a task and its issue), only the one that says more is news.
 NEWSWORTHY = frozenset(
@@ -12,6 +16,15 @@ NEWSWORTHY = frozenset(
         "issues.issue.handed_back",
         "issues.issue.resolved",
         "issues.issue.closed",
+        "issues.issue.referred",
+        "issues.issue.sent_back",
+        "issues.issue.merged",
+        "issues.issue.unmerged",
+        "issues.clock.extended",
+        "issues.clock.stepped_up",
+        "issues.unit.asked",
+        "issues.unit.done",
+        "issues.unit.declined",
         "issues.feedback.confirmed",
         "issues.feedback.reopened",
         "issues.feedback.supervised",

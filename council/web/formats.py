@@ -1,6 +1,6 @@
 """How moments, days and names look, in the reader's language."""
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from flask import Flask, current_app, has_app_context
 from flask_babel import format_date, get_locale, ngettext
@@ -53,8 +53,11 @@ def full_day(value: date | datetime) -> str:
 
 
 def due_words(value: date | datetime) -> str:
-    """`还有3天`, `今天到期`, `超期2天`."""
+    """`还有3天`, `今天到期`, `超期2天`; of a moment that has passed today, `超期3小时`."""
     left = (_local_date(value) - clock.today()).days
+    if left == 0 and isinstance(value, datetime) and value < clock.now():
+        hours = (clock.now() - value) // timedelta(hours=1)
+        return ngettext("%(num)s hour late", "%(num)s hours late", hours) if hours else _("just late")
     if left < 0:
         return ngettext("%(num)s day late", "%(num)s days late", -left)
     if left == 0:
@@ -62,10 +65,22 @@ def due_words(value: date | datetime) -> str:
     return ngettext("%(num)s day left", "%(num)s days left", left)
 
 
-def light(value: date | datetime) -> str:
-    """`late`, `soon` (today or tomorrow) or `ok`, for the light beside a due day."""
+def light(value: date | datetime, warn_at: datetime | None = None) -> str:
+    """`late`, `soon` (today or tomorrow, or from `warn_at` on) or `ok`, for the light beside a due day or moment."""
     left = (_local_date(value) - clock.today()).days
-    return "late" if left < 0 else "soon" if left <= 1 else "ok"
+    if left < 0 or (isinstance(value, datetime) and value < clock.now()):
+        return "late"
+    return "soon" if left <= 1 or (warn_at is not None and warn_at <= clock.now()) else "ok"
+
+
+def lasting(value: timedelta) -> str:
+    """How long something took: `5小时`, `3天`; minutes below an hour."""
+    hours = value // timedelta(hours=1)
+    if hours >= 48:
+        return ngettext("%(num)s day", "%(num)s days", hours // 24)
+    if hours:
+        return ngettext("%(num)s hour", "%(num)s hours", hours)
+    return ngettext("%(num)s minute", "%(num)s minutes", value // timedelta(minutes=1))
 
 
 def masked(name: str, style: str | None = None) -> str:
@@ -117,7 +132,8 @@ COMPOUND_SURNAMES = frozenset(
 
 def init_app(app: Flask) -> None:
     """Offer the formats to templates as filters."""
-    for made in (day, weekday, time, seconds, when, day_words, full_day, due_words, light, masked, masked_phone, cells):
+    days = (day, weekday, time, seconds, when, day_words, full_day, due_words, light, lasting)
+    for made in (*days, masked, masked_phone, cells):
         app.add_template_filter(made)
 
 

@@ -74,10 +74,12 @@ def upgrade() -> None:
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("issue_id", sa.Integer(), nullable=False),
         sa.Column("step", sa.String(length=32), nullable=False),
+        sa.Column("level", sa.String(length=32), nullable=False),
         sa.Column("started_at", UtcDateTime(timezone=True), nullable=False),
         sa.Column("warn_at", UtcDateTime(timezone=True), nullable=True),
         sa.Column("due_at", UtcDateTime(timezone=True), nullable=True),
         sa.Column("ended_at", UtcDateTime(timezone=True), nullable=True),
+        sa.Column("ended_by", sa.String(length=32), nullable=True),
         sa.Column("due_before", UtcDateTime(timezone=True), nullable=True),
         sa.Column("extension_reason", sa.String(length=200), nullable=False),
         sa.Column("extended_by_id", sa.Integer(), nullable=True),
@@ -295,6 +297,9 @@ def _hand_the_old_ones_to_their_estates() -> None:
         batch_op.create_check_constraint("reporter", "(reporter_id IS NULL) = (source = 'visitor')")
     with op.batch_alter_table("feedback") as batch_op:
         batch_op.create_check_constraint("score", "score BETWEEN 1 AND 5")
+    with op.batch_alter_table("issue_photo") as batch_op:
+        batch_op.add_column(sa.Column("kind", sa.String(length=32), server_default="before", nullable=False))
+        batch_op.create_check_constraint("kind", "kind IN ('before','after')")
 
 
 def _seed_categories() -> None:
@@ -324,6 +329,9 @@ def _seed_categories() -> None:
 
 
 def downgrade() -> None:
+    with op.batch_alter_table("issue_photo") as batch_op:
+        batch_op.drop_constraint("kind", type_="check")
+        batch_op.drop_column("kind")
     with op.batch_alter_table("feedback") as batch_op:
         batch_op.drop_constraint("score", type_="check")
     with op.batch_alter_table("issue") as batch_op:

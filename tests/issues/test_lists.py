@@ -144,15 +144,14 @@ def test_a_row_has_a_place_for_the_buttons_of_higher_rooms(
     assert f"add {issue.number} for 唐守诚" in client.as_(world.chair).get("/issues/").text
 
 
-def test_the_head_counts_by_the_day_as_the_lights_do(
-    client: Client, world: World, raised: Callable[..., Issue]
-) -> None:
+def test_the_head_counts_as_the_lights_do(client: Client, world: World, raised: Callable[..., Issue]) -> None:
     with clock.stopped(NOW - timedelta(days=3)):
-        raised()  # due two days ago
+        raised()  # due days ago
     with clock.stopped(NOW - timedelta(days=1, hours=1)):
-        raised()  # due an hour ago: today
+        raised()  # due an hour ago
     with clock.stopped(NOW):
         raised()  # due tomorrow
+    with clock.stopped(NOW):
         text = client.as_(world.chair).get("/issues/").text
-    for words in ("1 new today", "1 late", "1 due today"):
+    for words in ("1 new today", "2 late", "0 due today"):
         assert words in text

@@ -14,6 +14,7 @@ from council.issues.queries import feedbacks
 from council.journal.operations import Ref
 from council.journal.queries import history, verify
 from council.journal.sentences import known
+from tests.followup.conftest import Tasks
 from tests.support.world import World
 
 MEETING = Ref("meeting", 7)
@@ -134,7 +135,7 @@ def test_what_was_solved_on_the_spot_says_what_was_done(world: World, issue: Iss
 
 def test_what_a_task_or_a_meeting_has_is_not_solved_on_the_spot(world: World, raised: Callable[..., Issue]) -> None:
     given, talked_about, fresh = raised(), raised(), raised()
-    operations.assign(issue=given, actor_id=world.chair.id)
+    Tasks(world).task(issue=given)
     operations.put_on_agenda(issue=talked_about, meeting=MEETING, actor_id=world.chair.id)
     for issue in (given, talked_about, fresh):
         before = issue.state

@@ -6,9 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from council.base import clock
-from council.base.clock import LOCAL
 from council.issues.rules import (
+    AT_REST,
     DAYS_PER_SUPPORT,
     FINAL,
     MOVES,
@@ -19,11 +18,9 @@ from council.issues.rules import (
     act_of_feedback,
     after,
     already,
-    due_after,
     may_close_unanswered,
     next_step,
     pressing,
-    working_days_after,
 )
 from council.issues.states import IssueState, Solved
 
@@ -93,48 +90,12 @@ def test_no_reopens_once_then_the_supervisor_takes_it(solved: Solved, reopened: 
     assert act_of_feedback(solved, reopened=reopened) is act
 
 
-@pytest.mark.parametrize(
-    ("day", "due"),
-    [
-        (datetime(2026, 11, 16, 9, 0, tzinfo=LOCAL), datetime(2026, 11, 19, 18, 0, tzinfo=LOCAL)),  # Monday → Thursday
-        (
-            datetime(2026, 11, 18, 23, 50, tzinfo=LOCAL),
-            datetime(2026, 11, 23, 18, 0, tzinfo=LOCAL),
-        ),  # Wednesday → Monday
-        (
-            datetime(2026, 11, 21, 12, 0, tzinfo=LOCAL),
-            datetime(2026, 11, 25, 18, 0, tzinfo=LOCAL),
-        ),  # Saturday → Wednesday
-    ],
-)
-def test_three_working_days_leave_out_the_first_day_and_the_weekend(day: datetime, due: datetime) -> None:
-    assert working_days_after(day, 3) == due
-
-
-@given(moments, st.integers(1, 20))
-def test_working_days_end_on_a_weekday_at_six(moment: datetime, days: int) -> None:
-    end = clock.local(working_days_after(moment, days))
-    assert (end.weekday() < 5, end.hour, end.minute) == (True, 18, 0)
-    assert end.date() - clock.local(moment).date() >= timedelta(days=days)
-
-
-@given(st.sampled_from(IssueState), moments)
-def test_what_is_open_is_due_and_due_later_than_now(state: IssueState, now: datetime) -> None:
-    due = due_after(state, now)
-    assert (due is None) == (state in FINAL)
-    assert due is None or due > now
-
-
-def test_it_is_accepted_within_a_day() -> None:
-    assert due_after(IssueState.SUBMITTED, NOW) == NOW + timedelta(days=1)
-
-
 @pytest.mark.parametrize("state", sorted(IssueState))
 def test_the_next_step_says_who_and_by_when_unless_all_is_over(state: IssueState) -> None:
     coming = next_step(state, NOW)
-    assert (coming.step is Step.NONE) == (state in FINAL)
-    assert (coming.who is Party.NOBODY) == (state in FINAL)
-    assert coming.by == (None if state in FINAL else NOW)
+    assert (coming.step is Step.NONE) == (state in AT_REST)
+    assert (coming.who is Party.NOBODY) == (state in AT_REST)
+    assert coming.by == (None if state in AT_REST else NOW)
 
 
 def test_neighbours_support_what_is_open() -> None:

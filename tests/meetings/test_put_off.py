@@ -3,9 +3,9 @@
 import pytest
 
 from council.base import clock
+from council.calendar.rules import PUBLISHED
 from council.issues.models import Issue
 from council.issues.operations import raise_issue
-from council.issues.rules import due_after
 from council.issues.states import IssueState
 from council.journal.queries import history
 from council.meetings.models import Meeting, MeetingKind
@@ -51,7 +51,7 @@ def test_an_item_put_off_sends_its_issue_back_with_a_new_day(world: World) -> No
     item = open_item(item=meeting.items[0], actor_id=world.chair.id)
     with clock.stopped(clock.now()):
         close_item(item=item, postponed=True, actor_id=world.chair.id)
-        assert issue.due_at == due_after(IssueState.ACKNOWLEDGED, clock.now())
+        assert issue.due_at == PUBLISHED.add_hours(clock.now(), 24)  # three working days
     assert issue.state == IssueState.ACKNOWLEDGED
     assert "issues.issue.put_off" in acts(issue)
     adjourn(meeting=meeting, actor_id=world.chair.id)

@@ -14,6 +14,7 @@ def _words() -> dict[str, object]:
 
 
 from council.admin.views import (  # noqa: E402  (they add their pages to `bp`)
+    handling,  # noqa: F401
     hotlines,  # noqa: F401
     hub,  # noqa: F401
     journal,  # noqa: F401

@@ -10,6 +10,7 @@ from council.base.db import db
 from council.followup.models import Task, TaskState
 from council.home.queries.rows import Decision, decisions
 from council.issues.models import Issue, IssueState
+from council.issues.rules import AT_REST
 from council.meetings.models import Resolution
 from council.notifications.models import News
 from council.organisation.models import Place
@@ -19,7 +20,7 @@ from council.privacy.queries import notice_seen
 #: Tasks that are still to be done.
 UNDONE = (TaskState.OPEN, TaskState.STARTED)
 #: Issues that nobody has to do anything about any more.
-SETTLED = (IssueState.CONFIRMED, IssueState.CLOSED, IssueState.REJECTED)
+SETTLED = tuple(AT_REST)
 
 
 @dataclass(frozen=True)

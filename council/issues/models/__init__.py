@@ -1,6 +1,6 @@
 """The tables of the room, by noun: the issue, its neighbours, how it is handled, its clocks, who reported it."""
 
-from council.issues.models.clocks import IssueCategory, IssueClock
+from council.issues.models.clocks import IssueCategory, IssueClock, IssueCount
 from council.issues.models.handling import AnswerTemplate, InternalNote, IssueUnit, Mediation, Merge, MergeConsent
 from council.issues.models.issue import Issue, IssuePhoto
 from council.issues.models.neighbours import Feedback, Support, true_support_count
@@ -14,6 +14,7 @@ __all__ = [
     "Issue",
     "IssueCategory",
     "IssueClock",
+    "IssueCount",
     "IssuePhoto",
     "IssueState",
     "IssueUnit",

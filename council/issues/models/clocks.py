@@ -1,6 +1,8 @@
 """Categories, and the clocks that run while an issue waits."""
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, text
+from datetime import date
+
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from council.base.db import Base, Code, Key, Moment
@@ -57,14 +59,39 @@ class IssueClock(Base):
     id: Mapped[Key]
     issue_id: Mapped[int] = mapped_column(ForeignKey("issue.id"), index=True)
     step: Mapped[Code]
+    #: the kind of place whose officers have it meanwhile: estate, community or street
+    level: Mapped[Code] = mapped_column(default="estate")
     started_at: Mapped[Moment]
     #: from when on the end is near: 80 % of the time
     warn_at: Mapped[Moment | None]
     due_at: Mapped[Moment | None]
     ended_at: Mapped[Moment | None]
+    #: the act that ended it
+    ended_by: Mapped[str | None] = mapped_column(String(32))
     #: the one extension: by when it was due before, why, and who gave it
     due_before: Mapped[Moment | None]
     extension_reason: Mapped[str] = mapped_column(String(200), default="")
     extended_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
     #: when it was stepped up for being late
     stepped_up_at: Mapped[Moment | None]
+
+
+class IssueCount(Base):
+    """How often something happened, by place (grid, or estate), month and category. `flask recount` proves it."""
+
+    __tablename__ = "issue_count"
+    __table_args__ = (
+        UniqueConstraint("place_id", "month", "category_id", "what", "hours", name="uq_issue_count_key"),
+        Index("ix_issue_count_month", "month"),
+    )
+
+    id: Mapped[Key]
+    place_id: Mapped[int] = mapped_column(ForeignKey("place.id"))
+    #: the first day of the month in which it happened
+    month: Mapped[date]
+    category_id: Mapped[int] = mapped_column(ForeignKey("issue_category.id"), index=True)
+    #: a `rules.numbers.What`
+    what: Mapped[Code]
+    #: of how long a step took: whole hours that had begun; else 0
+    hours: Mapped[int] = mapped_column(default=0)
+    n: Mapped[int]

@@ -7,6 +7,7 @@ from council.base.db import Base, Code, Key, Moment
 from council.issues.models.issue import Issue
 from council.organisation.models import PartnerUnit, Place
 from council.residents.models import Person
+from council.roster.hooks import moves_with_person
 
 
 class IssueUnit(Base):
@@ -119,6 +120,9 @@ class MergeConsent(Base):
     #: their consent made a new support, which an undoing takes back; False where they had it already
     added_support: Mapped[bool] = mapped_column(default=False)
     answered_at: Mapped[Moment | None]
+
+
+moves_with_person(MergeConsent.person_id, once_per=MergeConsent.merge_id)
 
 
 class Mediation(Base):

@@ -86,12 +86,17 @@ class IssuePhoto(Base):
     """A photo that belongs to an issue."""
 
     __tablename__ = "issue_photo"
-    __table_args__ = (UniqueConstraint("issue_id", "position"),)
+    __table_args__ = (
+        UniqueConstraint("issue_id", "position"),
+        CheckConstraint("kind IN ('before','after')", name="kind"),
+    )
 
     id: Mapped[Key]
     issue_id: Mapped[int] = mapped_column(ForeignKey("issue.id"))
     photo_id: Mapped[int] = mapped_column(ForeignKey("photo.id"), index=True)
     position: Mapped[int]
+    #: what it was like before the work, or after it
+    kind: Mapped[Code] = mapped_column(default="before", server_default="before")
 
     photo: Mapped[Photo] = relationship(lazy="joined", innerjoin=True)
 

@@ -1,5 +1,6 @@
 """What officers do, and what meetings and tasks bring about."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from flask_babel import gettext as _
@@ -8,23 +9,32 @@ from council.base import clock
 from council.base.db import locked, operation
 from council.base.errors import Conflict, Invalid
 from council.issues import hooks
-from council.issues.models import Issue
+from council.issues.models import Issue, IssuePhoto
 from council.issues.operations.common import move, note
-from council.issues.rules import Act, may_close_unanswered, solved_elsewhere
+from council.issues.operations.raising import MOST_PHOTOS
+from council.issues.operations.texts import needed
+from council.issues.operations.units import reopen_parts
+from council.issues.queries.handling import taken_by
+from council.issues.rules import Act, may_close_unanswered
 from council.issues.states import IssueState
 from council.journal.operations import Ref
-from council.privacy.checks import refuse_personal_numbers
+from council.media.models import Photo
+from council.web.formats import when
 
 
 @operation
 def acknowledge(*, actor_id: int, issue: Issue) -> Issue:
-    """Accept the issue: an answer follows within three working days.
+    """Take the issue: from now on the one who took it answers. Taking it twice is taking it once.
 
     Raises:
-        Conflict: it has moved on.
+        Conflict: somebody else took it, and when; or it has moved on.
     """
     if move(issue, Act.ACKNOWLEDGE):
         note(issue, actor_id, "issues.issue.acknowledged")
+        return issue
+    taken = taken_by(issue.id)
+    if taken is not None and taken.person_id != actor_id:
+        raise Conflict(_("%(name)s took it already (%(time)s).", name=taken.name, time=when(taken.at)))
     return issue
 
 
@@ -36,9 +46,7 @@ def reject(*, actor_id: int, issue: Issue, reason: str) -> Issue:
         Invalid: no reason, or one with a personal number.
         Conflict: it has moved on.
     """
-    if not reason.strip():
-        raise Invalid(_("Say why, so that the resident understands."), field="reason")
-    refuse_personal_numbers({"reason": reason})
+    reason = needed(reason, _("Say why, so that the resident understands."))
     if move(issue, Act.REJECT):
         issue.answer = reason
         note(issue, actor_id, "issues.issue.rejected", reason=reason)
@@ -50,10 +58,11 @@ def put_on_agenda(*, actor_id: int, issue: Issue, meeting: Ref, meets_at: dateti
     """A meeting takes the issue up; `meets_at` is when it is discussed.
 
     Raises:
-        Conflict: the issue is being done or is settled.
+        Conflict: the issue is being done or is settled, or it is a dispute, which is not discussed in public.
     """
-    if move(issue, Act.PUT_ON_AGENDA):
-        issue.due_at = meets_at or issue.due_at
+    if issue.restricted:
+        raise Conflict(_("A dispute is not put on an agenda. It goes to mediation."))
+    if move(issue, Act.PUT_ON_AGENDA, due_at=meets_at):
         note(issue, actor_id, "issues.issue.put_on_agenda", touched=[meeting])
     return issue
 
@@ -96,12 +105,10 @@ def hand_back(*, actor_id: int, issue: Issue, reason: str) -> Issue:
         Invalid: no reason, or one with a personal number.
         Conflict: it is not with the supervisor.
     """
-    if not reason.strip():
-        raise Invalid(_("Say what is still to be done."), field="reason")
-    refuse_personal_numbers({"reason": reason})
+    reason = needed(reason, _("Say what is still to be done."))
     if move(issue, Act.HAND_BACK):
         note(issue, actor_id, "issues.issue.handed_back", reason=reason)
-        if not hooks.reopened(issue):
+        if not hooks.reopened(issue) and not reopen_parts(issue):
             move(issue, Act.UNASSIGN)  # nobody had a task, so the estate answers anew
     return issue
 
@@ -114,8 +121,7 @@ def assign(*, actor_id: int, issue: Issue, task: Ref | None = None, due_at: date
         Conflict: it is settled.
     """
     latest = issue.due_at if issue.state == IssueState.ASSIGNED else None
-    if move(issue, Act.ASSIGN):
-        issue.due_at = max(filter(None, (due_at, latest)), default=issue.due_at)
+    if move(issue, Act.ASSIGN, due_at=max(filter(None, (due_at, latest)), default=None)):
         note(issue, actor_id, "issues.issue.assigned", touched=[task] if task else [])
     return issue
 
@@ -143,18 +149,21 @@ def resolve(*, actor_id: int, issue: Issue) -> Issue:
 
 
 @operation
-def solve_on_the_spot(*, actor_id: int, issue: Issue, answer: str) -> Issue:
-    """It is done without a task or a meeting; `answer` says what was done, and the reporter is asked next.
+def solve_on_the_spot(*, actor_id: int, issue: Issue, answer: str, photos: Sequence[Photo] = ()) -> Issue:
+    """It is done; `answer` and the `photos` of after the work say how, and the reporter is asked next.
 
     Raises:
-        Invalid: no answer, or one with a personal number.
+        Invalid: no answer, or one with a personal number; more than four photos.
         Conflict: a meeting or a task has it, or it cannot be solved from where it stands.
     """
-    if not answer.strip():
-        raise Invalid(_("Say what was done. The resident reads it."), field="answer")
-    refuse_personal_numbers({"answer": answer})
-    if solved_elsewhere(locked(Issue, issue.id).state):
+    answer = needed(answer, _("Say what was done. The resident reads it."), field="answer")
+    if len(photos) > MOST_PHOTOS:
+        raise Invalid(_("At most %(number)s photos.", number=MOST_PHOTOS), field="photos")
+    issue = locked(Issue, issue.id)
+    if issue.state == IssueState.TO_AGENDA or hooks.has_work(issue):
         raise Conflict(_("A meeting or a task has this issue by now. It is solved there."))
+    if issue.state != IssueState.RESOLVED:
+        _keep_photos(issue, photos)
     return _resolved(issue, actor_id, answer)
 
 
@@ -163,6 +172,12 @@ def _resolved(issue: Issue, actor_id: int, answer: str) -> Issue:
         issue.answer = answer
         note(issue, actor_id, "issues.issue.resolved", answer=answer)
     return issue
+
+
+def _keep_photos(issue: Issue, photos: Sequence[Photo]) -> None:
+    start = max((row.position for row in issue.photos), default=-1) + 1
+    for at, photo in enumerate(photos, start=start):
+        issue.photos.append(IssuePhoto(photo_id=photo.id, position=at, kind="after"))
 
 
 @operation

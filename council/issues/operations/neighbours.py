@@ -27,9 +27,7 @@ def support(*, actor_id: int, issue: Issue) -> Issue:
     if issue.reporter_id == actor_id:
         raise Forbidden(_("This is your own issue. You are counted already."))
     _still_supportable(issue)
-    statement = _insert(issue, actor_id).on_conflict_do_nothing().returning(Support.id)
-    if db.session.execute(statement).scalar_one_or_none() is not None:
-        _count(issue, +1)
+    if add_support(issue, actor_id):
         note(issue, actor_id, "issues.support.given")
     return issue
 
@@ -42,11 +40,27 @@ def withdraw_support(*, actor_id: int, issue: Issue) -> Issue:
         Conflict: the issue is settled.
     """
     _still_supportable(issue)
-    gone = db.delete(Support).where(Support.issue_id == issue.id, Support.person_id == actor_id)
-    if db.session.execute(gone.returning(Support.id)).scalar_one_or_none() is not None:
-        _count(issue, -1)
+    if take_support(issue, actor_id):
         note(issue, actor_id, "issues.support.withdrawn")
     return issue
+
+
+def add_support(issue: Issue, person_id: int) -> bool:
+    """Count a person as a supporter, in the caller's transaction. False where they are counted already."""
+    statement = _insert(issue, person_id).on_conflict_do_nothing().returning(Support.id)
+    if db.session.execute(statement).scalar_one_or_none() is None:
+        return False
+    _count(issue, +1)
+    return True
+
+
+def take_support(issue: Issue, person_id: int) -> bool:
+    """Count a person no longer, in the caller's transaction. False where they were not counted."""
+    gone = db.delete(Support).where(Support.issue_id == issue.id, Support.person_id == person_id)
+    if db.session.execute(gone.returning(Support.id)).scalar_one_or_none() is None:
+        return False
+    _count(issue, -1)
+    return True
 
 
 def _insert(issue: Issue, actor_id: int) -> Any:

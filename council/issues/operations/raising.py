@@ -11,8 +11,10 @@ from council.base.errors import Invalid
 from council.base.once import answered, keep, own_key
 from council.base.series import next_number
 from council.issues.models import Issue, IssuePhoto
+from council.issues.operations.clocks import turn
 from council.issues.operations.common import note
-from council.issues.rules import due_after
+from council.issues.operations.counting import add
+from council.issues.rules.numbers import counts_of
 from council.issues.states import IssueState
 from council.media.models import Photo
 from council.organisation.models import Place
@@ -62,11 +64,12 @@ def raise_issue(
         anonymous=anonymous,
         state=IssueState.SUBMITTED,
         raised_at=now,
-        due_at=due_after(IssueState.SUBMITTED, now),
         photos=[IssuePhoto(photo_id=photo.id, position=at) for at, photo in enumerate(photos)],
     )
     db.session.add(issue)
     db.session.flush()
+    turn(issue, None, now)
+    add(issue, counts_of(now, (), ()))
     note(issue, actor_id, "issues.issue.raised", place=place.id, photos=len(photos), anonymous=anonymous)
     keep(key, issue.id)
     return issue

@@ -1,4 +1,4 @@
-"""What officers do with an issue."""
+"""What officers do with an issue: take it, decline it, say it is done, hand it back, close it."""
 
 from flask import make_response
 from flask_babel import gettext as _
@@ -6,10 +6,14 @@ from flask_babel import gettext as _
 from council.base.errors import Invalid
 from council.issues import operations
 from council.issues.access import issue_for
-from council.issues.forms import HandBackForm, RejectForm, ResolveForm
+from council.issues.forms import HandBackForm
+from council.issues.operations.raising import MOST_PHOTOS
 from council.issues.permissions import IssueAct
 from council.issues.views import bp
-from council.issues.views.one import closing, show_page
+from council.issues.views.acting import act
+from council.issues.views.blank import officer_forms
+from council.issues.views.page import closing, show_page
+from council.media.uploads import take_photos
 from council.permits.current import signed_in
 from council.permits.permission import demand
 from council.web.answers import Answer, see_other
@@ -17,7 +21,7 @@ from council.web.answers import Answer, see_other
 
 @bp.post("/issues/<number>/acknowledgement")
 def acknowledge(number: str) -> Answer:
-    """Accept it."""
+    """Take it."""
     actor = signed_in()
     issue = issue_for(actor, number, to=IssueAct.HANDLE)
     operations.acknowledge(actor_id=actor.person_id, issue=issue)
@@ -29,29 +33,33 @@ def reject(number: str) -> Answer:
     """Decline it, with a reason."""
     actor = signed_in()
     issue = issue_for(actor, number, to=IssueAct.HANDLE)
-    form = RejectForm()
-    if form.validate_on_submit():
-        try:
-            operations.reject(actor_id=actor.person_id, issue=issue, reason=form.reason.data or "")
-            return see_other("issues.show", number=issue.number, message=_("Declined. The resident reads your reason."))
-        except Invalid as problem:
-            form.refuse(problem)
-    return make_response(show_page(actor, issue, reject_form=form), 422)
+    form = officer_forms(issue)["reject_form"]
+    return act(
+        actor,
+        issue,
+        "reject_form",
+        form,
+        lambda: operations.reject(actor_id=actor.person_id, issue=issue, reason=form.words(form.reason.data)),
+        _("Declined. The resident reads your reason."),
+    )
 
 
 @bp.post("/issues/<number>/resolution")
 def resolve(number: str) -> Answer:
-    """It was solved on the spot."""
+    """It is done: what was done, with photos of after the work."""
     actor = signed_in()
     issue = issue_for(actor, number, to=IssueAct.HANDLE)
-    form = ResolveForm()
-    if form.validate_on_submit():
+    form = officer_forms(issue)["resolve_form"]
+    taken = take_photos(actor=actor, limit=MOST_PHOTOS)
+    if form.validate_on_submit() and not taken.problems:
         try:
-            operations.solve_on_the_spot(actor_id=actor.person_id, issue=issue, answer=form.answer.data or "")
+            operations.solve_on_the_spot(
+                actor_id=actor.person_id, issue=issue, answer=form.words(form.answer.data), photos=taken.photos
+            )
             return see_other("issues.show", number=issue.number, message=_("Recorded. The resident is asked now."))
         except Invalid as problem:
             form.refuse(problem)
-    return make_response(show_page(actor, issue, resolve_form=form), 422)
+    return make_response(show_page(actor, issue, resolve_form=form, resolve_taken=taken), 422)
 
 
 @bp.post("/issues/<number>/return")
@@ -60,13 +68,14 @@ def hand_back(number: str) -> Answer:
     actor = signed_in()
     issue = issue_for(actor, number, to=IssueAct.SUPERVISE)
     form = HandBackForm()
-    if form.validate_on_submit():
-        try:
-            operations.hand_back(actor_id=actor.person_id, issue=issue, reason=form.reason.data or "")
-            return see_other("issues.show", number=issue.number, message=_("Handed back. Everyone can read why."))
-        except Invalid as problem:
-            form.refuse(problem)
-    return make_response(show_page(actor, issue, hand_back_form=form), 422)
+    return act(
+        actor,
+        issue,
+        "hand_back_form",
+        form,
+        lambda: operations.hand_back(actor_id=actor.person_id, issue=issue, reason=form.reason.data or ""),
+        _("Handed back. Everyone can read why."),
+    )
 
 
 @bp.post("/issues/<number>/closure")

@@ -2,9 +2,10 @@
 
 from flask import render_template, request
 
-from council.issues import pages, panels
+from council.issues import pages, panels, words
 from council.issues.lists import figures, issues_listed, listed_estates, wanted
 from council.issues.permissions import IssueAct
+from council.issues.queries.clocks import categories
 from council.issues.rules import next_step
 from council.issues.views import bp
 from council.permits.current import signed_in
@@ -26,6 +27,8 @@ def index() -> str:
         page=paged(issues_listed(want, estates, actor)),
         figures=figures(estates, actor) if actor.is_officer else None,  # residents see none
         places=pages.place_filters(estates),
+        kinds=[(row.code, words.category_word(row)) for row in categories()],
+        sources=words.SOURCES,
         may_raise=any(allows(actor, IssueAct.RAISE, estate) for estate in estates),
         row_actions=panels.row_actions,
         place_name=estates[0].name if len(estates) == 1 else "",
