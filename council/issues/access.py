@@ -2,12 +2,15 @@
 
 from collections.abc import Sequence
 
+from council.base.db import db
 from council.base.errors import NotVisible
 from council.issues.lists import listed_estates
-from council.issues.models import Issue, IssueUnit
-from council.issues.permissions import IssueAct
+from council.issues.models import Issue, IssueUnit, ReportPoint, Visitor
+from council.issues.operations.visiting import key_of
+from council.issues.permissions import IssueAct, IssueSettingAct
 from council.issues.queries import issue_by_number
 from council.issues.queries.handling import part_of
+from council.issues.queries.visitors import point_by_token, visitor_by_key
 from council.organisation.models import Place
 from council.permits.actor import Actor
 from council.permits.permission import allows, demand
@@ -50,3 +53,39 @@ def part_for(actor: Actor, number: str) -> tuple[Issue, IssueUnit]:
         raise NotVisible
     demand(actor, IssueAct.WORK_ON_PART, issue)
     return issue, row
+
+
+def report_point(token: str) -> ReportPoint:
+    """The QR code that a visitor scanned.
+
+    Raises:
+        NotVisible: there is none.
+    """
+    point = point_by_token(token)
+    if point is None:
+        raise NotVisible
+    return point
+
+
+def point_for_managing(actor: Actor, point_id: int) -> ReportPoint:
+    """A QR code that `actor` may print and close.
+
+    Raises:
+        NotVisible: unknown, or of a place that is not theirs.
+    """
+    point = db.session.get(ReportPoint, point_id)
+    if point is None or not allows(actor, IssueSettingAct.POINTS, point):
+        raise NotVisible
+    return point
+
+
+def visitor_with(secret: str) -> Visitor:
+    """The visitor whose own address this is.
+
+    Raises:
+        NotVisible: nobody's.
+    """
+    visitor = visitor_by_key(key_of(secret))
+    if visitor is None:
+        raise NotVisible
+    return visitor

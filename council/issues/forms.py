@@ -5,7 +5,7 @@ from wtforms import BooleanField, RadioField, SelectField, StringField, TextArea
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # newer than its stubs
 from wtforms.validators import DataRequired, InputRequired, Length, Optional
 
-from council.issues.states import Solved
+from council.issues.states import Solved, Source
 from council.web.forms import Form
 
 TITLE_LENGTH = 60
@@ -28,7 +28,41 @@ class RaiseForm(Form):
         _l("Anything else we should know"),
         [Length(max=DETAIL_LENGTH, message=_l("Keep it under %(max)d characters. A photo can say the rest."))],
     )
+    urgent = BooleanField(_l("It cannot wait"))
     anonymous = BooleanField(_l("Do not show my name in public"))
+
+
+class RaiseForForm(RaiseForm):
+    """An issue typed for a resident, who agreed."""
+
+    source = RadioField(
+        _l("How it came in"),
+        [InputRequired(_l("Choose how it came in."))],
+        choices=[
+            SelectChoice(Source.ON_BEHALF.value, _l("The resident asked me")),
+            SelectChoice(Source.VISIT.value, _l("On a visit")),
+            SelectChoice(Source.PHONE.value, _l("By phone")),
+        ],
+    )
+    consent = BooleanField(_l("The resident agrees that I raise it for them"))
+
+
+class VisitorForm(Form):
+    """What a visitor says: what it is, and how to reach them if they like."""
+
+    title = StringField(
+        _l("What is it about?"),
+        [
+            DataRequired(_l("Say in one line what it is about.")),
+            Length(max=TITLE_LENGTH, message=_l("Say it in %(max)d characters. Put the rest below.")),
+        ],
+    )
+    detail = TextAreaField(
+        _l("Anything else we should know"),
+        [Length(max=DETAIL_LENGTH, message=_l("Keep it under %(max)d characters. A photo can say the rest."))],
+    )
+    name = StringField(_l("Your name"), [Length(max=60, message=_l("Keep it under %(max)d characters."))])
+    phone = StringField(_l("Your phone"), [Length(max=32, message=_l("Keep it under %(max)d characters."))])
 
 
 class HandBackForm(Form):
@@ -71,4 +105,17 @@ class FeedbackForm(Form):
     )
     reason = TextAreaField(
         _l("What is still missing?"), [Length(max=500, message=_l("Keep it under %(max)d characters."))]
+    )
+
+
+class PointForm(Form):
+    """Where a QR code for visitors hangs."""
+
+    place = SelectField(_l("About which place"), validate_choice=False)
+    spot = StringField(
+        _l("Where it hangs"),
+        [
+            DataRequired(_l("Say where it hangs, so that it can be found again.")),
+            Length(max=80, message=_l("Keep it under %(max)d characters.")),
+        ],
     )

@@ -37,6 +37,12 @@ def place_choices(estates: Sequence[Place]) -> list[tuple[str, str]]:
     return choices
 
 
+def estate_places(estate_id: int | None) -> list[tuple[str, str]]:
+    """The places of one estate that an issue can be about, as (code, words)."""
+    estate = db.session.get(Place, estate_id) if estate_id else None
+    return place_choices([estate]) if estate is not None else []
+
+
 def place_filters(estates: Sequence[Place]) -> list[tuple[str, str]]:
     """Places to narrow a list by, as (code, words): the buildings of the only estate, or the estates."""
     if len(estates) != 1:

@@ -299,3 +299,15 @@ def category_retired(entry: JournalEntry) -> str:
 def category_returned(entry: JournalEntry) -> str:
     """In use again."""
     return _("The category %(name)s is in use again", name=_category(entry))
+
+
+@reads_as("issues.point.made")
+def point_made(entry: JournalEntry) -> str:
+    """A QR code for visitors."""
+    return _("A code for visitors was made: %(spot)s", spot=entry.data.get("spot", ""))
+
+
+@reads_as("issues.point.closed")
+def point_closed(entry: JournalEntry) -> str:
+    """A QR code is out of use."""
+    return _("The code for visitors was closed: %(spot)s", spot=entry.data.get("spot", ""))

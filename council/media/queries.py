@@ -29,7 +29,7 @@ def strays(*, before: datetime, limit: int) -> Sequence[Photo]:
     return db.session.scalars(query.with_for_update(skip_locked=True)).all()
 
 
-def staged_count(person_id: int) -> int:
+def staged_count(person_id: int | None) -> int:
     """How many photos this person sent within the last day that nothing refers to."""
     since = clock.now() - STAGED_FOR
     query = select(func.count()).where(Photo.uploaded_by == person_id, Photo.uploaded_at >= since, _unused())
@@ -45,7 +45,7 @@ def _unused() -> ColumnElement[bool]:
     return and_(*(~exists().where(column == Photo.id) for column in hooks.referring))
 
 
-def attachable(tokens: Collection[str], person_id: int) -> Sequence[Photo]:
+def attachable(tokens: Collection[str], person_id: int | None) -> Sequence[Photo]:
     """Those of `tokens` that this person sent within the last hours, in the order given; others are left out."""
     wanted = list(dict.fromkeys(tokens))[:20]
     if not wanted:

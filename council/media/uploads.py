@@ -31,14 +31,14 @@ class Taken:
     limit: int = 4
 
 
-def take_photos(*, actor: Actor, limit: int = 4, name: str = "photos", token_name: str = "photo_token") -> Taken:
+def take_photos(*, actor: Actor | None, limit: int = 4, name: str = "photos", token_name: str = "photo_token") -> Taken:
     """Take the photos of the request's form: `token_name` those kept before, `name` the files sent now."""
     return photos_from(request.files.getlist(name), request.form.getlist(token_name), limit=limit, actor=actor)
 
 
-def photos_from(files: Sequence[FileStorage], tokens: Sequence[str], *, limit: int, actor: Actor) -> Taken:
+def photos_from(files: Sequence[FileStorage], tokens: Sequence[str], *, limit: int, actor: Actor | None) -> Taken:
     """The same for given files and tokens. Re-encoding happens outside any transaction."""
-    kept = attachable(tokens, actor.person_id)
+    kept = attachable(tokens, actor.person_id if actor else None)
     taken = Taken(photos=list(kept[:limit]), limit=limit)
     if len(kept) < len(set(tokens)):
         taken.problems.append(_("A photo from before is not here any more. Choose it again."))
@@ -50,10 +50,12 @@ def photos_from(files: Sequence[FileStorage], tokens: Sequence[str], *, limit: i
     return taken
 
 
-def _prepared(sent: Sequence[FileStorage], taken: Taken, actor: Actor) -> tuple[list[tuple[str, Prepared]], bool]:
+def _prepared(
+    sent: Sequence[FileStorage], taken: Taken, actor: Actor | None
+) -> tuple[list[tuple[str, Prepared]], bool]:
     """The good ones of `sent` with their names, and whether there were too many; the problems go into `taken`."""
     ready: list[tuple[str, Prepared]] = []
-    room = MOST_STAGED - staged_count(actor.person_id) if sent else 0
+    room = MOST_STAGED - staged_count(actor.person_id if actor else None) if sent else 0
     for file in sent:
         if len(taken.photos) + len(ready) >= taken.limit:
             return ready, True
@@ -68,9 +70,9 @@ def _prepared(sent: Sequence[FileStorage], taken: Taken, actor: Actor) -> tuple[
     return ready, False
 
 
-def _keep(name: str, prepared: Prepared, taken: Taken, actor: Actor) -> None:
+def _keep(name: str, prepared: Prepared, taken: Taken, actor: Actor | None) -> None:
     try:
-        photo = keep(prepared=prepared, uploaded_by=actor.person_id)
+        photo = keep(prepared=prepared, uploaded_by=actor.person_id if actor else None)
     except OSError:
         log.exception("a photo could not be kept")
         sentence = _("%(name)s could not be kept: there is no room here. Send the rest without it.", name=name)

@@ -1,5 +1,6 @@
 """The base of all forms: CSRF token, idempotency key, trimmed text, errors that keep what was typed."""
 
+import unicodedata
 from collections.abc import Callable
 from typing import Any
 
@@ -11,13 +12,20 @@ from council.base.errors import Invalid
 
 
 def trimmed(value: object) -> object:
-    """Text without blanks around it and without invisible direction marks that could disguise it."""
+    """Text without blanks around it and without invisible signs that could disguise it or hide in it."""
     if not isinstance(value, str):
         return value
-    return "".join(sign for sign in value if sign not in _DIRECTION_MARKS).strip()
+    return "".join(sign for sign in value if sign in "\n\t" or not _is_invisible(sign)).strip()
 
 
-_DIRECTION_MARKS = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+#: Direction marks and signs without width; the joiner that holds a family emoji together stays.
+_INVISIBLE = frozenset(
+    "\u061c\u200b\u200c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2060\u2066\u2067\u2068\u2069\ufeff"
+)
+
+
+def _is_invisible(sign: str) -> bool:
+    return sign in _INVISIBLE or unicodedata.category(sign) == "Cc"
 
 
 class Form(FlaskForm):

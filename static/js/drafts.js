@@ -7,6 +7,8 @@
 //                                     unsaved asks first
 //   [data-when-saved]                 holds a form that waits until nothing is unsaved; [data-unsaved-said] says why
 //   [data-draft-said]                 inside the form: shown once something is kept
+//   [data-not-sent]                   inside the form: shown when there was no network; it is sent again by itself, with
+//                                     the same key, so that what arrived after all counts once
 (function () {
   'use strict';
   var PREFIX = 'draft:';
@@ -30,6 +32,42 @@
     if (form.dataset.draftOver) { form.dataset.unsaved = ''; }
     said(form, 'data-draft-said', true);
   }
+  // The key that makes two sendings one, and the photos that have arrived, belong to the draft as well.
+  function keepPhotos(form) {
+    var tiles = Array.prototype.map.call(form.querySelectorAll('.photo--sent'), function (tile) {
+      return { src: tile.querySelector('img').getAttribute('src'), token: tile.querySelector('[name=photo_token]').value };
+    });
+    guarded(function () { localStorage.setItem(key(form) + ':sent', JSON.stringify({ photos: tiles, once: form.elements.once && form.elements.once.value, at: Date.now() })); });
+  }
+  function restorePhotos(form) {
+    var kept = guarded(function () { return JSON.parse(localStorage.getItem(key(form) + ':sent')); });
+    var list = form.querySelector('[data-photo-list]');
+    if (!kept || !list || Date.now() - kept.at > 36e5 || form.querySelector('[name=photo_token]')) { return; }
+    if (kept.once && form.elements.once) { form.elements.once.value = kept.once; }
+    kept.photos.forEach(function (photo) {
+      var tile = list.appendChild(document.createElement('div'));
+      var image = tile.appendChild(document.createElement('img'));
+      var token = tile.appendChild(document.createElement('input'));
+      tile.className = 'photo photo--sent';
+      image.alt = '';
+      image.src = photo.src;
+      token.type = 'hidden';
+      token.name = 'photo_token';
+      token.value = photo.token;
+    });
+  }
+  document.addEventListener('yehua:photo-sent', function (event) { if (event.detail.form.dataset.draft) { keepPhotos(event.detail.form); } });
+  var waiting = null;   // the form that could not be sent
+  yehua.on('sending', function (detail) { if (detail.by && detail.by.dataset && detail.by.dataset.draft) { keepPhotos(detail.by); waiting = detail.by; said(detail.by, 'data-not-sent', false); } });
+  yehua.on('trouble', function (detail) {
+    if (!waiting || detail.why !== 'offline' || !waiting.querySelector('[data-not-sent]')) { return; }
+    said(waiting, 'data-not-sent', true);
+    waiting.dataset.unsent = '';
+  });
+  window.addEventListener('online', function () {
+    var form = document.querySelector('form[data-unsent]');
+    if (form) { delete form.dataset.unsent; form.requestSubmit ? form.requestSubmit() : form.querySelector('button:not([type])').click(); }
+  });
   function restore(form) {
     var kept = guarded(function () { return JSON.parse(localStorage.getItem(key(form))); });
     if (!kept || form.querySelector('[aria-invalid]')) { return; }   // after a 422 the server's text is newer
@@ -43,7 +81,7 @@
   function forget(key) {
     guarded(function () {
       Object.keys(localStorage).forEach(function (name) {
-        if (name === PREFIX + key || (key === '*' && name.indexOf(PREFIX) === 0)) { localStorage.removeItem(name); }
+        if (name === PREFIX + key || name === PREFIX + key + ':sent' || (key === '*' && name.indexOf(PREFIX) === 0)) { localStorage.removeItem(name); }
       });
     });
   }
@@ -65,6 +103,7 @@
   function look(root) {
     root.querySelectorAll('[data-draft-clear]').forEach(function (mark) { forget(mark.dataset.draftClear); });
     root.querySelectorAll('form[data-draft]').forEach(restore);
+    root.querySelectorAll('form[data-draft]').forEach(restorePhotos);
   }
   function said(form, what, shown) {
     form.querySelectorAll('[' + what + ']').forEach(function (line) { line.hidden = !shown; });

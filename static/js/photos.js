@@ -1,4 +1,6 @@
 // Photos are made small on the phone before they travel: 1600 px on the long side, JPEG.
+// In a field with data-upload each one travels at once and by itself, with its own way to send it again; the form then
+// carries only tokens, so the text never waits for a photo.
 // <input type=file data-photos="4"> inside [data-photo-field] with a [data-photo-list]. Whatever this browser cannot do
 // (no DataTransfer, no upright decoding before Chromium 81) is left to the server, which does it again anyway.
 (function () {
@@ -24,6 +26,48 @@
       };
       image.src = URL.createObjectURL(file);
     });
+  }
+  function field(input) { return input.closest('[data-photo-field]'); }
+  function tokens(input) { return field(input).querySelectorAll('[name=photo_token]').length; }
+  function sendAlone(input, file) {
+    var list = field(input).querySelector('[data-photo-list]');
+    var tile = list.appendChild(document.createElement('div'));
+    var image = tile.appendChild(document.createElement('img'));
+    var said = tile.appendChild(document.createElement('span'));
+    var again = tile.appendChild(document.createElement('button'));
+    tile.className = 'photo photo--waiting';
+    tile.dataset.test = 'photo-tile';
+    image.alt = file.name;
+    image.src = URL.createObjectURL(file);
+    again.type = 'button';
+    again.textContent = field(input).dataset.again;
+    again.addEventListener('click', send);
+    function failed() {
+      tile.className = 'photo photo--failed';
+      said.textContent = field(input).dataset.notSent;
+      again.hidden = false;
+    }
+    function send() {
+      var body = new FormData();
+      var form = input.form;
+      body.append('photos', file, file.name);
+      ['csrf_token', 'acting'].forEach(function (name) { if (form.elements[name]) { body.append(name, form.elements[name].value); } });
+      tile.className = 'photo photo--waiting';
+      said.textContent = field(input).dataset.sending;
+      again.hidden = true;
+      fetch(field(input).dataset.upload, { method: 'POST', body: body, credentials: 'same-origin', headers: { 'HX-Request': 'true' } }).then(function (answer) {
+        return answer.text().then(function (html) {
+          if (answer.ok) { tile.outerHTML = html; document.dispatchEvent(new CustomEvent('yehua:photo-sent', { detail: { form: form } })); }
+          else if (answer.status === 422) { tile.outerHTML = html; } else { failed(); }
+          room(input);
+        });
+      }).catch(failed);
+    }
+    send();
+  }
+  function room(input) {
+    var add = input.parentNode.querySelector('.photo--add');
+    if (add) { add.hidden = tokens(input) + field(input).querySelectorAll('.photo--waiting, .photo--failed').length >= Number(input.dataset.photos); }
   }
   function put(input, files) {
     var hold = new DataTransfer();
@@ -59,6 +103,15 @@
   document.addEventListener('change', function (event) {
     var input = event.target;
     if (!able || !input.matches('input[data-photos]')) { return; }
+    if (field(input).dataset.upload && window.fetch) {
+      var chosen = Array.prototype.slice.call(input.files).slice(0, Math.max(0, Number(input.dataset.photos) - tokens(input)));
+      Promise.all(chosen.map(shrink)).then(function (files) {
+        input.value = '';
+        files.forEach(function (file) { sendAlone(input, file); });
+        room(input);
+      });
+      return;
+    }
     var all = (input.chosen || []).concat(Array.prototype.slice.call(input.files));
     var most = Number(input.dataset.photos);
     Promise.all(all.slice(0, most).map(shrink)).then(function (files) {

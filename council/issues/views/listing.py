@@ -8,6 +8,7 @@ from council.issues.permissions import IssueAct
 from council.issues.queries.clocks import categories
 from council.issues.rules import next_step
 from council.issues.views import bp
+from council.issues.views.raising_for import may_raise_for
 from council.permits.current import signed_in
 from council.permits.permission import allows
 from council.web.paging import paged
@@ -30,6 +31,7 @@ def index() -> str:
         kinds=[(row.code, words.category_word(row)) for row in categories()],
         sources=words.SOURCES,
         may_raise=any(allows(actor, IssueAct.RAISE, estate) for estate in estates),
+        may_raise_for=may_raise_for(actor, list(estates)),
         row_actions=panels.row_actions,
         place_name=estates[0].name if len(estates) == 1 else "",
     )

@@ -7,14 +7,16 @@ from flask_babel import gettext as _
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # newer than its stubs
 
 from council.base.errors import Forbidden, Invalid
-from council.issues import operations, pages
+from council.issues import operations, pages, words
 from council.issues.access import estates_to_raise_in, issue_for
 from council.issues.forms import TITLE_LENGTH, RaiseForm
 from council.issues.lists import similar_issues
-from council.issues.operations.raising import MOST_PHOTOS
+from council.issues.operations.raising import MOST_PHOTOS, Origin
 from council.issues.permissions import IssueAct
 from council.issues.queries import photos_of
-from council.issues.states import IssueState
+from council.issues.queries.clocks import categories
+from council.issues.rules.suggesting import suggested
+from council.issues.states import IssueState, Source
 from council.issues.views import bp
 from council.media.uploads import Taken, take_photos
 from council.organisation.models import Place
@@ -50,6 +52,8 @@ def raise_issue() -> Answer:
                 detail=form.detail.data or "",
                 spot=form.spot.data or "",
                 anonymous=form.anonymous.data,
+                urgent=form.urgent.data,
+                origin=Origin(_source(actor, place)),
                 photos=taken.photos,
                 key=form.key,
             )
@@ -85,6 +89,7 @@ def raised(number: str) -> Answer:
     issue = issue_for(actor, number, to=IssueAct.FEEDBACK)
     if issue.state != IssueState.SUBMITTED:
         return see_other("issues.show", number=issue.number)
+    known = categories()
     page = render_template(
         "issues/raised.html",
         issue=issue,
@@ -92,6 +97,8 @@ def raised(number: str) -> Answer:
         photos=[row.photo for row in photos_of(issue.id)],
         group_text=pages.group_text(issue),
         similar=similar_issues(issue.title, [issue.estate], but=issue.id),
+        kinds=[(row.code, words.category_word(row)) for row in known],
+        guess=suggested(f"{issue.title} {issue.detail}", {row.code: row.keywords.split() for row in known}),
         place_name=issue.estate.name,
     )
     return make_response(page)
@@ -104,6 +111,12 @@ def _raise_form(actor: Actor) -> tuple[RaiseForm, list[Place]]:
     form = RaiseForm()
     form.place.choices = [SelectChoice(code, words) for code, words in pages.place_choices(estates)]
     return form, estates
+
+
+def _source(actor: Actor, place: Place) -> Source:
+    """One's own in the estate one lives in; elsewhere an officer saw it on duty."""
+    home = actor.home.split("/")
+    return Source.RESIDENT if str(place.estate_id) in home else Source.OFFICER
 
 
 def _chosen_place(form: RaiseForm) -> Place | None:
