@@ -12,6 +12,7 @@ from council.demo import marks
 from council.demo.doors import plan_slips
 from council.demo.lots import leave_a_file
 from council.demo.playing_charters import plan_charters
+from council.demo.playing_handling import plan_handling
 from council.demo.playing_issues import plan_issues
 from council.demo.playing_meetings import plan_meetings
 from council.demo.playing_privacy import plan_privacy
@@ -59,6 +60,7 @@ def build_demo(*, language: str = "zh_CN", residents: int = 0) -> Built:
         build_roster(stage)
         plan_charters(stage)
         plan_issues(stage)
+        plan_handling(stage)
         plan_meetings(stage)
         plan_privacy(stage)
         plan_slips(stage)

@@ -13,6 +13,7 @@ from council.demo.cast.stories.shapes import IssueStory, Step, TaskStory
 from council.demo.cast.stories.talks import TALKS
 from council.demo.cast.stories.tasks import ISSUE_TASKS
 from council.demo.cast.stories.twelfth import TWELFTH
+from council.demo.playing_handling import kind_of
 from council.demo.playing_tasks import plan_task
 from council.demo.stage import Stage
 from council.issues.models import Solved
@@ -67,6 +68,7 @@ def _raise(stage: Stage, story: IssueStory) -> None:
         spot=stage.say(story.spot),
         anonymous=story.anonymous,
     )
+    kind_of(stage, issue, story.category)
     stage.issues[story.key] = issue.id
 
 

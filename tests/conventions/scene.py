@@ -10,6 +10,7 @@ from council.accounts.slips_operations import make_slips, token_of
 from council.accounts.slips_queries import slips_to_print
 from council.base import clock
 from council.base.db import db
+from council.calendar.operations import set_day
 from council.charters.models import DocumentKind, Version
 from council.charters.operations import begin, copy_version, enter_paper, start_consultation
 from council.charters.operations.steps import Paper
@@ -17,7 +18,8 @@ from council.charters.rules import Force
 from council.charters.rules.articles import Clause
 from council.followup.operations import add_task
 from council.followup.origins import Origin
-from council.issues.operations import raise_issue
+from council.issues.operations import add_template, raise_issue
+from council.issues.operations.visiting import make_point, report
 from council.journal.operations import Ref
 from council.media.models import Photo
 from council.meetings.models import AgendaItem, MeetingKind
@@ -103,6 +105,10 @@ def set_scene(world: World) -> Scene:
     ownership = add_owner(lot=lot, person=world.resident, since=None, actor_id=world.recorder.id)
     double = enrol(key="double", name="周敏", place=world.building)
     merge = merge_people(kept=world.resident, gone=double, taken=(), actor_id=world.recorder.id)
+    answer = add_template(actor_id=world.chair.id, place=world.estate, act="reject", name="不归我们", text="请拨热线。")
+    day = set_day(place=world.street, day=date(2026, 11, 26), worked=False, name="台风", actor_id=world.street_staff.id)
+    point = make_point(actor_id=world.chair.id, place=world.estate, spot="东门")
+    report(point=point, secret="a-visitors-own", title="井盖翘起")
     return Scene(
         {
             "number": issue.number,
@@ -137,6 +143,13 @@ def set_scene(world: World) -> Scene:
             "venue_id": add_venue(place=world.estate, facts=Facts("活动室")).id,
             "team_id": team.id,
             "member_id": team.current[0].id,
+            "answer_id": answer.id,
+            "category_code": "other",
+            "day_id": day.id,
+            "point_id": point.id,
+            "point_token": point.token,
+            "secret": "a-visitors-own",
+            "person_key": world.resident.key,
         },
         {
             "followup.add_task": {"origin": Origin(Ref("resolution", resolution.id), "", world.estate).signed()},

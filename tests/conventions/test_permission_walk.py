@@ -52,6 +52,10 @@ PUBLIC = {
     "accounts.find_spoken": "typing a code; misses are limited",
     "accounts.confirm_spoken": "only a browser that has typed a code gets further",
     "accounts.use_spoken": "only a browser that has typed a code gets further",
+    "issues.report_here": "whoever stands before the code on the wall may report",
+    "issues.send_report": "whoever stands before the code on the wall may report; limited an hour",
+    "issues.reported": "whoever holds the secret address sees that one report",
+    "issues.visitor_feedback": "whoever holds the secret address raised it",
     "meetings.join": "typing a code",
     "meetings.find_meeting": "typing a code; limited, and tells only which meeting it is",
     "meetings.notice": "a call is public",
@@ -63,6 +67,7 @@ PUBLIC = {
 OPEN_TO_STRANGERS = {
     "privacy.give": "a consent of one's own",
     "privacy.withdraw": "a consent of one's own",
+    "media.upload": "a photo of one's own, seen by nobody until a form takes it",
     "meetings.enter": "the code on the wall leads in; what follows asks for the right",
     "meetings.enter_upper": "the code on the wall leads in; what follows asks for the right",
 }
@@ -212,6 +217,7 @@ def test_a_resident_does_no_officers_work(app: Flask, client: Client, scene: Sce
         "accounts.try_password", "accounts.try_code", "accounts.keep_password",
         "accounts.join", "accounts.find_slip", "accounts.find_spoken",
         "accounts.use_spoken", "accounts.close_others",
+        "issues.send_report", "issues.visitor_feedback", "media.upload",
     }  # fmt: skip
     holes = []
     for rule, method in rules(app):

@@ -1,6 +1,6 @@
 """What issues are handled with: the calendar, categories, ready answers."""
 
-from flask import render_template, request, url_for
+from flask import make_response, render_template, request, url_for
 from flask_babel import gettext as _
 
 from council.admin.access import paths_for, places_for, row_for
@@ -9,7 +9,7 @@ from council.admin.views import bp
 from council.admin.views.units import LARGE, choices, chosen
 from council.base import clock
 from council.base.db import db
-from council.base.errors import NotVisible
+from council.base.errors import Invalid, NotVisible
 from council.calendar.forms import DayForm
 from council.calendar.models import OwnDay
 from council.calendar.operations import remove_day, set_day
@@ -27,36 +27,39 @@ from council.issues.settings_forms import ACT_WORDS, AnswerForm, CategoryForm
 from council.organisation.models import Place
 from council.organisation.queries import places_at
 from council.permits.current import signed_in
+from council.permits.permission import Permission, reach
 from council.web.answers import Answer, see_other
 from council.web.paging import paged
 
 
-@bp.route("/admin/calendar", methods=["GET", "POST"])
-def calendar() -> Answer | str:
+@bp.get("/admin/calendar")
+def calendar() -> str:
     """Own days beside the published calendar."""
+    paths_for(signed_in(), CalendarAct.CHANGE)
+    return _calendar_page(DayForm())
+
+
+@bp.post("/admin/calendar/new")
+def set_own_day() -> Answer:
+    """Say that a day is worked, or is not."""
     actor = signed_in()
     place = places_at(paths_for(actor, CalendarAct.CHANGE))[0]
     form = DayForm()
     if form.validate_on_submit() and (day := form.day.data) is not None:
         worked, name = form.worked.data == "yes", form.name.data or ""
-        sheet = Sheet(_("Working days"), url_for("admin.hub"), _("Administration"), _("Set the day"))
-        return saved(
-            form,
-            sheet,
-            lambda: set_day(place=place, day=day, worked=worked, name=name, actor_id=actor.person_id),
-            lambda: see_other("admin.calendar", year=day.year, message=_("Set.")),
-        )
-    asked = request.args.get("year", "")
-    year = int(asked) if asked.isdecimal() and 2000 <= int(asked) <= 2100 else clock.today().year
-    page = render_template("admin/calendar.html", form=form, year=year, known=year in YEARS, days=own_days(year))
-    return (page, 422) if request.method == "POST" else page  # type: ignore[return-value]
+        try:
+            set_day(place=place, day=day, worked=worked, name=name, actor_id=actor.person_id)
+            return see_other("admin.calendar", year=day.year, message=_("Set."))
+        except Invalid as problem:
+            form.refuse(problem)
+    return make_response(_calendar_page(form), 422)
 
 
 @bp.post("/admin/calendar/<int:day_id>/removal")
 def remove_own_day(day_id: int) -> Answer:
     """Follow the published calendar again."""
     actor = signed_in()
-    place = places_at(paths_for(actor, CalendarAct.CHANGE))[0]
+    place = _street(CalendarAct.CHANGE)
     row = db.session.get(OwnDay, day_id)
     if row is None:
         raise NotVisible
@@ -89,11 +92,11 @@ def new_category() -> Answer:
     )
 
 
-@bp.route("/admin/categories/<code>/edit", methods=["GET", "POST"])
-def edit_category(code: str) -> Answer:
+@bp.route("/admin/categories/<category_code>/edit", methods=["GET", "POST"])
+def edit_category(category_code: str) -> Answer:
     """How long each step of a category may take."""
     actor = signed_in()
-    place, row = _street(IssueSettingAct.CATEGORIES), _category(code)
+    place, row = _street(IssueSettingAct.CATEGORIES), _category(category_code)
     form = CategoryForm(obj=row)
     title = _("Edit %(name)s", name=words.category_word(row))
     sheet = Sheet(title, url_for("admin.categories"), _("Categories"), _("Save"))
@@ -108,11 +111,11 @@ def edit_category(code: str) -> Answer:
     )
 
 
-@bp.post("/admin/categories/<code>/retirement")
-def end_category(code: str) -> Answer:
+@bp.post("/admin/categories/<category_code>/retirement")
+def end_category(category_code: str) -> Answer:
     """Out of use, or in use again."""
     actor = signed_in()
-    place, row = _street(IssueSettingAct.CATEGORIES), _category(code)
+    place, row = _street(IssueSettingAct.CATEGORIES), _category(category_code)
     retired = request.form.get("retired") != "no"
     retire_category(actor_id=actor.person_id, place=place, category=row, retired=retired)
     return see_other("admin.categories", message=_("Out of use.") if retired else _("In use again."))
@@ -184,8 +187,18 @@ def end_answer(answer_id: int) -> Answer:
     return see_other("admin.answers", message=_("Out of use."))
 
 
-def _street(act: IssueSettingAct) -> Place:
-    return places_at(paths_for(signed_in(), act))[0]
+def _calendar_page(form: DayForm) -> str:
+    asked = request.args.get("year", "")
+    year = int(asked) if asked.isdecimal() and 2000 <= int(asked) <= 2100 else clock.today().year
+    return render_template("admin/calendar.html", form=form, year=year, known=year in YEARS, days=own_days(year))
+
+
+def _street(act: Permission) -> Place:
+    """The place whose journal keeps a change of `act`; who may not is told nothing."""
+    paths = reach(signed_in(), act)
+    if not paths:
+        raise NotVisible
+    return places_at(paths)[0]
 
 
 def _category(code: str) -> IssueCategory:

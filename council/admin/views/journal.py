@@ -55,6 +55,7 @@ def room_words() -> dict[str, str]:
         "issues": _("Issues"),
         "meetings": _("Meetings"),
         "polls": _("Votes"),
+        "calendar": _("Working days"),
         "followup": _("Tasks"),
         "minutes": _("Minutes"),
         "residents": _("People and offices"),

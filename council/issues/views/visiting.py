@@ -1,11 +1,13 @@
 """Visitors without an account: report by a QR code, see how far it is, say whether it is solved."""
 
 from flask import make_response, render_template
+from flask_babel import force_locale
 from flask_babel import gettext as _
+from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # newer than its stubs
 
 from council.base import ids
 from council.base.db import db
-from council.base.errors import Invalid, NotVisible
+from council.base.errors import Forbidden, Invalid
 from council.issues import operations
 from council.issues.access import point_for_managing, report_point, visitor_with
 from council.issues.forms import FeedbackForm, PointForm, VisitorForm
@@ -30,16 +32,16 @@ from council.web.paging import paged
 from council.web.qr import public_base, qr_svg
 
 
-@bp.get("/report/<token>")
-def report_here(token: str) -> str:
+@bp.get("/report/<point_token>")
+def report_here(point_token: str) -> str:
     """The visitor's form: what, photos, how to reach them if they like."""
-    return _report_page(report_point(token), VisitorForm(), Taken())
+    return _report_page(report_point(point_token), VisitorForm(), Taken())
 
 
-@bp.post("/report/<token>")
-def send_report(token: str) -> Answer:
+@bp.post("/report/<point_token>")
+def send_report(point_token: str) -> Answer:
     """Report it. The form's own key makes the address by which the visitor follows it."""
-    point = report_point(token)
+    point = report_point(point_token)
     form = VisitorForm()
     taken = take_photos(actor=None, limit=MOST_PHOTOS)
     if form.validate_on_submit() and not taken.problems:
@@ -87,26 +89,27 @@ def visitor_feedback(secret: str) -> Answer:
     return make_response(_reported_page(secret, form), 422)
 
 
-@bp.route("/issues/points", methods=["GET", "POST"])
-def points() -> Answer:
-    """The QR codes of one's places, and a new one."""
+@bp.get("/issues/points")
+def points() -> str:
+    """The QR codes of one's places."""
+    paths = _managed(signed_in())
+    return _points_page(paths, _point_form(paths))
+
+
+@bp.post("/issues/points/new")
+def new_point() -> Answer:
+    """A new QR code."""
     actor = signed_in()
-    paths = reach(actor, IssueSettingAct.POINTS)
-    if not paths:
-        raise NotVisible
-    form = PointForm()
-    form.place.choices = place_choices(_estates(paths))
-    status = 200
+    paths = _managed(actor)
+    form = _point_form(paths)
     if form.validate_on_submit():
         try:
-            point = make_point(actor_id=actor.person_id, place=_chosen(form), spot=form.spot.data or "", key=form.key)
+            spot = form.spot.data or ""
+            point = make_point(actor_id=actor.person_id, place=_chosen(form), spot=spot, key=form.key)
             return see_other("issues.point_sheet", point_id=point.id)
         except Invalid as problem:
             form.refuse(problem)
-    if form.errors:
-        status = 422
-    page = render_template("issues/points.html", form=form, page=paged(points_listed(paths)))
-    return make_response(page, status)
+    return make_response(_points_page(paths, form), 422)
 
 
 @bp.get("/issues/points/<int:point_id>")
@@ -114,7 +117,13 @@ def point_sheet(point_id: int) -> str:
     """The sheet for the wall."""
     point = _point(signed_in(), point_id)
     address = f"{public_base()}/report/{point.token}"
-    return render_template("issues/point_sheet.html", point=point, address=address, qr=qr_svg(address, address))
+    return render_template(
+        "issues/point_sheet.html",
+        point=point,
+        address=address,
+        qr=qr_svg(address, address),
+        said=[(code, *_in_words(code)) for code in ("zh_CN", "en")],
+    )
 
 
 @bp.post("/issues/points/<int:point_id>/closure")
@@ -123,6 +132,30 @@ def end_point(point_id: int) -> Answer:
     actor = signed_in()
     close_point(actor_id=actor.person_id, point=_point(actor, point_id))
     return see_other("issues.points", message=_("Out of use. Take the sheet down."))
+
+
+def _in_words(language: str) -> tuple[str, str, str]:
+    """What the sheet says in one language, whatever the reader's is: visitors read it, not who prints it."""
+    with force_locale(language):
+        tag = language.replace("_", "-")
+        return tag, _("Something wrong here? Tell us."), _("Scan, write one line, add a photo. No account needed.")
+
+
+def _managed(actor: Actor) -> tuple[str, ...]:
+    paths = reach(actor, IssueSettingAct.POINTS)
+    if not paths:
+        raise Forbidden
+    return paths
+
+
+def _point_form(paths: tuple[str, ...]) -> PointForm:
+    form = PointForm()
+    form.place.choices = [SelectChoice(code, words) for code, words in place_choices(_estates(paths))]
+    return form
+
+
+def _points_page(paths: tuple[str, ...], form: PointForm) -> str:
+    return render_template("issues/points.html", form=form, page=paged(points_listed(paths)))
 
 
 def _point(actor: Actor, point_id: int) -> ReportPoint:
