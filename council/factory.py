@@ -21,6 +21,7 @@ ROOMS = (
     "media",
     "organisation",
     "calendar",
+    "search",
     "residents",
     "privacy",
     "roster",
@@ -58,10 +59,18 @@ REGISTRIES = (
     "tree",
     "place_settings",
     "menu",
+    "findable",
 )
 
 csrf = CSRFProtect()
-migrate = Migrate(render_as_batch=True, compare_type=True)
+
+
+def _is_ours(_thing: object, name: str | None, kind: str, _reflected: bool, _compared: object) -> bool:
+    """What migrations compare: not the full-text tables, which are no models."""
+    return not (kind in ("table", "index") and (name or "").removeprefix("ix_").startswith("search_text"))
+
+
+migrate = Migrate(render_as_batch=True, compare_type=True, include_object=_is_ours)
 
 
 def create_app(settings: Settings | None = None, **overrides: Any) -> Flask:

@@ -9,6 +9,7 @@ from sqlalchemy import select, update
 from council.base.db import db, transaction
 from council.issues.models import Issue, true_support_count
 from council.issues.operations.counting import mend_counts, wrong_counts
+from council.search.proving import mend_index, wrong_entries
 
 
 @click.command("recount")
@@ -22,7 +23,7 @@ def recount(check: bool) -> None:
             click.echo(f"{number}: {stored} supports stored, {true} counted")
             if not check:
                 db.session.execute(update(Issue).where(Issue.id == issue_id).values(support_count=true))
-    counted = _wrong_counts(check)
+    counted = _wrong_counts(check) + _wrong_index(check)
     if not wrong and not counted:
         click.echo("Every counter is right.")
     elif check:
@@ -39,6 +40,16 @@ def _wrong_counts(check: bool) -> int:
         click.echo(f"{where}: {stored} stored, {true} counted")
     if wrong and not check:
         mend_counts()
+    return len(wrong)
+
+
+def _wrong_index(check: bool) -> int:
+    """Prove the index of texts, and mend it unless only asked to check. Returns how many entries are wrong."""
+    wrong = wrong_entries()
+    for kind, thing_id in sorted(wrong):
+        click.echo(f"search: {kind} {thing_id} is not as it reads")
+    if wrong and not check:
+        mend_index()
     return len(wrong)
 
 

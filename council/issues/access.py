@@ -4,7 +4,6 @@ from collections.abc import Sequence
 
 from council.base.db import db
 from council.base.errors import NotVisible
-from council.issues.lists import listed_estates
 from council.issues.models import Issue, IssueUnit, ReportPoint, Visitor
 from council.issues.operations.visiting import key_of
 from council.issues.permissions import IssueAct, IssueSettingAct
@@ -12,6 +11,7 @@ from council.issues.queries import issue_by_number
 from council.issues.queries.handling import part_of
 from council.issues.queries.visitors import point_by_token, visitor_by_key
 from council.organisation.models import Place
+from council.organisation.queries import estates_seen_by
 from council.permits.actor import Actor
 from council.permits.permission import allows, demand
 
@@ -32,7 +32,7 @@ def issue_for(actor: Actor, number: str, *, to: IssueAct = IssueAct.VIEW) -> Iss
 
 def estates_to_raise_in(actor: Actor) -> Sequence[Place]:
     """The estates in which `actor` may raise an issue."""
-    return [estate for estate in listed_estates(actor) if allows(actor, IssueAct.RAISE, estate)]
+    return [estate for estate in estates_seen_by(actor) if allows(actor, IssueAct.RAISE, estate)]
 
 
 def only_has_a_part(actor: Actor, number: str) -> bool:

@@ -13,11 +13,11 @@ from sqlalchemy.orm import joinedload
 from council.base import clock
 from council.base.db import db
 from council.issues.models import Issue, IssueCategory
-from council.issues.queries import ids_in
 from council.issues.rules import ALIKE, AT_REST, DAYS_PER_SUPPORT, SUPPORTABLE, Light, likeness
 from council.issues.states import IssueState, Source
-from council.organisation.models import Place, PlaceKind
-from council.permits.actor import STAFF, Actor, Office
+from council.organisation.models import Place
+from council.permits.actor import Actor, Office
+from council.search.queries import alike, things
 
 
 class Tab(StrEnum):
@@ -101,16 +101,6 @@ def wanted(args: Mapping[str, str]) -> Wanted:
     )
 
 
-def listed_estates(actor: Actor) -> Sequence[Place]:
-    """The estates whose issues `actor` may list: the one lived in, and those an office with desk work reaches."""
-    ways: list[Any] = [Place.id.in_(ids_in(actor.home))]
-    for holding in actor.holdings:
-        if holding.office in STAFF:
-            ways += [Place.path.startswith(holding.path), Place.id.in_(ids_in(holding.path))]
-    query = select(Place).where(Place.kind == PlaceKind.ESTATE, or_(*ways))
-    return db.session.scalars(query.order_by(Place.position, Place.code)).all()
-
-
 def issues_listed(want: Wanted, estates: Sequence[Place], actor: Actor) -> Select[Any]:
     """The query of the list, for `web.paging.paged`."""
     query = (
@@ -124,10 +114,7 @@ def issues_listed(want: Wanted, estates: Sequence[Place], actor: Actor) -> Selec
         query = query.where(Place.path.startswith(func.coalesce(below, "?")))
     query = _narrowed(query, want)
     if want.text:
-        query = query.where(
-            or_(*(column.icontains(want.text, autoescape=True) for column in (Issue.title, Issue.number, Issue.spot)))
-            | Place.name.icontains(want.text, autoescape=True)
-        )
+        query = query.where(Issue.id.in_(things("issue", want.text)))
     return query.order_by(*_ordering(want.order))
 
 
@@ -190,20 +177,19 @@ def _ordering(order: Order) -> tuple[Any, ...]:
 
 
 def similar_issues(title: str, estates: Sequence[Place], *, but: int | None = None) -> list[Issue]:
-    """Up to three open issues of `estates` whose titles are like `title`, the likest first; one query."""
-    query = (
-        select(Issue)
-        .where(
-            Issue.estate_id.in_([estate.id for estate in estates]),
-            Issue.state.in_(SUPPORTABLE),
-            Issue.id != (but or 0),
-            Issue.restricted.is_(False),
-        )
-        .order_by(Issue.id.desc())
-        .limit(COMPARED)
+    """Up to three open issues of `estates` whose titles are like `title`, the likest first; one query.
+
+    Compared are the newest that share two neighbouring characters with it; others cannot be alike.
+    """
+    near = alike("issue", title, [estate.id for estate in estates], limit=COMPARED)
+    query = select(Issue).where(
+        Issue.id.in_(near.subquery().select()),
+        Issue.state.in_(SUPPORTABLE),
+        Issue.id != (but or 0),
+        Issue.restricted.is_(False),
     )
     scored = [(likeness(title, issue.title), issue) for issue in db.session.scalars(query)]
-    close = sorted((pair for pair in scored if pair[0] >= ALIKE), key=lambda pair: -pair[0])
+    close = sorted((pair for pair in scored if pair[0] >= ALIKE), key=lambda pair: (-pair[0], -pair[1].id))
     return [issue for _likeness, issue in close[:3]]
 
 

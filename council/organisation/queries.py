@@ -19,6 +19,7 @@ from council.organisation.models import (
     Venue,
 )
 from council.organisation.rules import ids_of
+from council.permits.actor import STAFF, Actor
 
 
 def place_by_code(code: str) -> Place | None:
@@ -151,3 +152,13 @@ def hotlines_of(estate_ids: Collection[int]) -> dict[int, dict[str, Hotline]]:
     for row in db.session.scalars(select(Hotline).where(Hotline.place_id.in_(estate_ids))):
         found.setdefault(row.place_id, {})[row.kind] = row
     return found
+
+
+def estates_seen_by(actor: Actor) -> Sequence[Place]:
+    """The estates whose things `actor` may list and find: where they live, and those their desk work reaches."""
+    ways: list[Any] = [Place.id.in_(ids_of(actor.home))]
+    for holding in actor.holdings:
+        if holding.office in STAFF:
+            ways += [Place.path.startswith(holding.path), Place.id.in_(ids_of(holding.path))]
+    query = select(Place).where(Place.kind == PlaceKind.ESTATE, or_(*ways))
+    return db.session.scalars(query.order_by(Place.position, Place.code)).all()

@@ -9,10 +9,11 @@ import pytest
 from council.base import clock
 from council.base.db import db
 from council.issues import operations, panels
-from council.issues.lists import Order, Tab, Wanted, issues_listed, listed_estates, wanted
+from council.issues.lists import Order, Tab, Wanted, issues_listed, wanted
 from council.issues.models import Issue
 from council.issues.rules import pressing
 from council.journal.operations import Ref
+from council.organisation.queries import estates_seen_by
 from tests.support.client import Client
 from tests.support.world import World
 
@@ -88,7 +89,7 @@ def test_the_chairs_ranking_is_the_rule(world: World, raised: Callable[..., Issu
         for member in world.members[:supporters]:
             operations.support(issue=made[-1], actor_id=member.id)
     actor = World.actor(world.chair)
-    listed = db.session.scalars(issues_listed(Wanted(), listed_estates(actor), actor)).all()
+    listed = db.session.scalars(issues_listed(Wanted(), estates_seen_by(actor), actor)).all()
     scores = [pressing(supports=row.support_count, raised_at=row.raised_at, now=NOW) for row in listed]
     assert len(scores) == len(made)
     assert scores == sorted(scores, reverse=True)

@@ -10,6 +10,7 @@ from council.base.errors import Conflict
 from council.issues import words
 from council.issues.models import Issue
 from council.issues.operations.clocks import turn
+from council.issues.operations.finding import make_findable
 from council.issues.rules import Act, after, already
 from council.issues.states import IssueState
 from council.journal.operations import Ref, record
@@ -40,6 +41,18 @@ def move(
     return True
 
 
+#: Acts after which an issue reads otherwise than before.
+CHANGE_WORDS = frozenset(
+    {
+        "issues.issue.raised",
+        "issues.issue.rejected",
+        "issues.issue.resolved",
+        "issues.feedback.reopened",
+        "issues.dispute.marked",
+    }
+)
+
+
 def note(issue: Issue, actor_id: int | None, action: str, touched: Sequence[Ref] = (), **data: Any) -> None:
     """Write one entry about `issue` into its estate's journal; what was changed before is flushed with it."""
     record(
@@ -50,3 +63,5 @@ def note(issue: Issue, actor_id: int | None, action: str, touched: Sequence[Ref]
         touched=touched,
         data={"number": issue.number, **data},
     )
+    if action in CHANGE_WORDS:
+        make_findable(issue)

@@ -3,12 +3,13 @@
 from flask import render_template, request
 
 from council.issues import pages, panels, words
-from council.issues.lists import figures, issues_listed, listed_estates, wanted
+from council.issues.lists import figures, issues_listed, wanted
 from council.issues.permissions import IssueAct
 from council.issues.queries.clocks import categories
 from council.issues.rules import next_step
 from council.issues.views import bp
 from council.issues.views.raising_for import may_raise_for
+from council.organisation.queries import estates_seen_by
 from council.permits.current import signed_in
 from council.permits.permission import allows
 from council.web.paging import paged
@@ -21,7 +22,7 @@ def index() -> str:
     """The issues of one's estate; officers see those of all places they are on duty for."""
     actor = signed_in()
     want = wanted(request.args)
-    estates = listed_estates(actor)
+    estates = estates_seen_by(actor)
     return render_template(
         "issues/list_desk.html" if actor.is_officer else "issues/list_phone.html",
         want=want,
