@@ -8,7 +8,7 @@ from types import MappingProxyType
 from typing import Any
 
 from sqlalchemy import Select, case, extract, false, func, or_, select, true
-from sqlalchemy.orm import joinedload
+from sqlalchemy.orm import aliased, joinedload
 
 from council.base import clock
 from council.base.db import db
@@ -223,3 +223,44 @@ def figures(estates: Sequence[Place], actor: Actor) -> Figures:
 
 def _day_starts() -> Any:
     return clock.from_local(clock.local(clock.now()).replace(hour=0, minute=0, second=0, microsecond=0, tzinfo=None))
+
+
+# --- for everyone
+
+
+def public_issues(place: Place, *, solved: bool) -> Select[Any]:
+    """The query of a place's public list: open ones or solved ones, newest first; no disputes, nothing declined."""
+    states = STATES[Tab.SOLVED] if solved else OPEN
+    query = select(Issue).join(Place, Place.id == Issue.place_id).options(joinedload(Issue.place))
+    query = query.where(Place.path.startswith(place.path), Issue.state.in_(states), Issue.restricted.is_(False))
+    return query.options(joinedload(Issue.category)).order_by(Issue.id.desc())
+
+
+@dataclass(frozen=True)
+class Spot:
+    """A part of a place: how many issues are open there, late, and solved."""
+
+    code: str
+    name: str
+    open: int
+    late: int
+    solved: int
+
+
+def spots(place: Place) -> list[Spot]:
+    """The parts of a place (what lies directly below it) with their issues, in one query: a map without a map."""
+    part, inside = aliased(Place), aliased(Place)
+    is_open, now = Issue.state.in_(OPEN), clock.now()
+    sums = [
+        func.coalesce(func.sum(case((wish, 1), else_=0)), 0)
+        for wish in (is_open, is_open & (Issue.due_at < now), Issue.state.in_(STATES[Tab.SOLVED]))
+    ]
+    query = (
+        select(part.code, part.name, *sums)
+        .join(inside, inside.path.startswith(part.path))
+        .join(Issue, (Issue.place_id == inside.id) & Issue.restricted.is_(False))
+        .where(part.parent_id == place.id)
+        .group_by(part.id, part.code, part.name, part.position)
+        .order_by(part.position, part.code)
+    )
+    return [Spot(*row) for row in db.session.execute(query)]

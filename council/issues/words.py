@@ -5,6 +5,7 @@ from flask_babel import lazy_gettext as _l
 
 from council.issues.models import Issue, IssueCategory
 from council.issues.rules import Act, possible
+from council.issues.rules.numbers import What
 from council.issues.states import Clock, IssueState, Source
 
 STATES = {
@@ -71,6 +72,20 @@ CLOCKS = {
     Clock.SOLVE: _l("Doing"),
     Clock.JUDGE: _l("Judging"),
     Clock.SUPERVISE: _l("Looking into it"),
+}
+
+
+COUNTED = {
+    What.RAISED: _l("Raised"),
+    What.ANSWERED: _l("Answered"),
+    What.ANSWERED_IN_TIME: _l("Answered in time"),
+    What.RESOLVED: _l("Done by us"),
+    What.RESOLVED_IN_TIME: _l("Done in time"),
+    What.JUDGED: _l("Judged by residents"),
+    What.CONFIRMED: _l("Solved, residents say"),
+    What.SATISFIED: _l("Content"),
+    What.REOPENED: _l("Not solved, residents say"),
+    What.REJECTED: _l("Declined"),
 }
 
 

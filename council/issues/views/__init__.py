@@ -4,4 +4,4 @@ from flask import Blueprint
 
 bp = Blueprint("issues", __name__)
 
-from council.issues.views import handling, listing, merging, one, passing, raising, raising_for, visiting  # noqa: E402, F401  (they add pages)
+from council.issues.views import bulk, handling, listing, merging, numbers, one, passing, raising, raising_for, visiting  # noqa: E402, F401  (they add pages)
