@@ -28,6 +28,7 @@ ROOMS = (
     "accounts",
     "charters",
     "issues",
+    "deliberation",
     "polls",
     "followup",
     "meetings",

@@ -5,6 +5,7 @@ from flask_babel import lazy_gettext as _l
 
 from council.admin.permissions import AdminAct
 from council.calendar.permissions import CalendarAct
+from council.deliberation.permissions import TalkAct
 from council.issues.permissions import IssueSettingAct
 from council.organisation.permissions import PlaceAct
 from council.residents.permissions import LINK_MAKERS
@@ -96,6 +97,14 @@ administers(
     permission=IssueSettingAct.TEMPLATES,
     icon="chat",
     order=44,
+)
+administers(
+    title=_l("Words to look at"),
+    sentence=_l("What neighbours reported, and appeals against hiding."),
+    address=lambda: url_for("deliberation.queue"),
+    permission=TalkAct.MODERATE,
+    icon="flag",
+    order=45,
 )
 administers(
     title=_l("Working days"),

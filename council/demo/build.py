@@ -15,6 +15,7 @@ from council.demo.playing_charters import plan_charters
 from council.demo.playing_handling import plan_handling
 from council.demo.playing_issues import plan_issues
 from council.demo.playing_meetings import plan_meetings
+from council.demo.playing_opinions import plan_opinions
 from council.demo.playing_privacy import plan_privacy
 from council.demo.roster import add_crowd, build_roster
 from council.demo.stage import Stage
@@ -61,6 +62,7 @@ def build_demo(*, language: str = "zh_CN", residents: int = 0) -> Built:
         plan_charters(stage)
         plan_issues(stage)
         plan_handling(stage)
+        plan_opinions(stage)
         plan_meetings(stage)
         plan_privacy(stage)
         plan_slips(stage)

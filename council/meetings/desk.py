@@ -28,6 +28,7 @@ WALL_KEYS: Mapping[WallView, str] = {
     WallView.RESULT: "5",
     WallView.ACTIONS: "6",
     WallView.BLANK: "b 7",
+    WallView.AGREE: "8",
 }
 
 

@@ -53,6 +53,8 @@ class WallView(StrEnum):
     VOTE = "vote"
     RESULT = "result"
     ACTIONS = "actions"
+    #: where people already agree, of the current item's issue
+    AGREE = "agree"
     BLANK = "blank"
 
 

@@ -7,6 +7,7 @@ from flask import current_app
 from flask_babel import gettext as _
 
 from council.base import clock
+from council.deliberation.wall import common_ground
 from council.live.service import live_of
 from council.meetings.models import ItemState, MeetingState, WallView
 from council.meetings.queries import Decided, GivenTask, decided_in, handed_over
@@ -115,6 +116,7 @@ def wall_context(room: Room) -> dict[str, Any]:
         "result": result_of(shown),
         "final_words": final_words(shown, resolution),
         "seal_words": seal_of(room.place_name) if resolution else "",
+        "agreement": common_ground(item.issue_id) if picture == WallView.AGREE and item and item.issue_id else None,
         "tasks": of_item[:WALL_TASKS],
         "more_tasks": max(0, len(of_item) - WALL_TASKS),
         "shown_items": [room.items[at] for at in wall_page(len(room.items), last.number if last else None)],

@@ -70,6 +70,7 @@ def scene(room: Room, *, has_tasks: bool = False) -> WallView:
         WallView.ITEM: item is not None,
         WallView.VOTE: stage == "vote",
         WallView.RESULT: item is not None and latest_result(item) is not None,
+        WallView.AGREE: item is not None and item.issue_id is not None,
     }
     if can.get(wanted, True):
         return wanted

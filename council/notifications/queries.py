@@ -57,6 +57,8 @@ def concerned(entry: JournalEntry) -> set[int]:
     """Whom an act concerns: who raised or supports its issue, who is in charge of its task, whose account it
     is; never who did it."""
     people: set[int] = set()
+    if entry.subject_kind == "moderation":
+        return {ref.thing_id for ref in entry.refs if ref.kind == "author"} - {entry.actor_id or 0}
     if entry.action == STEPPED_UP:
         return _next_level(entry)
     if entry.action == UNIT_ASKED:

@@ -16,6 +16,7 @@ from council.charters.operations import begin, copy_version, enter_paper, start_
 from council.charters.operations.steps import Paper
 from council.charters.rules import Force
 from council.charters.rules.articles import Clause
+from council.deliberation.operations import give_reason, hide, propose
 from council.followup.operations import add_task
 from council.followup.origins import Origin
 from council.issues.operations import add_template, raise_issue
@@ -109,6 +110,11 @@ def set_scene(world: World) -> Scene:
     day = set_day(place=world.street, day=date(2026, 11, 26), worked=False, name="台风", actor_id=world.street_staff.id)
     point = make_point(actor_id=world.chair.id, place=world.estate, spot="东门")
     report(point=point, secret="a-visitors-own", title="井盖翘起")
+    reason = give_reason(actor_id=world.members[2].id, issue=issue, side="for", text="太黑")
+    statement = propose(actor_id=world.members[2].id, issue=issue, text="先换灯")
+    hidden = hide(
+        actor_id=world.chair.id, thing=propose(actor_id=world.members[3].id, issue=issue, text="乱"), why="骂人"
+    )
     return Scene(
         {
             "number": issue.number,
@@ -146,6 +152,13 @@ def set_scene(world: World) -> Scene:
             "answer_id": answer.id,
             "category_code": "other",
             "day_id": day.id,
+            "reason_id": reason.id,
+            "statement_id": statement.id,
+            "thing_id": statement.id,
+            "said_kind": "statement",
+            "what": "complaint",
+            "side": "for",
+            "moderation_id": hidden.id,
             "point_id": point.id,
             "point_token": point.token,
             "secret": "a-visitors-own",

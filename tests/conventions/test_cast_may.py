@@ -76,6 +76,7 @@ THINGS: dict[str, Things] = {
     "charters.reading": rows(Version),
     "charters.remark": rows(Version),
     "charters.version": rows(Version),
+    "deliberation.talk": rows(Issue),
     "followup.task": rows(Task),
     "calendar.day": places("QY"),
     "issues.category": places("QY"),

@@ -28,6 +28,7 @@ PUBLIC = {
     "home.home": "the welcome page",
     "home.board": "the public board",
     "home.place": "places, officers and counts hang on boards anyway",
+    "deliberation.numbers": "counts without persons",
     "issues.numbers": "counts without persons",
     "issues.numbers_file": "counts without persons",
     "issues.public": "titles and states, no names, no disputes",
@@ -220,6 +221,7 @@ def test_a_resident_does_no_officers_work(app: Flask, client: Client, scene: Sce
         "accounts.try_password", "accounts.try_code", "accounts.keep_password",
         "accounts.join", "accounts.find_slip", "accounts.find_spoken",
         "accounts.use_spoken", "accounts.close_others",
+        "deliberation.give", "deliberation.propose", "deliberation.answer", "deliberation.helps", "deliberation.tell",
         "issues.send_report", "issues.visitor_feedback", "issues.several", "media.upload",
     }  # fmt: skip
     holes = []

@@ -19,6 +19,9 @@ from tests.support.world import World
 #: An officer did something for others. The office acted, the journal says who; it is no data about them to take along.
 ACTS_OF_OFFICE = {
     "charter_step.by_id",
+    "moderation.by_id",
+    "moderation.decided_by_id",
+    "warm_up.closed_by_id",
     "consent.entered_by",
     "deletion_request.answered_by",
     "external_identity.linked_by",
@@ -52,6 +55,8 @@ RECORD_KEEPING = {"person.merged_into_id", "person_merge.kept_id", "person_merge
 STAYS_WITH_THE_OTHER_RECORD = {
     "attendance.person_id": "history: who came",
     "roll_entry.person_id": "history: a roll is frozen",
+    "reason.person_id": "history: what was said then; one record has one reason a side",
+    "complaint.person_id": "history: what was reported then",
     "feedback.person_id": "history: what was answered then",
     "consent.person_id": "a consent holds for the record it was given on; the one that stays is asked anew",
     "notice_read.person_id": "the same",

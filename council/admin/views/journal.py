@@ -56,6 +56,7 @@ def room_words() -> dict[str, str]:
         "meetings": _("Meetings"),
         "polls": _("Votes"),
         "calendar": _("Working days"),
+        "deliberation": _("Reasons and statements"),
         "followup": _("Tasks"),
         "minutes": _("Minutes"),
         "residents": _("People and offices"),
