@@ -22,8 +22,19 @@ from council.privacy.queries import is_agreed, is_named
 from council.residents.models import Appointment, Person
 from council.web.formats import masked
 
-#: Acts of neighbours: many, and shown as a number instead.
-LEFT_OUT = frozenset({"issues.support.given", "issues.support.withdrawn"})
+#: Acts of neighbours: many, and shown as a number instead. Notes are internal, and kinds stand at the top.
+LEFT_OUT = frozenset(
+    {
+        "issues.support.given",
+        "issues.support.withdrawn",
+        "issues.merge.agreed",
+        "issues.merge.refused",
+        "issues.note.written",
+        "issues.issue.categorised",
+    }
+)
+#: Rooms whose acts are told on pages of their own.
+ELSEWHERE = "deliberation."
 #: Officers and contacts of units act in public, so they are named.
 NAMED = STAFF | {Office.PARTNER_CONTACT}
 
@@ -49,6 +60,8 @@ class Line:
     at: datetime
     who: str
     said: str
+    #: the unit that it is about
+    unit: str = ""
 
 
 @dataclass(frozen=True)
@@ -65,7 +78,14 @@ def story(issue: Issue, reader: Actor) -> Story:
     told = _Teller(issue, reader, [entry.actor_id for entry in entries if entry.actor_id is not None])
     words = {row.id: row for row in feedbacks(issue.id)}
     lines = [
-        Line(entry.action, sentence(entry), entry.at, told.name(entry.actor_id), _said(entry, words))
+        Line(
+            entry.action,
+            sentence(entry),
+            entry.at,
+            told.name(entry.actor_id),
+            _said(entry, words),
+            str(entry.data.get("unit", "")) if entry.action.startswith("issues.unit.") else "",
+        )
         for entry in entries
     ]
     return Story(told.reporter(), lines)
@@ -83,6 +103,7 @@ def _worth_telling(entries: Sequence[JournalEntry]) -> list[JournalEntry]:
         entry
         for entry in entries
         if entry.action in known()
+        and not entry.action.startswith(ELSEWHERE)
         and entry.action not in LEFT_OUT
         and not (entry.action == "issues.issue.assigned" and (entry.at, entry.actor_id) in tasks)
     ]

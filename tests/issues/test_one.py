@@ -253,7 +253,7 @@ def test_a_task_is_told_once(world: World, issue: Issue, monkeypatch: pytest.Mon
     assert "issues.issue.assigned" not in [line.action for line in story(issue, neighbour).lines]
 
 
-@pytest.mark.parametrize(("part", "most"), [("resident", 15), ("chair", 21), ("neighbour", 16)])
+@pytest.mark.parametrize(("part", "most"), [("resident", 18), ("chair", 24), ("neighbour", 19)])
 def test_the_page_asks_as_little_with_many_tasks_and_photos_as_with_one(
     client: Client, world: World, issue: Issue, count_queries: list[str], part: str, most: int
 ) -> None:

@@ -43,7 +43,7 @@ def numbers(place_code: str) -> str:
         most=max((row.n(What.RAISED) for row in found.by_month.values()), default=0),
         medians=[(words.CLOCKS[step], hours) for step, hours in found.medians.items()],
         disputes=disputes_by_kind(place.path),
-        columns=[(column, words.COUNTED[column]) for column in COLUMNS],
+        columns=[(column, str(words.COUNTED[column])) for column in COLUMNS],
     )
 
 
