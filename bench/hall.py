@@ -14,6 +14,7 @@ from sqlalchemy import Engine, event, insert, select
 from council.accounts.operations import begin_session
 from council.accounts.rules import Method
 from council.accounts.sessions import Identity
+from council.base import clock
 from council.base.db import db, transaction
 from council.base.settings import Settings
 from council.factory import create_app
@@ -81,7 +82,8 @@ def cookie_and_token(app: Flask, person_id: int) -> tuple[str, str]:
     with app.app_context():
         person = db.session.get_one(Person, person_id)
         who = str(Identity.of(begin_session(person=person, method=Method.CONSOLE, device="bench")))
-    session = {"_user_id": who, "_fresh": True, "_permanent": True, "csrf_token": raw}
+    week = clock.today().toordinal() // 7  # seen this week already, as a phone in use is
+    session = {"_user_id": who, "_fresh": True, "_permanent": True, "csrf_token": raw, "week": week}
     signed = app.session_interface.get_signing_serializer(app).dumps(session)  # type: ignore[attr-defined]
     return f"{app.config['SESSION_COOKIE_NAME']}={signed}", URLSafeTimedSerializer(secret, salt="wtf-csrf-token").dumps(
         raw
@@ -97,8 +99,8 @@ def request(app: Flask, path: str, *, cookie: str = "", body: bytes | None = Non
     """One request without a socket: the status line and the body."""
     environ: dict[str, Any] = {
         "REQUEST_METHOD": "GET" if body is None else "POST",
-        "PATH_INFO": path,
-        "QUERY_STRING": "",
+        "PATH_INFO": path.partition("?")[0],
+        "QUERY_STRING": path.partition("?")[2],
         "SERVER_NAME": "127.0.0.1",
         "SERVER_PORT": "8000",
         "SERVER_PROTOCOL": "HTTP/1.1",

@@ -1,4 +1,4 @@
-"""The embedded server in a process of its own (`python -m bench.serving FOLDER PORT LEVEL`), and its client.
+"""The embedded server in a process of its own (`python -m bench.serving FOLDER PORT LEVEL URL`), and its client.
 
 Beside the application it serves a bare Flask page at `/hello`, so that both are measured on the same server.
 """
@@ -15,6 +15,7 @@ from typing import Any
 
 from bench.hall import hello_app, set_synchronous, settings_for
 from council.base.db import db
+from council.base.settings import Settings
 from council.factory import create_app
 from council.server import serve
 
@@ -23,12 +24,12 @@ CONNECTIONS = 16
 
 
 @contextmanager
-def server(folder: Path, synchronous: str = "FULL") -> Iterator[int]:
-    """The port of a running server on the data in `folder`; `synchronous` is SQLite's."""
+def server(folder: Path, synchronous: str = "FULL", database_url: str = "") -> Iterator[int]:
+    """The port of a running server on the data in `folder`, or at `database_url`; `synchronous` is SQLite's."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = int(probe.getsockname()[1])
-    command = [sys.executable, "-m", "bench.serving", str(folder), str(port), synchronous]
+    command = [sys.executable, "-m", "bench.serving", str(folder), str(port), synchronous, database_url]
     process = subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
     assert process.stdout is not None
     try:
@@ -87,11 +88,13 @@ async def _closed_loop(port: int, requests: Iterator[bytes], expected: int) -> f
     return done / (time.perf_counter() - began)
 
 
-def main(folder: Path, port: int, synchronous: str) -> None:
+def main(folder: Path, port: int, synchronous: str, database_url: str) -> None:
     """Serve until the process is told to end."""
-    app = create_app(settings_for(folder), LIVE_BUS="local")
-    with app.app_context():
-        set_synchronous(db.engine, synchronous)
+    settings = Settings(data_dir=folder, database_url=database_url) if database_url else settings_for(folder)
+    app = create_app(settings, LIVE_BUS="local")
+    if not database_url:
+        with app.app_context():
+            set_synchronous(db.engine, synchronous)
     ours, hello = app.wsgi_app, hello_app().wsgi_app
 
     def either(environ: dict[str, Any], start_response: Any) -> Iterable[bytes]:
@@ -102,4 +105,4 @@ def main(folder: Path, port: int, synchronous: str) -> None:
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]), int(sys.argv[2]), sys.argv[3])
+    main(Path(sys.argv[1]), int(sys.argv[2]), sys.argv[3], sys.argv[4])

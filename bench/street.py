@@ -9,7 +9,7 @@ from time import perf_counter, process_time
 
 from flask import Flask
 from flask_migrate import upgrade
-from sqlalchemy import event, func, insert, select
+from sqlalchemy import Engine, event, func, insert, select
 
 from bench.hall import application, request
 from bench.measuring import Report
@@ -27,11 +27,11 @@ PAGES = ("/places/QY", "/places/QY-DQ", "/places/GY", "/places/QY-G01")
 
 def run(report: Report, folder: Path) -> None:
     """Measure and report. `DATABASE_URL` chooses the database; it must be empty."""
-    app = _application(folder)
+    app = empty_application(folder)
     with app.app_context():
         build_demo()
         small = {page: _queries(app, page) for page in PAGES}
-        people = _fill()
+        people = fill_with_people()
         report.title(f"places: 37 grids and {people:,} people, {db.engine.dialect.name}")
     for page in PAGES:
         count = _queries(app, page)
@@ -42,7 +42,8 @@ def run(report: Report, folder: Path) -> None:
         report.figure("  of these CPU", cpu, "ms")
 
 
-def _application(folder: Path) -> Flask:
+def empty_application(folder: Path) -> Flask:
+    """An application on a fresh SQLite file, or on the empty database of `DATABASE_URL`."""
     if "DATABASE_URL" not in os.environ:
         return application(folder)
     app = create_app(Settings(data_dir=folder, database_url=os.environ["DATABASE_URL"]), LIVE_BUS="local")
@@ -51,7 +52,7 @@ def _application(folder: Path) -> Flask:
     return app
 
 
-def _fill() -> int:
+def fill_with_people() -> int:
     """Put people behind doors of all buildings until there are 20,000; how many there are."""
     buildings = db.session.scalars(select(Place.id).where(Place.kind == PlaceKind.BUILDING).order_by(Place.id)).all()
     there = db.session.scalar(select(func.count(Person.id))) or 0
@@ -79,23 +80,24 @@ def _people(doors: Sequence[dict[str, object]], count: int) -> Iterator[dict[str
 
 
 @contextmanager
-def _counted() -> Iterator[list[str]]:
+def counted(engine: Engine) -> Iterator[list[str]]:
+    """The reading statements sent meanwhile."""
     seen: list[str] = []
 
     def note(_conn: object, _cursor: object, statement: str, *_more: object) -> None:
         if statement.lstrip().upper().startswith(("SELECT", "WITH")):
             seen.append(statement)
 
-    event.listen(db.engine, "before_cursor_execute", note)
+    event.listen(engine, "before_cursor_execute", note)
     try:
         yield seen
     finally:
-        event.remove(db.engine, "before_cursor_execute", note)
+        event.remove(engine, "before_cursor_execute", note)
 
 
 def _queries(app: Flask, page: str) -> int:
     request(app, page)
-    with app.app_context(), _counted() as seen:
+    with app.app_context(), counted(db.engine) as seen:
         _get(app, page)
     return len(seen)
 

@@ -31,6 +31,11 @@ def from_local(wall_clock: datetime) -> datetime:
     return wall_clock.replace(tzinfo=LOCAL).astimezone(UTC)
 
 
+def start_of_day(moment: datetime) -> datetime:
+    """Midnight before `moment` where the councils meet, in UTC."""
+    return local(moment).replace(hour=0, minute=0, second=0, microsecond=0).astimezone(UTC)
+
+
 @contextmanager
 def stopped(moment: datetime) -> Iterator[None]:
     """Hold the clock at `moment`, for tests and for the demo's past."""

@@ -4,11 +4,11 @@ import sys
 
 import click
 from flask.cli import with_appcontext
-from sqlalchemy import select, update
 
-from council.base.db import db, transaction
-from council.issues.models import Issue, true_support_count
+from council.base.db import transaction
 from council.issues.operations.counting import mend_counts, wrong_counts
+from council.issues.operations.neighbours import mend_supports, wrong_supports
+from council.issues.operations.standing import mend_standings, wrong_standings
 from council.search.proving import mend_index, wrong_entries
 
 
@@ -17,19 +17,35 @@ from council.search.proving import mend_index, wrong_entries
 @with_appcontext
 def recount(check: bool) -> None:
     """Prove every stored counter, and mend those that are wrong."""
-    with transaction():
-        wrong = _wrong_supports()
-        for issue_id, number, stored, true in wrong:
-            click.echo(f"{number}: {stored} supports stored, {true} counted")
-            if not check:
-                db.session.execute(update(Issue).where(Issue.id == issue_id).values(support_count=true))
-    counted = _wrong_counts(check) + _wrong_index(check)
-    if not wrong and not counted:
+    wrong = _wrong_supports(check) + _wrong_counts(check) + _wrong_standings(check) + _wrong_index(check)
+    if not wrong:
         click.echo("Every counter is right.")
     elif check:
         sys.exit(1)
     else:
-        click.echo(f"{len(wrong) + counted} mended.")
+        click.echo(f"{wrong} mended.")
+
+
+def _wrong_supports(check: bool) -> int:
+    """Prove how many support each issue, and how much it presses; mend unless only asked to check."""
+    with transaction():
+        wrong = wrong_supports()
+        for each in wrong:
+            click.echo(f"{each.number}: {each.stored} supports stored, {each.true} counted")
+            if not check:
+                mend_supports(each)
+    return len(wrong)
+
+
+def _wrong_standings(check: bool) -> int:
+    """Prove how many issues stand where, and mend it unless only asked to check. Returns how many are wrong."""
+    wrong = wrong_standings()
+    for (place, state, restricted), (stored, true) in sorted(wrong.items()):
+        where = f"place {place}, {state}{', disputes' if restricted else ''}"
+        click.echo(f"{where}: {stored} stored, {true} counted")
+    if wrong and not check:
+        mend_standings()
+    return len(wrong)
 
 
 def _wrong_counts(check: bool) -> int:
@@ -51,13 +67,6 @@ def _wrong_index(check: bool) -> int:
     if wrong and not check:
         mend_index()
     return len(wrong)
-
-
-def _wrong_supports() -> list[tuple[int, str, int, int]]:
-    true = true_support_count()
-    query = select(Issue.id, Issue.number, Issue.support_count, true).where(Issue.support_count != true)
-    rows = db.session.execute(query.order_by(Issue.number))
-    return [(key, number, stored, counted) for key, number, stored, counted in rows]
 
 
 COMMANDS = (recount,)

@@ -135,7 +135,7 @@ def unit_has_a_part(actor: Actor, thing: Scoped) -> bool:
 _heads = holds(Office.ESTATE_HEAD, Office.COMMUNITY_STAFF, Office.STREET_STAFF)
 in_charge = (grid_officer_in_charge, _heads)
 
-grant(IssueAct.RAISE, [lives_here, may_speak], grid_officer_in_charge)
+grant(IssueAct.RAISE, grid_officer_in_charge, [lives_here, may_speak])
 grant(IssueAct.RAISE_FOR, grid_officer_in_charge, holds(Office.RECORDER), _heads)
 grant(
     IssueAct.VIEW,

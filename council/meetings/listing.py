@@ -1,6 +1,6 @@
 """Lists of meetings, agendas and resolutions, for those who may see them."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import NamedTuple
@@ -95,19 +95,32 @@ def agendas(meeting_ids: Sequence[int]) -> dict[int, Agenda]:
     return {row[0]: Agenda(row[1], row[2]) for row in rows}
 
 
-def open_agendas(place_ids: Sequence[int]) -> Sequence[Meeting]:
-    """Meetings of some places that an item can still be put on: drafts, which can vote on it, before convened ones."""
-    query = select(Meeting).where(Meeting.place_id.in_(place_ids), still_ahead())
+@dataclass(frozen=True)
+class AgendasAhead:
+    """The meetings that an item can still be put on, and the issues that stand on them already."""
+
+    #: drafts, which can vote on it, before convened ones
+    open: Sequence[Meeting]
+    #: issue id → the next meeting that has it on its agenda
+    holding: Mapping[int, Meeting]
+
+
+def agendas_ahead(actor: Actor) -> AgendasAhead:
+    """The meetings ahead that `actor` plans, and what stands on them, in one query."""
+    query = (
+        select(Meeting, AgendaItem.issue_id)
+        .join(Meeting.place)
+        .outerjoin(AgendaItem, and_(AgendaItem.meeting_id == Meeting.id, AgendaItem.issue_id.is_not(None)))
+        .options(contains_eager(Meeting.place))
+        .where(_below(paths_for(actor, MeetingAct.PLAN)), still_ahead())
+    )
     drafts_first = case((Meeting.state == MeetingState.DRAFT, 0), else_=1)
-    return db.session.scalars(query.order_by(drafts_first, Meeting.starts_at, Meeting.id).limit(60)).all()
-
-
-def issues_on_agendas(place_ids: Sequence[int]) -> dict[int, Meeting]:
-    """issue id → the meeting ahead that has it on its agenda, for some places in one query."""
-    query = select(AgendaItem.issue_id, Meeting).join(Meeting, Meeting.id == AgendaItem.meeting_id)
-    query = query.where(Meeting.place_id.in_(place_ids), still_ahead(), AgendaItem.issue_id.is_not(None))
-    rows = db.session.execute(query.order_by(Meeting.starts_at.desc())).all()
-    return {row[0]: row[1] for row in rows if row[0] is not None}
+    rows = db.session.execute(query.order_by(drafts_first, Meeting.starts_at, Meeting.id)).all()
+    holding: dict[int, Meeting] = {}
+    for meeting, issue_id in sorted(rows, key=lambda row: row[0].starts_at, reverse=True):
+        if issue_id is not None:
+            holding[issue_id] = meeting
+    return AgendasAhead(list(dict.fromkeys(row[0] for row in rows)), holding)
 
 
 def agendas_with(issue_id: int) -> Sequence[tuple[Meeting, AgendaItem]]:

@@ -1,7 +1,5 @@
 """What meetings show on the pages of lower rooms: the way onto an agenda, and what came of it."""
 
-from dataclasses import dataclass
-
 from flask import g, render_template, request
 from flask_babel import gettext as _
 from markupsafe import Markup
@@ -10,13 +8,12 @@ from council.issues import panels
 from council.issues.models import Issue
 from council.meetings.listing import (
     FIT_FOR_AGENDA,
+    AgendasAhead,
+    agendas_ahead,
     agendas_with,
-    issues_on_agendas,
-    open_agendas,
-    places_to_plan,
     resolutions_of,
 )
-from council.meetings.models import Meeting, MeetingState
+from council.meetings.models import MeetingState
 from council.meetings.permissions import MeetingAct
 from council.meetings.words import force_word, meeting_name, resolution_label
 from council.permits.actor import Actor
@@ -24,20 +21,11 @@ from council.permits.permission import allows
 from council.web.answers import local_path
 
 
-@dataclass(frozen=True)
-class _Agendas:
-    """The agendas that this person may set, and the issues that stand on them."""
-
-    open: list[Meeting]
-    holding: dict[int, Meeting]
-
-
-def _agendas(actor: Actor) -> _Agendas:
-    """Asked once a request, so that a list of any length costs three queries."""
+def _agendas(actor: Actor) -> AgendasAhead:
+    """Asked once a request, so that a list of any length costs one query."""
     if "agendas" not in g:
-        ids = [place.id for place in places_to_plan(actor)]
-        g.agendas = _Agendas(list(open_agendas(ids)), issues_on_agendas(ids))
-    found: _Agendas = g.agendas
+        g.agendas = agendas_ahead(actor)
+    found: AgendasAhead = g.agendas
     return found
 
 

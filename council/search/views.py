@@ -24,7 +24,7 @@ def search() -> str:
         return render_template("search/search.html", question=question, page=None, kinds=kinds)
     estates = [place.id for place in estates_seen_by(actor)]
     found = counts(question, estates)
-    page = paged(entries(question, estates, kind))
+    page = paged(entries(question, estates, kind), total=found.get(kind, 0) if kind else sum(found.values()))
     hits = _hits([(row.kind, row.thing_id) for row in page.items], actor)
     return render_template(
         "search/search.html",

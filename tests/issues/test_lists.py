@@ -90,7 +90,7 @@ def test_the_chairs_ranking_is_the_rule(world: World, raised: Callable[..., Issu
             operations.support(issue=made[-1], actor_id=member.id)
     actor = World.actor(world.chair)
     listed = db.session.scalars(issues_listed(Wanted(), estates_seen_by(actor), actor)).all()
-    scores = [pressing(supports=row.support_count, raised_at=row.raised_at, now=NOW) for row in listed]
+    scores = [pressing(supports=row.support_count, raised_at=row.raised_at) for row in listed]
     assert len(scores) == len(made)
     assert scores == sorted(scores, reverse=True)
 

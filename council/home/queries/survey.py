@@ -4,19 +4,16 @@ The database groups by place, on indexed columns; ids in a path say which larger
 37 grids and 20,000 people takes the same eleven short queries as a single building, and no join over paths.
 """
 
-from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime, time, timedelta
 from typing import Any
 
-from sqlalchemy import Select, func, or_, select
+from sqlalchemy import Select, and_, case, func, or_, select
 
 from council.base import clock
 from council.base.db import db
-from council.followup.models import Task
-from council.home.queries.resident import SETTLED, UNDONE
 from council.home.rules import Light, light_of, short_name
+from council.issues.lists import OPEN
 from council.issues.models import Issue
 from council.meetings.models import Meeting, MeetingState
 from council.organisation.hooks import FOUR, complete_places
@@ -114,11 +111,11 @@ class Survey:
         self._add("people", _by_place(Person, self._inside).where(Person.left_on.is_(None), _unmerged()))
         self._add("households", _by_place(Household, self._inside))
         self._add("teams", _by_place(Team, self._inside).where(Team.ended_on.is_(None)))
-        for place_id, counts in _issues(self._inside).items():
+        for place_id, active, late, soon in _issues(self._inside):
             for tile in self._holding(place_id):
-                tile.active += counts["active"]
-                tile.late += counts["late"]
-                tile.soon += counts["soon"]
+                tile.active += active
+                tile.late += late
+                tile.soon += soon
         self._offices()
         self._complete()
         for path, _kind, _id in self.sessions:
@@ -174,31 +171,17 @@ def _unmerged() -> Any:
     return Person.merged_into_id.is_(None)
 
 
-def _issues(inside: Select[Any]) -> Mapping[int, Counter[str]]:
-    """place id → its issues that are not settled: how many, how many late, how many that fall due soon.
-
-    While an issue is being done its first task says when it is due; before that, its next answer does. Late begins
-    with the day after.
-    """
-    first = (
-        select(Task.issue_id, func.min(Task.due_on).label("due"))
-        .where(Task.state.in_(UNDONE), Task.issue_id.is_not(None))
-        .group_by(Task.issue_id)
-        .subquery()
-    )
+def _issues(inside: Select[Any]) -> Sequence[Any]:
+    """(place id, active, late, soon): a place's issues that are open, how many of them are late or near their end."""
+    now = clock.now()
+    late = case((Issue.due_at < now, 1), else_=0)
+    soon = case((and_(Issue.due_at >= now, Issue.warn_at <= now), 1), else_=0)
     query = (
-        select(Issue.place_id, Issue.due_at, first.c.due)
-        .outerjoin(first, first.c.issue_id == Issue.id)
-        .where(Issue.state.not_in(SETTLED), Issue.place_id.in_(inside))
+        select(Issue.place_id, func.count(), func.sum(late), func.sum(soon))
+        .where(Issue.due_at.is_not(None), Issue.state.in_(OPEN), Issue.place_id.in_(inside))
+        .group_by(Issue.place_id)
     )
-    midnight = clock.from_local(datetime.combine(clock.today(), time()))
-    counts: dict[int, Counter[str]] = {}
-    for place_id, due_at, due_on in db.session.execute(query):
-        due = clock.from_local(datetime.combine(due_on, time())) if due_on else due_at
-        late = due is not None and due < midnight
-        soon = due is not None and due < midnight + 2 * timedelta(days=1)
-        counts.setdefault(place_id, Counter()).update(active=1, late=late, soon=soon)
-    return counts
+    return db.session.execute(query).all()
 
 
 def _sessions(below: str) -> list[tuple[str, str, int]]:

@@ -1,6 +1,6 @@
 """The tables of the room, by noun: the issue, its neighbours, how it is handled, its clocks, who reported it."""
 
-from council.issues.models.clocks import IssueCategory, IssueClock, IssueCount
+from council.issues.models.clocks import IssueCategory, IssueClock, IssueCount, IssueStanding
 from council.issues.models.handling import AnswerTemplate, InternalNote, IssueUnit, Mediation, Merge, MergeConsent
 from council.issues.models.issue import Issue, IssuePhoto
 from council.issues.models.neighbours import Feedback, Support, true_support_count
@@ -16,6 +16,7 @@ __all__ = [
     "IssueClock",
     "IssueCount",
     "IssuePhoto",
+    "IssueStanding",
     "IssueState",
     "IssueUnit",
     "Mediation",

@@ -82,7 +82,8 @@ class IssueCount(Base):
     __tablename__ = "issue_count"
     __table_args__ = (
         UniqueConstraint("place_id", "month", "category_id", "what", "hours", name="uq_issue_count_key"),
-        Index("ix_issue_count_month", "month"),
+        # all that the numbers of a place read lies in the index itself
+        Index("ix_issue_count_read", "month", "hours", "what", "category_id", "place_id", "n"),
     )
 
     id: Mapped[Key]
@@ -94,4 +95,17 @@ class IssueCount(Base):
     what: Mapped[Code]
     #: of how long a step took: whole hours that had begun; else 0
     hours: Mapped[int] = mapped_column(default=0)
+    n: Mapped[int]
+
+
+class IssueStanding(Base):
+    """How many issues stand in a state, by the place they are about. `flask recount` proves it."""
+
+    __tablename__ = "issue_standing"
+    __table_args__ = (UniqueConstraint("place_id", "state", "restricted", name="uq_issue_standing_key"),)
+
+    id: Mapped[Key]
+    place_id: Mapped[int] = mapped_column(ForeignKey("place.id"))
+    state: Mapped[Code]
+    restricted: Mapped[bool]
     n: Mapped[int]

@@ -1,6 +1,8 @@
 """Issues and their photos."""
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint
+from typing import Any
+
+from sqlalchemy import BigInteger, CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from council.base.db import Base, Code, Key, Moment
@@ -11,6 +13,13 @@ from council.media.models import Photo
 from council.organisation.models import PartnerUnit, Place
 from council.residents.models import Person
 from council.roster.hooks import moves_with_person
+
+#: The condition that an issue is open, word for word as in the indexes that hold only those: SQLite compares the words.
+IS_OPEN = "state IN ('acknowledged', 'assigned', 'referred', 'submitted', 'supervised', 'to_agenda')"
+
+
+def _where(condition: str) -> dict[str, Any]:
+    return {"sqlite_where": text(condition), "postgresql_where": text(condition)}
 
 
 class Issue(Base):
@@ -26,6 +35,20 @@ class Issue(Base):
         ),
         CheckConstraint("(reporter_id IS NULL) = (source = 'visitor')", name="reporter"),
         Index("ix_issue_estate_state", "estate_id", "state"),
+        Index("ix_issue_estate_raised", "estate_id", "raised_at"),
+        # what is at rest is not in these: they stay small while the years go by
+        Index(
+            "ix_issue_due",
+            "due_at",
+            "estate_id",
+            "place_id",
+            "state",
+            "restricted",
+            "warn_at",
+            **_where("due_at IS NOT NULL"),
+        ),
+        Index("ix_issue_estate_pressing", "estate_id", "pressing", **_where(IS_OPEN)),
+        Index("ix_issue_pressing", "pressing", **_where(IS_OPEN)),
     )
 
     id: Mapped[Key]
@@ -62,6 +85,8 @@ class Issue(Base):
     restricted: Mapped[bool] = mapped_column(default=False, server_default="0")
     #: counter kept by `support` and `withdraw_support`; `flask recount` proves it
     support_count: Mapped[int] = mapped_column(default=0)
+    #: `rules.pressing()` of supports and the moment it was raised: kept with the counter
+    pressing: Mapped[int] = mapped_column(BigInteger, default=0, server_default="0")
     reopened: Mapped[int] = mapped_column(default=0)
     #: the officer's answer: why it was declined, or what was done on the spot
     answer: Mapped[str] = mapped_column(Text, default="")

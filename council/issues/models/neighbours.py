@@ -1,10 +1,13 @@
 """What neighbours and the reporter say of an issue: supports, feedback."""
 
+from typing import Any
+
 from sqlalchemy import CheckConstraint, ForeignKey, ScalarSelect, Text, UniqueConstraint, func, select, update
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from council.base.db import Base, Code, Key, Moment, db
 from council.issues.models.issue import Issue
+from council.issues.rules.alike import SECONDS_PER_SUPPORT
 from council.media.hooks import refers_to_photos
 from council.media.models import Photo
 from council.residents.models import Person
@@ -59,9 +62,15 @@ def true_support_count() -> ScalarSelect[int]:
     return query.where(Support.issue_id == Issue.id, Person.merged_into_id.is_(None)).correlate(Issue).scalar_subquery()
 
 
+def counted_as(count: Any) -> dict[str, Any]:
+    """The columns of an issue that `count` supporters (a number or an expression) change, for an UPDATE."""
+    more: Any = (count - Issue.support_count) * SECONDS_PER_SUPPORT
+    return {"support_count": count, "pressing": Issue.pressing + more}
+
+
 def _count_again(person_id: int) -> None:
     supported = select(Support.issue_id).where(Support.person_id == person_id)
-    change = update(Issue).where(Issue.id.in_(supported)).values(support_count=true_support_count())
+    change = update(Issue).where(Issue.id.in_(supported)).values(**counted_as(true_support_count()))
     db.session.execute(change.execution_options(synchronize_session="fetch"))
 
 

@@ -15,6 +15,8 @@ from council.issues.models import Issue, IssuePhoto
 from council.issues.operations.clocks import turn
 from council.issues.operations.common import note
 from council.issues.operations.counting import add
+from council.issues.operations.standing import stands
+from council.issues.rules import pressing
 from council.issues.rules.numbers import counts_of
 from council.issues.states import IssueState, Source
 from council.media.models import Photo
@@ -82,12 +84,14 @@ def raise_issue(
         urgent=urgent,
         state=IssueState.SUBMITTED,
         raised_at=now,
+        pressing=pressing(supports=0, raised_at=now),
         photos=[IssuePhoto(photo_id=photo.id, position=at) for at, photo in enumerate(photos)],
     )
     db.session.add(issue)
     db.session.flush()
     turn(issue, None, now)
     add(issue, counts_of(now, (), ()))
+    stands(issue)
     about: dict[str, Any] = {"place": place.id, "photos": len(photos), "anonymous": anonymous}
     note(issue, actor_id, "issues.issue.raised", source=origin.source, **about)
     keep(key, issue.id)

@@ -5,8 +5,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
+from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import ColumnElement, func, select
 
 from council.base.db import db
 from council.issues.models import IssueCount
@@ -83,34 +84,40 @@ class Report:
 
 
 def report(path: str, when: Period) -> Report:
-    """The numbers at or below a path, in one query."""
-    query = (
-        select(IssueCount.month, IssueCount.category_id, IssueCount.what, IssueCount.hours, func.sum(IssueCount.n))
-        .join(Place, Place.id == IssueCount.place_id)
-        .where(Place.path.startswith(path), IssueCount.month >= when.begin, IssueCount.month < when.end)
-        .group_by(IssueCount.month, IssueCount.category_id, IssueCount.what, IssueCount.hours)
-    )
+    """The numbers at or below a path, in two queries."""
     everything: Counter[What] = Counter()
     by_category: dict[int, Counter[What]] = {}
     by_month: dict[date, Counter[What]] = {}
-    took: dict[What, Counter[int]] = {what: Counter() for what in TOOK.values()}
-    for month, category_id, code, hours, n in db.session.execute(query):
-        what = What(code)
-        if what in took:
-            took[what][hours] += n
-            continue
+    keys = (IssueCount.month, IssueCount.what, IssueCount.category_id)
+    for month, code, category_id, n in _summed(path, when, keys, IssueCount.hours == 0):
         for counter in (
             everything,
             by_category.setdefault(category_id, Counter()),
             by_month.setdefault(month, Counter()),
         ):
-            counter[what] += n
+            counter[What(code)] += n
     return Report(
         Numbers(everything),
         {key: Numbers(counter) for key, counter in by_category.items()},
         {month: Numbers(by_month[month]) for month in sorted(by_month)},
-        {step: median_hours(took[what]) for step, what in TOOK.items()},
+        _medians(path, when),
     )
+
+
+def _medians(path: str, when: Period) -> dict[Clock, int | None]:
+    took: dict[str, Counter[int]] = {what: Counter() for what in TOOK.values()}
+    for hours, code, n in _summed(path, when, (IssueCount.hours, IssueCount.what), IssueCount.hours > 0):
+        took[code][hours] += n
+    return {step: median_hours(took[what]) for step, what in TOOK.items()}
+
+
+def _summed(path: str, when: Period, keys: Sequence[Any], wish: ColumnElement[bool]) -> Sequence[Any]:
+    """The counters at or below a path in a period that fulfil `wish`, summed by `keys`."""
+    here = select(Place.id).where(Place.path.startswith(path))
+    query = select(*keys, func.sum(IssueCount.n)).where(
+        wish, IssueCount.place_id.in_(here), IssueCount.month >= when.begin, IssueCount.month < when.end
+    )
+    return db.session.execute(query.group_by(*keys)).all()
 
 
 COLUMNS: Sequence[What] = (

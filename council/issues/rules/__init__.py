@@ -1,6 +1,6 @@
 """Pure decisions about issues: moves between states, clocks, what comes next, which are alike."""
 
-from council.issues.rules.alike import ALIKE, DAYS_PER_SUPPORT, likeness, pressing
+from council.issues.rules.alike import ALIKE, DAYS_PER_SUPPORT, SECONDS_PER_SUPPORT, likeness, pressing
 from council.issues.rules.clocks import JUDGE_DAYS, Light, end_of_day, light, may_close_unanswered
 from council.issues.rules.coming import NextStep, Party, Step, next_step
 from council.issues.rules.moves import (
@@ -23,6 +23,7 @@ __all__ = [
     "FINAL",
     "JUDGE_DAYS",
     "MOVES",
+    "SECONDS_PER_SUPPORT",
     "SUPPORTABLE",
     "Act",
     "Light",

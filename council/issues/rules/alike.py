@@ -22,7 +22,14 @@ def _pairs(text: str) -> frozenset[str]:
 DAYS_PER_SUPPORT = 3
 
 
-def pressing(*, supports: int, raised_at: datetime, now: datetime) -> float:
-    """How much an issue presses: its supports, plus one for every three days it has waited."""
-    waited = (now - raised_at) / timedelta(days=1)
-    return supports + waited / DAYS_PER_SUPPORT
+#: The same in seconds, the unit of `Issue.pressing`.
+SECONDS_PER_SUPPORT = int(timedelta(days=DAYS_PER_SUPPORT).total_seconds())
+
+
+def pressing(*, supports: int, raised_at: datetime) -> int:
+    """How much an issue presses, in seconds: three days for each support, less the moment it was raised (Unix time).
+
+    Only the order of issues means something. It is the order of “supports, plus one for every three days it has
+    waited”: comparing two issues, the present moment cancels out, so that the value can be stored.
+    """
+    return supports * SECONDS_PER_SUPPORT - int(raised_at.timestamp())

@@ -11,10 +11,11 @@ from flask_babel import gettext as _
 from council.base import clock
 from council.base.errors import NotVisible
 from council.issues import words
-from council.issues.lists import public_issues, spots
+from council.issues.lists import public_issues
 from council.issues.queries.clocks import categories
 from council.issues.queries.handling import disputes_by_kind
 from council.issues.queries.numbers import COLUMNS, Numbers, Report, period, report
+from council.issues.queries.standing import open_in, spots
 from council.issues.rules.numbers import What
 from council.issues.views import bp
 from council.organisation.models import Place
@@ -64,13 +65,14 @@ def numbers_file(place_code: str) -> Response:
 def public(place_code: str) -> Answer:
     """What was raised in a place and how far it is, for everyone: titles and days, no names, no disputes."""
     place = _place(place_code)
+    solved = request.args.get("tab") == "solved"
     return make_response(
         render_template(
             "issues/public.html",
             place=place,
             above=ways_up(place.path),
-            page=paged(public_issues(place, solved=request.args.get("tab") == "solved")),
-            solved=request.args.get("tab") == "solved",
+            page=paged(public_issues(place, solved=solved), total=open_in(place.path, solved=solved)),
+            solved=solved,
             spots=spots(place),
             disputes=disputes_by_kind(place.path),
             category_word=words.category_word,
