@@ -39,12 +39,14 @@ def upgrade() -> None:
     seconds = "floor(extract(epoch FROM raised_at))" if postgresql else "CAST(strftime('%s', raised_at) AS INTEGER)"
     op.execute(f"UPDATE issue SET pressing = {_PRESSING.format(seconds)}")
     op.create_index("ix_issue_estate_raised", "issue", ["estate_id", "raised_at"])
-    due = ["due_at", "estate_id", "place_id", "state", "restricted", "warn_at"]
+    due = ["due_at", "estate_id", "place_id", "state", "restricted"]
     op.create_index("ix_issue_due", "issue", due, sqlite_where=_DUE, postgresql_where=_DUE)
     op.create_index(
         "ix_issue_estate_pressing", "issue", ["estate_id", "pressing"], sqlite_where=_OPEN, postgresql_where=_OPEN
     )
     op.create_index("ix_issue_pressing", "issue", ["pressing"], sqlite_where=_OPEN, postgresql_where=_OPEN)
+    op.drop_index("ix_issue_place_id", "issue")
+    op.create_index("ix_issue_place_state", "issue", ["place_id", "state", "restricted", "due_at", "warn_at"])
     op.drop_index("ix_issue_count_month", "issue_count")
     op.create_index("ix_issue_count_read", "issue_count", ["month", "hours", "what", "category_id", "place_id", "n"])
 
@@ -52,6 +54,8 @@ def upgrade() -> None:
 def downgrade() -> None:
     op.drop_index("ix_issue_count_read", "issue_count")
     op.create_index("ix_issue_count_month", "issue_count", ["month"])
+    op.drop_index("ix_issue_place_state", "issue")
+    op.create_index("ix_issue_place_id", "issue", ["place_id"])
     for name in ("ix_issue_pressing", "ix_issue_estate_pressing", "ix_issue_due", "ix_issue_estate_raised"):
         op.drop_index(name, "issue")
     op.drop_column("issue", "pressing")

@@ -35,16 +35,12 @@ class Issue(Base):
         ),
         CheckConstraint("(reporter_id IS NULL) = (source = 'visitor')", name="reporter"),
         Index("ix_issue_estate_state", "estate_id", "state"),
+        Index("ix_issue_place_state", "place_id", "state", "restricted", "due_at", "warn_at"),
         Index("ix_issue_estate_raised", "estate_id", "raised_at"),
         # what is at rest is not in these: they stay small while the years go by
         Index(
             "ix_issue_due",
-            "due_at",
-            "estate_id",
-            "place_id",
-            "state",
-            "restricted",
-            "warn_at",
+            *("due_at", "estate_id", "place_id", "state", "restricted"),
             **_where("due_at IS NOT NULL"),
         ),
         Index("ix_issue_estate_pressing", "estate_id", "pressing", **_where(IS_OPEN)),
@@ -56,7 +52,7 @@ class Issue(Base):
     title: Mapped[str] = mapped_column(String(60))
     detail: Mapped[str] = mapped_column(Text, default="")
     #: the place chosen (building, grid or the whole estate) and the spot in words
-    place_id: Mapped[int] = mapped_column(ForeignKey("place.id"), index=True)
+    place_id: Mapped[int] = mapped_column(ForeignKey("place.id"))
     spot: Mapped[str] = mapped_column(String(80), default="")
     estate_id: Mapped[int] = mapped_column(ForeignKey("place.id"))
     category_id: Mapped[int | None] = mapped_column(ForeignKey("issue_category.id"), index=True)
