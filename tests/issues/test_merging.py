@@ -101,3 +101,13 @@ def test_merging_by_number_on_the_page(client: Client, world: World, two: tuple[
     assert client.as_(world.chair).post(address, {**fields, "into": "GY-1-1"}).status_code == 422
     assert client.post(address, fields).status_code == 303
     assert source.state == IssueState.MERGED
+
+
+def test_a_second_tap_merges_once_and_another_target_is_refused(
+    world: World, two: tuple[Issue, Issue], raised: Raised
+) -> None:
+    source, target = merged(world, two)
+    again = operations.merge(actor_id=world.chair.id, source=source, target=target, reason="再按一次")
+    assert [row.id for row in merged_into(target.id)] == [again.id]
+    with pytest.raises(Conflict, match=target.number):
+        operations.merge(actor_id=world.chair.id, source=source, target=raised(title="还有一起"), reason="也像")

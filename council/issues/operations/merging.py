@@ -12,7 +12,7 @@ from council.issues.operations.neighbours import add_support, take_support
 from council.issues.operations.texts import needed
 from council.issues.queries import supporters
 from council.issues.queries.handling import consents_of, merged_into, open_consent, standing_merge
-from council.issues.rules import AT_REST, Act, after
+from council.issues.rules import AT_REST, Act
 from council.issues.states import IssueState
 from council.journal.operations import Ref
 
@@ -28,11 +28,14 @@ def merge(*, actor_id: int, source: Issue, target: Issue, reason: str) -> Merge:
     reason = needed(reason, _("Say why they are the same. Everyone who is asked reads it."))
     for issue_id in sorted((source.id, target.id)):  # in one order, so that two at once do not wait for each other
         locked(Issue, issue_id)
+    standing = standing_merge(source.id)
+    if standing is not None and standing.target_id == target.id:
+        return standing  # a second tap
+    if standing is not None:
+        raise Conflict(_("It was merged into %(number)s already.", number=standing.target.number))
     _check(source, target)
     if merged_into(source.id):
         raise Conflict(_("Others were merged into this one. Merge those into the other issue, or undo that first."))
-    if after(source.state, Act.MERGE) is None:
-        move(source, Act.MERGE)  # says where it stands
     move(source, Act.MERGE, merged_into_id=target.id, merged_into=target, state_before=source.state)
     row = Merge(source_id=source.id, target_id=target.id, by_id=actor_id, reason=reason, at=clock.now())
     db.session.add(row)
