@@ -79,7 +79,7 @@ def story(issue: Issue, reader: Actor) -> Story:
     words = {row.id: row for row in feedbacks(issue.id)}
     lines = [
         Line(
-            entry.action,
+            _action(entry, issue),
             sentence(entry),
             entry.at,
             told.name(entry.actor_id),
@@ -89,6 +89,12 @@ def story(issue: Issue, reader: Actor) -> Story:
         for entry in entries
     ]
     return Story(told.reporter(), lines)
+
+
+def _action(entry: JournalEntry, issue: Issue) -> str:
+    """What happened. What another issue did to this one (it was merged into it) is told in a whole sentence."""
+    about_another = entry.subject_kind == "issue" and entry.subject_id != issue.id
+    return f"{entry.action}.other" if about_another else entry.action
 
 
 def ahead(issue: Issue) -> tuple[str, ...]:

@@ -44,7 +44,7 @@
     again.addEventListener('click', send);
     function failed() {
       tile.className = 'photo photo--failed';
-      said.textContent = field(input).dataset.notSent;
+      said.textContent = field(input).dataset.failed;
       again.hidden = false;
     }
     function send() {

@@ -111,3 +111,12 @@ def test_a_second_tap_merges_once_and_another_target_is_refused(
     assert [row.id for row in merged_into(target.id)] == [again.id]
     with pytest.raises(Conflict, match=target.number):
         operations.merge(actor_id=world.chair.id, source=source, target=raised(title="还有一起"), reason="也像")
+
+
+def test_the_other_issue_tells_which_one_was_merged_into_it(
+    client: Client, world: World, two: tuple[Issue, Issue]
+) -> None:
+    source, target = merged(world, two)
+    page = client.as_(world.resident).get(f"/issues/{target.number}").text
+    assert f"Issue {source.number} was merged into {target.number}" in page
+    assert "Merged into another issue" not in page

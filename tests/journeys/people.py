@@ -20,6 +20,8 @@ DESK = {"width": 1366, "height": 768}
 WALL = {"width": 1280, "height": 720}
 #: What a browser says about a refusal that the page itself shows: no trouble of the page.
 EXPECTED = ("Failed to load resource", "Response Status Error Code 4")
+#: What it says besides while somebody has no network.
+CUT = ("htmx:afterRequest", "htmx:sendError")
 #: What axe must not find.
 GRAVE = ("serious", "critical")
 
@@ -70,6 +72,8 @@ class Visitor:
     page: Page
     script: bool = True
     problems: list[str] = field(default_factory=list)
+    #: the network is cut, and requests must fail
+    is_cut: bool = False
 
     def go(self, path: str) -> "Visitor":
         """Open a page of the hall, and look it over."""
@@ -104,6 +108,12 @@ class Visitor:
     def reads(self, text: str) -> "Visitor":
         """Wait until `text` stands on the page."""
         expect(self.page.locator("body")).to_contain_text(text)
+        return self
+
+    def cut_off(self, cut: bool = True) -> "Visitor":
+        """Take the network away, or give it back."""
+        self.is_cut = self.is_cut or cut  # what failed may be told a moment later
+        self.page.context.set_offline(cut)
         return self
 
     def overflows(self) -> tuple[bool, bool]:
@@ -159,7 +169,8 @@ class Crowd:
 
     def _watch(self, visitor: Visitor) -> Visitor:
         def heard(message: ConsoleMessage) -> None:
-            if message.type == "error" and not message.text.startswith(EXPECTED):
+            expected = EXPECTED + CUT if visitor.is_cut else EXPECTED
+            if message.type == "error" and not message.text.startswith(expected):
                 visitor.problems.append(message.text)
 
         visitor.page.on("console", heard)
