@@ -101,6 +101,32 @@ def test_a_script_in_a_title_is_only_text(client: Client, world: World) -> None:
             assert "<img src=x" not in page.text
 
 
+@pytest.mark.parametrize("title", ["😀😀😀", "！！！", "—— ……", "👍🏽"])
+def test_a_title_without_a_word_is_refused_beside_the_field(client: Client, world: World, title: str) -> None:
+    answer = send(client.as_(world.resident), title=title)
+    assert "Say it in words" in summary(answer)
+    assert title in answer.text
+    assert issues() == []
+
+
+def test_markdown_is_shown_as_it_was_typed(client: Client, world: World) -> None:
+    text = "[点我](javascript:alert(1)) **粗** `x` ![](http://evil.example/x.png)"
+    send(client.as_(world.resident), title="楼道灯 **坏** 了", detail=text)
+    page = client.get(f"/issues/{issues()[0].number}").text
+    assert "楼道灯 **坏** 了" in page
+    assert "[点我](javascript:alert(1)) **粗** `x` ![](http://evil.example/x.png)" in page
+    assert 'href="javascript' not in page
+    assert 'evil.example/x.png"' not in page
+
+
+def test_a_photo_of_an_iphone_is_named_with_what_to_do(client: Client, world: World) -> None:
+    heic = b"\x00\x00\x00\x18ftypheic\x00\x00\x00\x00mif1heic" + b"\0" * 64
+    answer = send(client.as_(world.resident), files=[("IMG_0001.HEIC", heic)])
+    assert "IMG_0001.HEIC" in summary(answer)
+    assert FORM["title"] in answer.text
+    assert issues() == []
+
+
 def test_direction_marks_cannot_disguise_a_title(client: Client, world: World) -> None:
     send(client.as_(world.resident), title="\u202e亮不灯\u202c ")
     assert issues()[0].title == "亮不灯"
@@ -130,7 +156,11 @@ def test_an_unticked_photo_is_left_out(client: Client, world: World) -> None:
 
 @pytest.mark.parametrize(
     ("body", "words"),
-    [(declared(30_000, 30_000), "50 million pixels"), (picture() + b"\0" * 15_800_000, "larger than 15 MB")],
+    [
+        (declared(30_000, 30_000), "50 million pixels"),
+        (picture() + b"\0" * 15_800_000, "larger than 15 MB"),
+        (picture() + b"\0" * 50_000_000, "larger than 15 MB"),
+    ],
 )
 def test_a_huge_photo_is_refused_by_name(client: Client, world: World, body: bytes, words: str) -> None:
     answer = send(client.as_(world.resident), files=[("big.jpg", body)])
