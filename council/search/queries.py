@@ -10,7 +10,9 @@ from council.base.db import db
 from council.search.models import TEXT_TABLE, SearchEntry
 from council.search.rules import Word, words
 
-_text = table(TEXT_TABLE, column("rowid"), column("tokens", Text))
+_text = table(TEXT_TABLE, column("rowid"), column("tokens", Text), column("vector"))
+#: PostgreSQL's positions of the tokens, which it keeps in step by itself.
+_vector = _text.c.vector
 
 
 def things(kind: str, question: str) -> Select[int]:
@@ -65,9 +67,8 @@ def _any_in_sqlite(pairs: Sequence[Word]) -> Select[Any]:
 
 
 def _any_in_postgresql(pairs: Sequence[Word]) -> Select[Any]:
-    vector = func.to_tsvector(text("'simple'"), _text.c.tokens)
     match = " | ".join(f"({' <-> '.join(pair.tokens)})" for pair in pairs)
-    return select(_text.c.rowid).where(vector.op("@@")(func.to_tsquery(text("'simple'"), literal(match))))
+    return select(_text.c.rowid).where(_vector.op("@@")(func.to_tsquery(text("'simple'"), literal(match))))
 
 
 def _in_sqlite(asked: Sequence[Word]) -> Select[Any]:
@@ -81,8 +82,7 @@ def _phrase(word: Word) -> str:
 
 
 def _in_postgresql(asked: Sequence[Word]) -> Select[Any]:
-    vector = func.to_tsvector(text("'simple'"), _text.c.tokens)
-    return select(_text.c.rowid).where(*(vector.op("@@")(_tsquery(word)) for word in asked))
+    return select(_text.c.rowid).where(*(_vector.op("@@")(_tsquery(word)) for word in asked))
 
 
 def _tsquery(word: Word) -> Any:
