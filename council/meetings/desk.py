@@ -8,10 +8,10 @@ from council.base.db import db
 from council.followup.forms import task_form
 from council.issues.models import Issue
 from council.journal.operations import Ref
-from council.meetings.evening_forms import MotionForm, ReopenForm, ResolutionForm, StrawForm, VoidForm
+from council.meetings.evening_forms import MotionForm, NoteIssueForm, ReopenForm, ResolutionForm, StrawForm, VoidForm
 from council.meetings.loading import load_room
 from council.meetings.models import MeetingState, WallView
-from council.meetings.queries import Decided, GivenTask, decided_in, handed_over
+from council.meetings.queries import Decided, GivenTask, decided_in, handed_over, issues_noted
 from council.meetings.room import ItemRow, Room
 from council.meetings.showing import base_context, result_of, tasks_given, vote_of
 from council.meetings.steps import Step, latest_result, next_step, scene
@@ -77,6 +77,7 @@ def console_context(meeting_id: int, *, back: str, forms: Mapping[str, Any] | No
         "scene": scene(room, has_tasks=bool(tasks)),
         "wall_buttons": [(view, wall_words(view), key) for view, key in WALL_KEYS.items()],
         "running": room.state == MeetingState.IN_SESSION,
+        "noted": issues_noted(room.id),
         **_forms(here, back),
     }
     context |= forms or {}
@@ -91,6 +92,7 @@ def _forms(here: Stand, back: str) -> dict[str, Any]:
     made: dict[str, Any] = {"reopen_form": ReopenForm(formdata=None), "void_form": VoidForm(formdata=None)}
     if item is not None and here.step not in (Step.CLOSE_VOTE, Step.PUBLISH):
         made["motion_form"] = MotionForm(formdata=None, data=_first_words(item))
+        made["note_form"] = NoteIssueForm(formdata=None)
         made["straw_form"] = StrawForm(formdata=None, data={"question": item.title})
     if item is not None and item.motion is not None and here.step == Step.RESOLVE:
         data = {"text": item.motion.text, "force": room.procedure.force}

@@ -52,6 +52,18 @@ class StrawForm(ConsoleForm):
     )
 
 
+class NoteIssueForm(ConsoleForm):
+    """An issue that somebody raised in the room."""
+
+    title = StringField(
+        _l("What is it about?"),
+        validators=[
+            InputRequired(_l("Say in one line what it is about.")),
+            Length(max=60, message=_l("Keep it under 60 characters.")),
+        ],
+    )
+
+
 class ReasonForm(ConsoleForm):
     """Why a vote goes on, or is void."""
 

@@ -9,6 +9,8 @@ from sqlalchemy.orm import InstrumentedAttribute, joinedload
 
 from council.base.db import db
 from council.followup.models import Task
+from council.issues.models import Issue
+from council.journal.models import JournalEntry, JournalRef
 from council.meetings.models import AgendaItem, Attendance, Meeting, MeetingKind, Member, Motion, Resolution
 from council.organisation.models import PartnerUnit, Place
 from council.polls.models import Poll, PollState
@@ -174,6 +176,18 @@ def decided_in(meeting_id: int) -> list[Decided]:
         if task[0] is not None:
             decided.tasks.append(GivenTask(*task))
     return list(found.values())
+
+
+def issues_noted(meeting_id: int) -> list[tuple[str, str]]:
+    """(number, title) of the issues that came up in a meeting and were noted there, in their order."""
+    query = (
+        select(Issue.number, Issue.title)
+        .join(JournalEntry, and_(JournalEntry.subject_kind == "issue", JournalEntry.subject_id == Issue.id))
+        .join(JournalRef, JournalRef.entry_id == JournalEntry.id)
+        .where(JournalRef.kind == "meeting", JournalRef.thing_id == meeting_id)
+        .where(JournalEntry.action == "issues.issue.raised", Issue.restricted.is_(False))
+    )
+    return [(number, title) for number, title in db.session.execute(query.order_by(Issue.id))]
 
 
 def handed_over(meeting_id: int) -> list[GivenTask]:

@@ -17,6 +17,7 @@ from council.followup.queries import lead_name, tasks_of_origin
 from council.issues.models import Issue
 from council.journal.models import JournalEntry
 from council.meetings.models import AgendaItem, Attendance, Meeting, MeetingKind, Member, Motion, Resolution
+from council.meetings.queries import issues_noted
 from council.minutes.rules import Document
 from council.organisation.queries import name_on
 from council.polls.models import Poll, PollState
@@ -61,6 +62,7 @@ def document(meeting: Meeting, notes: Mapping[int, str]) -> Document:
             for number, item in enumerate(items, 1)
         ],
         "tasks": [_task(task, officers) for task in own_tasks],
+        "issues": [{"number": number, "title": title} for number, title in issues_noted(meeting.id)],
         # frozen with the rest: public texts keep these names out, also once somebody's record has lost the name
         "kept_out": sorted(set(reporters(meeting.id))),
     }

@@ -62,6 +62,12 @@ class Paper:
         return tasks_on_paper(self.facts["tasks"])
 
     @property
+    def issues(self) -> list[dict[str, str]]:
+        """What came up in the room and was noted: number and title. Documents from before have none."""
+        noted: list[dict[str, str]] = self.facts.get("issues", [])
+        return noted
+
+    @property
     def present(self) -> list[tuple[str, list[str]]]:
         """Names of those who were there, by category."""
         groups = self.facts["attendance"]["groups"]
@@ -134,6 +140,7 @@ def group_text(paper: Paper, address: str) -> str:
         if not item.resolutions and item.standing:
             lines.append(item.standing)
     lines += [_task_line(task) for task in paper.tasks]
+    lines += [_("Noted: %(number)s %(title)s", **each) for each in paper.issues]
     return "\n".join([*lines, "", _("Read it all: %(address)s", address=address)])
 
 

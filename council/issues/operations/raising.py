@@ -19,6 +19,7 @@ from council.issues.operations.standing import stands
 from council.issues.rules import pressing
 from council.issues.rules.numbers import counts_of
 from council.issues.states import IssueState, Source
+from council.journal.operations import Ref
 from council.media.models import Photo
 from council.organisation.models import Place
 from council.privacy.checks import refuse_personal_numbers
@@ -33,6 +34,8 @@ class Origin(NamedTuple):
     reporter_id: int | None = None
     #: the resident agreed that it is raised for them
     consent: bool = False
+    #: what it came up in: a meeting
+    born_in: Ref | None = None
 
 
 #: Somebody raises their own.
@@ -93,7 +96,8 @@ def raise_issue(
     add(issue, counts_of(now, (), ()))
     stands(issue)
     about: dict[str, Any] = {"place": place.id, "photos": len(photos), "anonymous": anonymous}
-    note(issue, actor_id, "issues.issue.raised", source=origin.source, **about)
+    touched = [origin.born_in] if origin.born_in else []
+    note(issue, actor_id, "issues.issue.raised", touched, source=origin.source, **about)
     keep(key, issue.id)
     return issue
 

@@ -10,9 +10,9 @@ from council.base.errors import Conflict, Invalid
 from council.charters.rules import Force
 from council.meetings.access import item_for, meeting_for, motion_for, room_for, vote_for
 from council.meetings.desk import console_context
-from council.meetings.evening_forms import MotionForm, ReopenForm, ResolutionForm, StrawForm, VoidForm
+from council.meetings.evening_forms import MotionForm, NoteIssueForm, ReopenForm, ResolutionForm, StrawForm, VoidForm
 from council.meetings.models import WallView
-from council.meetings.operations import session, votes
+from council.meetings.operations import noting, session, votes
 from council.meetings.operations.resolutions import resolve
 from council.meetings.permissions import MeetingAct
 from council.meetings.views import bp
@@ -125,6 +125,20 @@ def open_straw_poll(item_id: int) -> Answer:
         )
 
     return _act(item.meeting_id, ask, form=form, name="straw_form")
+
+
+@bp.post("/meetings/<int:meeting_id>/issues")
+def note_issue(meeting_id: int) -> Answer:
+    """Note an issue that somebody raised in the room."""
+    actor = signed_in()
+    meeting = meeting_for(actor, meeting_id, to=MeetingAct.CHAIR)
+    form = NoteIssueForm()
+
+    def keep() -> object:
+        title = form.title.data or ""
+        return noting.note_issue(meeting=meeting, title=title, actor_id=actor.person_id, key=form.key)
+
+    return _act(meeting_id, keep, form=form, name="note_form")
 
 
 @bp.post("/meetings/<int:meeting_id>/polls/<int:poll_id>/closure")
