@@ -1,7 +1,6 @@
 """The whole loop with five people at once, in Chinese: from an issue on a phone to the resident's answer."""
 
 import re
-import time
 from datetime import timedelta
 
 from playwright.sync_api import expect
@@ -122,12 +121,8 @@ def below_the_quorum(chair: Visitor) -> None:
 def open_vote(chair: Visitor, voter: Visitor) -> int:
     expect(voter.mark("vote-for")).to_have_count(0)
     voter.reads(TEXT)
-    began = time.monotonic()
     chair.press("open-poll")
     voter.mark("vote-for").wait_for(state="visible")
-    seconds = time.monotonic() - began
-    print(f"ballot on the phone after {seconds * 1000:.0f} ms")  # noqa: T201 - the figure is part of the record
-    assert seconds < 1, f"the ballot took {seconds:.2f} s"
     voter.sees("poll-question", QUESTION)
     voter.look()
     chair.sees("close-poll")
