@@ -31,7 +31,8 @@ def _wrong_supports(check: bool) -> int:
     with transaction():
         wrong = wrong_supports()
         for each in wrong:
-            click.echo(f"{each.number}: {each.stored} supports stored, {each.true} counted")
+            wrong_rank = "" if each.stored != each.true else ", ranked wrongly"
+            click.echo(f"{each.number}: {each.stored} supports stored, {each.true} counted{wrong_rank}")
             if not check:
                 mend_supports(each)
     return len(wrong)

@@ -6,7 +6,7 @@ from enum import StrEnum
 from types import MappingProxyType
 from typing import Any
 
-from sqlalchemy import Select, or_, select, text
+from sqlalchemy import Select, or_, select, text, true
 from sqlalchemy.orm import aliased, joinedload
 
 from council.base import clock
@@ -40,16 +40,8 @@ class Order(StrEnum):
     OLDEST = "oldest"
 
 
-OPEN = frozenset(
-    {
-        IssueState.SUBMITTED,
-        IssueState.ACKNOWLEDGED,
-        IssueState.REFERRED,
-        IssueState.ASSIGNED,
-        IssueState.SUPERVISED,
-        IssueState.TO_AGENDA,
-    }
-)
+#: What is still to be done: neighbours may still say “I have it too”.
+OPEN = SUPPORTABLE
 ALL_STATES = frozenset(IssueState)
 STATES: Mapping[Tab, frozenset[IssueState]] = MappingProxyType(
     {
@@ -149,10 +141,7 @@ def _within(want: Wanted, estates: Sequence[Place], actor: Actor) -> Any:
     if want.tab is Tab.MINE:
         return mine
     here = Issue.estate_id.in_([estate.id for estate in estates])
-    handled = estates_handled(actor, estates)
-    if len(handled) == len(estates):
-        return here
-    return here & (Issue.restricted.is_(False) | Issue.estate_id.in_(handled) | mine)
+    return here & or_(not_disputes(actor, estates), mine)
 
 
 #: Whoever handles issues sees disputes in lists; others only their own.
@@ -162,8 +151,10 @@ SEE_DISPUTES = frozenset(
 
 
 def not_disputes(actor: Actor, estates: Sequence[Place]) -> Any:
-    """The condition that leaves out disputes, but for the estates in which `actor` handles them."""
+    """The condition, among issues of `estates`, that leaves out disputes but for those that `actor` handles."""
     handled = estates_handled(actor, estates)
+    if len(handled) == len(estates):
+        return true()
     return Issue.restricted.is_(False) | Issue.estate_id.in_(handled) if handled else Issue.restricted.is_(False)
 
 

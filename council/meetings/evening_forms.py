@@ -8,6 +8,7 @@ from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  #
 from wtforms.validators import InputRequired, Length
 
 from council.charters.rules import Force, Procedure, may_issue
+from council.issues.forms import TITLE_LENGTH
 from council.web.forms import Form
 
 
@@ -59,7 +60,7 @@ class NoteIssueForm(ConsoleForm):
         _l("What is it about?"),
         validators=[
             InputRequired(_l("Say in one line what it is about.")),
-            Length(max=60, message=_l("Keep it under 60 characters.")),
+            Length(max=TITLE_LENGTH, message=_l("Say it in at most %(max)d characters.")),
         ],
     )
 

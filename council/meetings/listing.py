@@ -116,11 +116,9 @@ def agendas_ahead(actor: Actor) -> AgendasAhead:
     )
     drafts_first = case((Meeting.state == MeetingState.DRAFT, 0), else_=1)
     rows = db.session.execute(query.order_by(drafts_first, Meeting.starts_at, Meeting.id)).all()
-    holding: dict[int, Meeting] = {}
-    for meeting, issue_id in sorted(rows, key=lambda row: row[0].starts_at, reverse=True):
-        if issue_id is not None:
-            holding[issue_id] = meeting
-    return AgendasAhead(list(dict.fromkeys(row[0] for row in rows)), holding)
+    latest_first = sorted(rows, key=lambda row: row[0].starts_at, reverse=True)
+    holding = {issue_id: meeting for meeting, issue_id in latest_first if issue_id is not None}
+    return AgendasAhead(list(dict.fromkeys(meeting for meeting, _issue_id in rows)), holding)
 
 
 def agendas_with(issue_id: int) -> Sequence[tuple[Meeting, AgendaItem]]:

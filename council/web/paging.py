@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
 from flask import request, url_for
-from sqlalchemy import Select, func, literal, select
+from sqlalchemy import Select, func, select
 
 from council.base.db import db
 
@@ -39,17 +39,12 @@ def page_number() -> int:
     return max(1, int(text)) if text.isascii() and text.isdigit() and len(text) < 7 else 1
 
 
-def _counted(query: Select[*tuple[Any, ...]]) -> int:
-    rows = query.order_by(None).with_only_columns(literal(1), maintain_column_froms=True)
-    return db.session.scalar(select(func.count()).select_from(rows.subquery())) or 0
-
-
 def paged(
     query: Select[*tuple[Any, ...]], *, size: int = 20, scalars: bool = True, total: int | None = None
 ) -> Page[Any]:
     """The page of `query` that the address asks for. Two queries: the rows, and their count unless `total` says it."""
     if total is None:
-        total = _counted(query)
+        total = db.session.scalar(select(func.count()).select_from(query.order_by(None).subquery())) or 0
     number = min(page_number(), max(1, -(-total // size)))
     rows = query.limit(size).offset((number - 1) * size)
     items = db.session.scalars(rows).unique().all() if scalars else db.session.execute(rows).all()

@@ -1,9 +1,7 @@
 """Two people at once on real databases: nobody waits for ever, and the issue is resolved exactly once."""
 
-from collections.abc import Callable, Iterator
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Iterator
 from datetime import timedelta
-from threading import Barrier
 
 import pytest
 from flask import Flask
@@ -18,7 +16,7 @@ from council.issues.operations import raise_issue
 from council.issues.states import IssueState
 from council.journal.operations import Ref
 from council.journal.queries import history
-from tests.polls.arenas import arena
+from tests.polls.arenas import arena, at_once
 from tests.support.world import World
 
 pytestmark = pytest.mark.race
@@ -31,24 +29,6 @@ def ground(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFact
     """An application on a database that threads can fight over."""
     with arena(request.param, tmp_path_factory.mktemp("tasks")) as app:
         yield app
-
-
-def at_once(app: Flask, *acts: Callable[[], object]) -> list[object]:
-    """Run the acts in threads that start together; the answer of each, or its conflict."""
-    gate = Barrier(len(acts))
-
-    def run(act: Callable[[], object]) -> object:
-        with app.test_request_context():
-            gate.wait()
-            try:
-                return act()
-            except Conflict as conflict:
-                return conflict
-            finally:
-                db.session.remove()
-
-    with ThreadPoolExecutor(len(acts)) as pool:
-        return [each.result(timeout=30) for each in [pool.submit(run, act) for act in acts]]
 
 
 def new_issue(app: Flask) -> int:

@@ -11,6 +11,7 @@ from council.base.db import db
 from council.issues import operations, panels
 from council.issues.lists import Order, Tab, Wanted, issues_listed, wanted
 from council.issues.models import Issue
+from council.issues.models.issue import IS_OPEN
 from council.issues.rules import pressing
 from council.journal.operations import Ref
 from council.organisation.queries import estates_seen_by
@@ -156,3 +157,17 @@ def test_the_head_counts_as_the_lights_do(client: Client, world: World, raised: 
         text = client.as_(world.chair).get("/issues/").text
     for words in ("1 new today", "2 late", "0 due today"):
         assert words in text
+
+
+def test_what_is_settled_presses_nobody_and_is_shown_newest_first() -> None:
+    assert wanted({"tab": "open"}).order is Order.PRESSING
+    assert wanted({"tab": "solved"}).order is wanted({"tab": "mine", "order": "pressing"}).order is Order.NEWEST
+    assert wanted({"tab": "solved", "order": "support"}).order is Order.SUPPORT
+
+
+def test_the_indexes_of_what_is_open_say_it_in_the_words_of_the_lists(session: None) -> None:
+    """SQLite uses them only where the words are the same."""
+    if db.engine.dialect.name != "sqlite":
+        pytest.skip("PostgreSQL compares what is meant")
+    found = db.session.execute(db.text("SELECT sql FROM sqlite_master WHERE name LIKE 'ix_issue%pressing'")).scalars()
+    assert [IS_OPEN in sql for sql in found] == [True, True]

@@ -14,8 +14,7 @@ from council.issues.operations.neighbours import wrong_supports
 from council.issues.operations.standing import wrong_standings
 from council.issues.queries.handling import merged_into
 from council.journal.queries import history
-from tests.followup.test_races import at_once
-from tests.polls.arenas import arena
+from tests.polls.arenas import arena, at_once
 from tests.support.world import World
 
 pytestmark = pytest.mark.race

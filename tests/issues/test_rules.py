@@ -1,14 +1,11 @@
 """The moves between states, due times, what comes next, which issue presses most."""
 
-import re
 from datetime import UTC, datetime, timedelta
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from council.issues.lists import OPEN
-from council.issues.models.issue import IS_OPEN
 from council.issues.rules import (
     AT_REST,
     DAYS_PER_SUPPORT,
@@ -136,7 +133,3 @@ def test_what_is_stored_orders_like_supports_and_days_waited(
     stored = [pressing(supports=one, raised_at=first), pressing(supports=other, raised_at=then)]
     if abs(score[0] - score[1]) > 1e-4:  # more than the second below which both count as equal
         assert (score[0] > score[1]) == (stored[0] > stored[1])
-
-
-def test_the_condition_of_the_indexes_is_what_open_means() -> None:
-    assert set(re.findall(r"'(\w+)'", IS_OPEN)) == SUPPORTABLE == OPEN

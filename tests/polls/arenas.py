@@ -1,9 +1,11 @@
 """Applications on databases of their own, for tests with many threads or processes."""
 
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
+from threading import Barrier
 
 import pytest
 from flask import Flask
@@ -13,6 +15,7 @@ from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import OperationalError
 
 from council.base.db import db, transaction
+from council.base.errors import Conflict
 from tests.conftest import make_app
 from tests.support.world import build_world
 
@@ -69,3 +72,21 @@ def _administer(url: URL, statement: str) -> None:
             connection.execute(text(statement))
     finally:
         engine.dispose()
+
+
+def at_once(app: Flask, *acts: Callable[[], object]) -> list[object]:
+    """Run the acts in threads that start together; the answer of each, or its conflict."""
+    gate = Barrier(len(acts))
+
+    def run(act: Callable[[], object]) -> object:
+        with app.test_request_context():
+            gate.wait()
+            try:
+                return act()
+            except Conflict as conflict:
+                return conflict
+            finally:
+                db.session.remove()
+
+    with ThreadPoolExecutor(len(acts)) as pool:
+        return [each.result(timeout=30) for each in [pool.submit(run, act) for act in acts]]

@@ -95,7 +95,7 @@ def _demand_patience(number_key: str, asker: Asker, now: datetime) -> None:
 
 def _demand_budget(daily: int, asker: Asker) -> None:
     """An address counts what it asked for, not what was sent: else one could see which numbers are on the roster."""
-    today = select(func.count()).where(PhoneCode.asked_at >= _midnight())
+    today = select(func.count()).where(PhoneCode.asked_at >= clock.start_of_day(clock.now()))
     if (db.session.scalar(today.where(PhoneCode.sent)) or 0) >= daily:
         raise BudgetSpent(_("No more text messages can be sent today. Sign in another way, or try again tomorrow."))
     if not asker.address:
@@ -143,10 +143,6 @@ def _try_code(*, number: str, code: str) -> _Outcome:
 
 def _code_key(number: str, code: str) -> str:
     return keyed_hex("phone-code", f"{number}|{code}")
-
-
-def _midnight() -> datetime:
-    return clock.local(clock.now()).replace(hour=0, minute=0, second=0, microsecond=0)
 
 
 def _one_after_the_other() -> None:

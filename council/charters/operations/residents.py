@@ -1,14 +1,11 @@
 """What residents do: one remark while they are asked, and the tick “I have read it”."""
 
-from typing import Any
-
 from flask_babel import gettext as _
-from sqlalchemy.dialects.postgresql import insert as insert_in_postgresql
-from sqlalchemy.dialects.sqlite import insert as insert_in_sqlite
 
 from council.base import clock
 from council.base.db import db, operation
 from council.base.errors import Conflict, Invalid
+from council.base.upsert import insert_into
 from council.charters.models import Reading, Remark, Standing, Version
 from council.charters.operations.common import locked_version, note
 from council.charters.queries import remark_of
@@ -56,8 +53,7 @@ def tick_read(*, version: Version, actor_id: int) -> None:
     db.session.refresh(version)
     if version.standing(clock.today()) is not Standing.IN_FORCE:
         raise Conflict(_("This version is not in force. Open the one that is."))
-    postgresql = db.session.get_bind().dialect.name == "postgresql"
-    insert: Any = insert_in_postgresql(Reading) if postgresql else insert_in_sqlite(Reading)
-    statement = insert.values(version_id=version.id, person_id=actor_id, at=clock.now()).on_conflict_do_nothing()
+    read = {"version_id": version.id, "person_id": actor_id, "at": clock.now()}
+    statement = insert_into(Reading).values(read).on_conflict_do_nothing()
     if db.session.execute(statement.returning(Reading.id)).scalar_one_or_none() is not None:
         note(version, actor_id, "charters.reading.ticked")

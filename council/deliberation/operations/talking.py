@@ -4,13 +4,12 @@ from typing import Any
 
 from flask_babel import gettext as _
 from sqlalchemy import delete, select, update
-from sqlalchemy.dialects.postgresql import insert as insert_in_postgresql
-from sqlalchemy.dialects.sqlite import insert as insert_in_sqlite
 
 from council.base import clock
 from council.base.db import db, locked, operation
 from council.base.errors import Conflict, Forbidden, Invalid
 from council.base.once import answered, keep, own_key
+from council.base.upsert import insert_into
 from council.deliberation.models import Helpful, Reason, Statement, StatementAnswer, WarmUp
 from council.deliberation.queries import is_closed, own_reason
 from council.deliberation.rules.agreement import Answer
@@ -147,10 +146,8 @@ def _still_open(issue: Issue) -> None:
 
 
 def _insert(model: Any, **values: Any) -> Any:
-    """INSERT that leaves an existing row alone, in the dialect of the database."""
-    postgresql = db.session.get_bind().dialect.name == "postgresql"
-    statement: Any = insert_in_postgresql(model) if postgresql else insert_in_sqlite(model)
-    return statement.values(**values).on_conflict_do_nothing()
+    """INSERT that leaves an existing row alone."""
+    return insert_into(model).values(**values).on_conflict_do_nothing()
 
 
 def _record(issue: Issue, actor_id: int, action: str, kind: str, thing_id: int, **data: Any) -> None:

@@ -3,7 +3,7 @@
 from council.issues.models.clocks import IssueCategory, IssueClock, IssueCount, IssueStanding
 from council.issues.models.handling import AnswerTemplate, InternalNote, IssueUnit, Mediation, Merge, MergeConsent
 from council.issues.models.issue import Issue, IssuePhoto
-from council.issues.models.neighbours import Feedback, Support, true_support_count
+from council.issues.models.neighbours import Feedback, Support, counted_as, true_support_count
 from council.issues.models.visitors import ReportPoint, Visitor
 from council.issues.states import IssueState, Solved
 
@@ -26,5 +26,6 @@ __all__ = [
     "Solved",
     "Support",
     "Visitor",
+    "counted_as",
     "true_support_count",
 ]

@@ -7,6 +7,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from council.base.db import Base, Code, Key, Moment
 from council.issues.models.clocks import IssueCategory
+from council.issues.rules import SUPPORTABLE
 from council.issues.states import IssueState, Source
 from council.media.hooks import refers_to_photos
 from council.media.models import Photo
@@ -15,7 +16,7 @@ from council.residents.models import Person
 from council.roster.hooks import moves_with_person
 
 #: The condition that an issue is open, word for word as in the indexes that hold only those: SQLite compares the words.
-IS_OPEN = "state IN ('acknowledged', 'assigned', 'referred', 'submitted', 'supervised', 'to_agenda')"
+IS_OPEN = f"state IN ({', '.join(repr(state.value) for state in sorted(SUPPORTABLE))})"
 
 
 def _where(condition: str) -> dict[str, Any]:

@@ -11,7 +11,7 @@ from council.issues import words
 from council.issues.models import Issue
 from council.issues.operations.clocks import turn
 from council.issues.operations.finding import make_findable
-from council.issues.operations.standing import stands
+from council.issues.operations.standing import standing_of, stands
 from council.issues.rules import Act, after, already
 from council.issues.states import IssueState
 from council.journal.operations import Ref, record
@@ -34,13 +34,13 @@ def move(
         if already(issue.state, act):
             return False
         raise Conflict(words.not_now(issue))
-    stands(issue, -1)
+    before = standing_of(issue)
     with db.session.no_autoflush:
         issue.state = to or target
         for column, value in changes.items():
             setattr(issue, column, value)
     turn(issue, act, clock.now(), due_at=due_at)
-    stands(issue)
+    stands(issue, before=before)
     return True
 
 

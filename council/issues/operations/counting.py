@@ -5,11 +5,10 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Table, delete, select
-from sqlalchemy.dialects.postgresql import insert as insert_in_postgresql
-from sqlalchemy.dialects.sqlite import insert as insert_in_sqlite
+from sqlalchemy import select
 
 from council.base.db import db, transaction
+from council.base.upsert import count, differing, recount, stored_counts
 from council.issues.models import Feedback, Issue, IssueClock, IssueCount
 from council.issues.queries.clocks import OTHER, category_by_code, limits_of
 from council.issues.rules import Act
@@ -26,24 +25,8 @@ def add(issue: Issue, counts: Counts, *, category_id: int | None = None, times: 
         return
     place_id = counted_place(issue.place)
     category = category_id or limits_of(issue).id
-    postgresql = db.session.get_bind().dialect.name == "postgresql"
-    table: Table = IssueCount.__table__  # type: ignore[assignment]
-    statement: Any = insert_in_postgresql(table) if postgresql else insert_in_sqlite(table)
-    rows = [
-        {
-            "place_id": place_id,
-            "month": month,
-            "category_id": category,
-            "what": what.value,
-            "hours": hours,
-            "n": n * times,
-        }
-        for (month, what, hours), n in sorted(counts.items())
-    ]
-    statement = statement.values(rows)
-    unique = ["place_id", "month", "category_id", "what", "hours"]
-    statement = statement.on_conflict_do_update(index_elements=unique, set_={"n": table.c.n + statement.excluded.n})
-    db.session.execute(statement)
+    changes = {(place_id, month, category, what.value, hours): n * times for (month, what, hours), n in counts.items()}
+    count(IssueCount, changes)
 
 
 def counted_place(place: Place) -> int:
@@ -96,13 +79,7 @@ def _other_id() -> int:
 
 def wrong_counts() -> dict[Row, tuple[int, int]]:
     """The counters that are not what the facts say: (stored, true) by key."""
-    stored = {
-        (row.place_id, row.month, row.category_id, row.what, row.hours): row.n
-        for row in db.session.execute(select(IssueCount.__table__)).all()
-    }
-    true = _true_counts()
-    keys = stored.keys() | true.keys()
-    return {key: (stored.get(key, 0), true[key]) for key in keys if stored.get(key, 0) != true[key]}
+    return differing(stored_counts(IssueCount), _true_counts())
 
 
 def mend_counts() -> int:
@@ -110,15 +87,7 @@ def mend_counts() -> int:
     with transaction():
         wrong = wrong_counts()
         if wrong:
-            true = _true_counts()
-            db.session.execute(delete(IssueCount))
-            rows = [
-                {"place_id": place, "month": month, "category_id": category, "what": what, "hours": hours, "n": n}
-                for (place, month, category, what, hours), n in true.items()
-                if n
-            ]
-            if rows:
-                db.session.execute(IssueCount.__table__.insert(), rows)  # type: ignore[attr-defined]
+            recount(IssueCount, _true_counts())
         return len(wrong)
 
 

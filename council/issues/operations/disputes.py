@@ -10,7 +10,7 @@ from council.base.db import db, locked, operation
 from council.base.errors import Conflict, Invalid
 from council.issues.models import Issue, Mediation
 from council.issues.operations.common import note
-from council.issues.operations.standing import stands
+from council.issues.operations.standing import standing_of, stands
 from council.issues.operations.texts import needed
 from council.issues.queries.handling import mediation_of
 from council.issues.rules import AT_REST
@@ -64,9 +64,9 @@ def mark_dispute(*, actor_id: int, issue: Issue, kind: str, mediator_id: int | N
     if issue.state in AT_REST or issue.state == IssueState.TO_AGENDA:
         raise Conflict(_("It is settled or stands on an agenda. Take it off there first."))
     now = clock.now()
-    stands(issue, -1)
+    before = standing_of(issue)
     issue.restricted = True
-    stands(issue)
+    stands(issue, before=before)
     row = Mediation(issue_id=issue.id, kind=kind, mediator_id=mediator_id, by_id=actor_id, at=now, changed_at=now)
     db.session.add(row)
     db.session.flush()

@@ -1,20 +1,19 @@
 """What neighbours do: “I have it too”, once a person and issue."""
 
 from datetime import datetime
-from typing import Any, NamedTuple, cast
+from typing import NamedTuple
 
 from flask_babel import gettext as _
-from sqlalchemy import Table, select
-from sqlalchemy.dialects.postgresql import insert as insert_in_postgresql
-from sqlalchemy.dialects.sqlite import insert as insert_in_sqlite
+from sqlalchemy import select, update
 from sqlalchemy.orm.attributes import set_committed_value
 
 from council.base import clock
 from council.base.db import db, operation
 from council.base.errors import Conflict, Forbidden
-from council.issues.models import Issue, Support, true_support_count
+from council.base.upsert import insert_into
+from council.issues.models import Issue, Support, counted_as, true_support_count
 from council.issues.operations.common import note
-from council.issues.rules import SECONDS_PER_SUPPORT, SUPPORTABLE, pressing
+from council.issues.rules import SUPPORTABLE, pressing
 
 
 @operation
@@ -48,7 +47,8 @@ def withdraw_support(*, actor_id: int, issue: Issue) -> Issue:
 
 def add_support(issue: Issue, person_id: int) -> bool:
     """Count a person as a supporter, in the caller's transaction. False where they are counted already."""
-    statement = _insert(issue, person_id).on_conflict_do_nothing().returning(Support.id)
+    given = {"issue_id": issue.id, "person_id": person_id, "at": clock.now()}
+    statement = insert_into(Support).values(given).on_conflict_do_nothing().returning(Support.id)
     if db.session.execute(statement).scalar_one_or_none() is None:
         return False
     _count(issue, +1)
@@ -64,22 +64,11 @@ def take_support(issue: Issue, person_id: int) -> bool:
     return True
 
 
-def _insert(issue: Issue, actor_id: int) -> Any:
-    """INSERT that leaves an existing row alone, in the dialect of the database."""
-    postgresql = db.session.get_bind().dialect.name == "postgresql"
-    statement: Any = insert_in_postgresql(Support) if postgresql else insert_in_sqlite(Support)
-    return statement.values(issue_id=issue.id, person_id=actor_id, at=clock.now())
-
-
 def _count(issue: Issue, change: int) -> None:
     """Change the counter by its own value in the database, so that two at once both count."""
-    table = cast(Table, Issue.__table__)
-    more = {
-        "support_count": table.c.support_count + change,
-        "pressing": table.c.pressing + change * SECONDS_PER_SUPPORT,
-    }
-    counted = db.update(table).where(table.c.id == issue.id).values(**more)
-    now = db.session.execute(counted.returning(table.c.support_count, table.c.pressing)).one()
+    counted = update(Issue).where(Issue.id == issue.id).values(counted_as(Issue.support_count + change))
+    unsynchronised = counted.execution_options(synchronize_session=False)
+    now = db.session.execute(unsynchronised.returning(Issue.support_count, Issue.pressing)).one()
     set_committed_value(issue, "support_count", now.support_count)
     set_committed_value(issue, "pressing", now.pressing)
 
@@ -115,7 +104,7 @@ def wrong_supports() -> list[WrongSupports]:
 def mend_supports(wrong: WrongSupports) -> None:
     """Set an issue's counters to what was given, in the caller's transaction."""
     values = {"support_count": wrong.true, "pressing": _pressing(wrong)}
-    db.session.execute(db.update(Issue).where(Issue.id == wrong.issue_id).values(**values))
+    db.session.execute(update(Issue).where(Issue.id == wrong.issue_id).values(**values))
 
 
 def _pressing(row: WrongSupports) -> int:

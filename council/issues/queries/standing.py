@@ -1,6 +1,6 @@
 """How many issues stand where, from the counters: the heads of lists, and the parts of a place."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
@@ -10,7 +10,7 @@ from sqlalchemy.orm import aliased
 
 from council.base import clock
 from council.base.db import db
-from council.issues.lists import OPEN, STATES, Tab, estates_handled
+from council.issues.lists import OPEN, STATES, Tab, estates_handled, not_disputes
 from council.issues.models import Issue, IssueStanding
 from council.issues.states import IssueState
 from council.organisation.models import Place
@@ -30,7 +30,7 @@ class Figures:
 def figures(estates: Sequence[Place], actor: Actor) -> Figures:
     """All figures of the head and the tabs, in one query. Disputes that `actor` does not handle are not counted."""
     ids, handled = [estate.id for estate in estates], estates_handled(actor, estates)
-    here = Issue.estate_id.in_(ids) & _shown(Issue, handled, Issue.estate_id)
+    here = Issue.estate_id.in_(ids) & not_disputes(actor, estates)
     now = clock.now()
     today = clock.start_of_day(now)
     days = select(
@@ -42,22 +42,16 @@ def figures(estates: Sequence[Place], actor: Actor) -> Figures:
     standing = (
         select(IssueStanding.state, func.sum(IssueStanding.n).label("n"))
         .join(Place, Place.id == IssueStanding.place_id)
-        .where(Place.estate_id.in_(ids), _shown(IssueStanding, handled, Place.estate_id))
+        .where(Place.estate_id.in_(ids), or_(IssueStanding.restricted.is_(False), Place.estate_id.in_(handled)))
         .group_by(IssueStanding.state)
         .subquery()
     )
-    query = select(days, standing.c.state, standing.c.n).outerjoin(
-        standing, true()
-    )  # the days also where nothing stands
+    # the days also where nothing stands
+    query = select(days, standing.c.state, standing.c.n).outerjoin(standing, true())
     rows: Sequence[Any] = db.session.execute(query).all()
     by_state = {row.state: row.n for row in rows}
     by_tab = {tab: sum(by_state.get(state, 0) for state in STATES[tab]) for tab in Tab} | {Tab.MINE: rows[0].mine}
     return Figures(by_tab, rows[0].new_today, rows[0].due_today, rows[0].late)
-
-
-def _shown(table: Any, handled: Collection[int], estate_id: Any) -> ColumnElement[bool]:
-    public: ColumnElement[bool] = table.restricted.is_(False)
-    return or_(public, estate_id.in_(handled)) if handled else public
 
 
 def _sum(wish: ColumnElement[bool]) -> ColumnElement[int]:

@@ -22,10 +22,10 @@ from council.web.paging import paged
 
 def _total(want: Wanted, head: Figures | None, estates: Sequence[Place], actor: Actor) -> int | None:
     """How many issues the list holds, where the counters say it: nothing narrows it, and no own dispute hides in it."""
-    known = head is not None and not want.filtered
-    if known and (want.tab is Tab.MINE or len(estates_handled(actor, estates)) == len(estates)):
-        return head.by_tab[want.tab]  # type: ignore[union-attr]
-    return None
+    if head is None or want.filtered:
+        return None
+    sees_all = len(estates_handled(actor, estates)) == len(estates)
+    return head.by_tab[want.tab] if sees_all or want.tab is Tab.MINE else None
 
 
 bp.add_app_template_global(next_step, "issue_next_step")
