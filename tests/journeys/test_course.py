@@ -62,6 +62,8 @@ def test_late_stepped_up_solved_not_solved_and_confirmed(crowd: Crowd, hall: Hal
     resident.go(f"/issues/{number}").reads("换了闭门器")
     resident.sees("timeline", "还是关不上")
     resident.look()
+    resident.go("/places/GY/numbers").reads("居民确认解决")
+    assert resident.overflows()[0] is False
 
 
 def solve(officer: Visitor, words: str) -> None:
