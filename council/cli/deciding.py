@@ -7,7 +7,7 @@ import click
 
 from council.charters.presets import numeric_rules
 from council.tally.decide_file import decide_file
-from council.tally.sheet import BadInput
+from council.tally.sources import BadInput
 
 
 @click.command("decide")

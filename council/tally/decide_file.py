@@ -8,7 +8,8 @@ from council.tally.decision import decide
 from council.tally.explain import explain, sentence
 from council.tally.figures import Figures, Weights
 from council.tally.rules import BadRule, Rule, ratio
-from council.tally.sheet import BadInput, figures_of, read_sheet
+from council.tally.sheet import figures_of, read_sheet
+from council.tally.sources import BadInput
 
 
 def decide_file(

@@ -14,25 +14,12 @@ from pathlib import Path
 from typing import Literal, cast, get_args
 
 from council.tally.figures import Figures, Weights
+from council.tally.sources import BadInput, read_text
 
 Choice = Literal["for", "against", "abstain", "absent"]
 COLUMNS = ("voter", "weight", "choice")
 
 _WEIGHT = re.compile(r"[0-9]{1,30}(\.[0-9]{1,30})?")
-
-
-class BadInput(ValueError):
-    """A file or a rule that cannot be used: which one, at which line (counted from 1, or None), and why."""
-
-    def __init__(self, file: str, line: int | None, problem: str) -> None:
-        super().__init__(file, line, problem)
-        self.file = file
-        self.line = line
-        self.problem = problem
-
-    def __str__(self) -> str:
-        where = self.file if self.line is None else f"{self.file}:{self.line}"
-        return f"{where}: {self.problem}"
 
 
 @dataclass(frozen=True)
@@ -49,7 +36,7 @@ def read_sheet(path: str | Path) -> list[Vote]:
     """The voters of a CSV file in order, one each. Raises `BadInput` with file and line."""
     name = str(path)
     votes: dict[str, Vote] = {}
-    for line, row in _rows(name, _text(name)):
+    for line, row in _rows(name, read_text(name)):
         vote = _vote(name, line, row)
         votes[vote.voter] = _joined(name, line, votes.get(vote.voter), vote)
     if not votes:
@@ -69,18 +56,6 @@ def figures_of(votes: list[Vote]) -> Figures:
     there: tuple[Choice, ...] = ("for", "against", "abstain")
     weights = Weights(weight(*there, "absent"), weight(*there), weight("for"), weight("against"), weight("abstain"))
     return Figures(len(votes), heads(*there), heads("for"), heads("against"), heads("abstain"), weights)
-
-
-def _text(name: str) -> str:
-    try:
-        raw = Path(name).read_bytes()
-    except OSError as error:
-        raise BadInput(name, None, f"cannot be read: {error.strerror or error}") from error
-    try:
-        return raw.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        line = raw[: error.start].count(b"\n") + 1
-        raise BadInput(name, line, "is not UTF-8 text; save the sheet as CSV UTF-8") from error
 
 
 def _rows(name: str, text: str) -> Iterator[tuple[int, dict[str, str]]]:

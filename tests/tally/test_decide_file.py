@@ -7,7 +7,7 @@ import pytest
 
 from council.tally.decide_file import decide_file
 from council.tally.rules import Rule
-from council.tally.sheet import BadInput
+from council.tally.sources import BadInput
 
 COUNCIL = "quorum=heads/roll>=2/3;pass=heads/present>1/2"
 OWNERS = "quorum=heads/roll>=2/3&weight/roll>=2/3;pass=heads/participating>=3/4&weight/participating>=3/4"

@@ -1,0 +1,1 @@
+"""Methods that spend a sum on projects: each a pure function from ballots and costs to a `Count`."""
