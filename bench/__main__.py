@@ -10,7 +10,7 @@ from pathlib import Path
 
 from bench.measuring import Report
 
-SCENARIOS = ("hello", "pages", "vote", "storm", "paint", "doors", "roster", "street", "issues")
+SCENARIOS = ("hello", "pages", "vote", "storm", "paint", "doors", "roster", "street", "issues", "tally")
 RESULTS = Path(__file__).parent / "results"
 
 

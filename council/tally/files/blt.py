@@ -31,7 +31,7 @@ def read_blt(file: str, text: str) -> BallotFile:
         rankings.append(_ballot(file, line, content, size))
     else:
         raise BadInput(file, last, "the file ends before the line '0' that closes the ballots")
-    names = [_name(file, each) for each in lines]
+    names = [_name(content) for _line, content in lines]
     if len(names) < size:
         raise BadInput(file, None, f"{size} candidates and only {len(names)} names; the file may be cut off")
     left = {old: new for new, old in enumerate(at for at in range(size) if at not in gone)}
@@ -90,9 +90,8 @@ def _ballot(file: str, line: int, content: str, size: int) -> tuple[Ranking, int
     return tuple(ranks), count
 
 
-def _name(file: str, each: tuple[int, str]) -> str:
-    line, content = each
-    found = re.fullmatch(r'"(.*)"', content.partition('" #')[0] + ('"' if '" #' in content else ""))
-    if found is None:
-        raise BadInput(file, line, "a name stands in double quotes")
-    return found[1].strip()
+def _name(content: str) -> str:
+    """A name without its quotes; files from spreadsheets double the quotes inside, some programs leave them out."""
+    if content.startswith('"') and content.endswith('"') and len(content) > 1:
+        content = content[1:-1].replace('""', '"')
+    return content.strip()
