@@ -10,8 +10,9 @@ from datetime import date
 from fractions import Fraction
 from types import MappingProxyType
 
-from council.charters.rules import Body, Call, Force, Objection, Procedure, UnknownProcedure
+from council.charters.rules import Body, Call, Force, Procedure, UnknownProcedure
 from council.tally.rules import Rule
+from council.tally.sequel import Fallback, Objection
 
 
 def N_(text: str) -> str:
@@ -236,6 +237,28 @@ _PRESETS = (
     ),
 )
 
+_ASSOCIATION = Procedure(
+    code="own_association",
+    kind=Body.ASSOCIATION,
+    title=N_("Estate association by its own rules"),
+    body=N_("The households that the association's own rules name."),
+    citation=N_("The association's own rules; the pattern is that of Taiwan's condominium act, articles 31 and 32"),
+    note=CHECK_LOCAL,
+    force=Force.BINDING,
+    rule=_rule("own_association", "households/roll>1/2", "households/present>1/2"),
+    notice_days=10,
+    fallback=Fallback(
+        after="no_quorum",
+        rule=_rule("own_association_again", "households/roll>=1/5", "households/present>1/2"),
+        least_days=7,
+    ),
+    objection=Objection(days=7, below=Fraction(1, 2)),
+    more=(
+        N_("Without a quorum a second meeting, seven days later at the earliest, needs one fifth."),
+        N_("Its decision stands unless half of the households object in writing within seven days."),
+    ),
+)
+
 _CONSULT = next(preset for preset in _PRESETS if preset.code == "cn_council_consult")
 
 _OWN = (
@@ -264,7 +287,7 @@ _OWN = (
     ),
 )
 
-PROCEDURES: Mapping[str, Procedure] = MappingProxyType({p.code: p for p in (*_PRESETS, *_OWN)})
+PROCEDURES: Mapping[str, Procedure] = MappingProxyType({p.code: p for p in (*_PRESETS, *_OWN, _ASSOCIATION)})
 
 
 def procedure(code: str) -> Procedure:

@@ -55,6 +55,7 @@ def body_word(body: str) -> str:
         Body.OWNERS_REPRESENTATIVES: _("Owners' representatives"),
         Body.ELECTION: _("Election of the residents' committee"),
         Body.REVIEW: _("Yearly review"),
+        Body.ASSOCIATION: _("Estate association"),
     }
     return words[Body(body)]
 
@@ -96,8 +97,11 @@ def _stage(rule: Rule | None, stage: Stage) -> str:
 
 def _test_words(test: Test) -> str:
     share = share_words(Share(test.op, test.fraction))
-    area = test.measure == "weight"
+    area = test.weighs
     bases = {
+        "cast": _("of the area of all ballots") if area else _("of all ballots"),
+        "valid": _("of the area of the valid ballots") if area else _("of the valid ballots"),
+        "fixed": _("of %(number)s", number=test.fixed),
         "roll": _("of the area of all entitled") if area else _("of all entitled"),
         "present": _("of the area of those present") if area else _("of those present"),
         "participating": _("of the area that takes part") if area else _("of those who take part"),

@@ -35,9 +35,9 @@ def passing_votes(rule: Rule | None, *, entitled: int, present: int) -> int | No
     """How many votes in favour carry a motion with these present; None where that depends on the votes cast."""
     figures = Figures(entitled=entitled, present=present, for_=0, against=0, abstain=0)
     tests = rule.stage("pass") if rule else ()
-    if any(test.base not in ("roll", "present") or test.measure != "heads" for test in tests):
+    if any(test.base not in ("roll", "present", "fixed") or test.weighs for test in tests):
         return None
-    return max((needed(test, int(base(figures, "heads", test.base))) for test in tests), default=None)
+    return max((needed(test, int(base(figures, test))) for test in tests), default=None)
 
 
 #: Why a vote cannot be opened; the page says each in words.

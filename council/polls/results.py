@@ -37,10 +37,14 @@ class ResultView:
         """What is 100 %: the base of the test in favour by heads (`present` for a straw poll), and its number."""
         passing = self._passing
         name = passing.test.base if passing else "present"
+        if name == "fixed":
+            name = "present"
         numbers = {
             "roll": self.figures.entitled,
             "present": self.figures.present,
             "participating": self.figures.participating,
+            "cast": self.figures.participating,
+            "valid": self.figures.valid,
             "for+against": self.figures.for_ + self.figures.against,
         }
         return name, numbers[name]
@@ -58,7 +62,7 @@ class ResultView:
         rows = [(each.value, DRAWINGS[each], choice_word(each), counts[each]) for each in Choice]
         if name == "for+against":
             return rows[:2]
-        if name == "participating":
+        if name in ("participating", "cast", "valid"):
             return rows
         return [*rows, ("none", "clock", choice_word("none"), self.base[1] - figures.participating)]
 
@@ -96,7 +100,7 @@ class ResultView:
     @property
     def _passing(self) -> TestResult | None:
         tests = self.decision.tests if self.decision else ()
-        return next((each for each in tests if each.test.stage == "pass" and each.test.measure == "heads"), None)
+        return next((each for each in tests if each.test.stage == "pass" and not each.test.weighs), None)
 
 
 def result_view(poll: Poll) -> ResultView | None:

@@ -76,9 +76,9 @@ def _is_told(test: Test) -> bool:
 def _test_words(test: Test, entitled: int, present: int) -> str:
     share = _share(test)
     if test.stage == "quorum":
-        by = _("by area") if test.measure == "weight" else _("by heads")
+        by = _("by area") if test.weighs else _("by heads")
         return _("Counts only if %(share)s of those entitled take part (%(by)s).", share=share, by=by)
-    if test.measure == "weight":
+    if test.weighs:
         return _("Carried when %(share)s of the area is in favour.", share=share)
     if test.base in ("roll", "present"):
         number = entitled if test.base == "roll" else present
@@ -98,6 +98,10 @@ def _test_words(test: Test, entitled: int, present: int) -> str:
         )
     if test.base == "for+against":
         return _("Carried when %(share)s of those for or against are in favour.", share=share)
+    if test.base == "valid":
+        return _("Carried when %(share)s of the valid ballots are in favour.", share=share)
+    if test.fixed is not None:
+        return _("Carried with %(number)s votes in favour.", number=needed(test, test.fixed))
     return _("Carried when %(share)s of those who vote are in favour.", share=share)
 
 
@@ -119,4 +123,6 @@ def base_words(base: str, number: int) -> str:
         return _("Percentages are of the %(number)s present; abstentions count in.", number=number)
     if base == "for+against":
         return _("Percentages are of the %(number)s for or against.", number=number)
+    if base == "valid":
+        return _("Percentages are of the %(number)s valid ballots.", number=number)
     return _("Percentages are of the %(number)s who voted; abstentions count in.", number=number)

@@ -8,7 +8,7 @@ from council.tally.decision import decide
 from council.tally.explain import explain, sentence
 from council.tally.figures import Figures, Weights
 from council.tally.rules import BadRule, Rule, ratio
-from council.tally.sheet import figures_of, read_sheet
+from council.tally.sheet import capped, figures_of, read_sheet
 from council.tally.sources import BadInput
 
 
@@ -24,7 +24,7 @@ def decide_file(
     Raises `BadInput` for an unknown preset, a preset without numbers (None), a rule or a sheet that cannot be read.
     """
     rule = rule_named(preset_text, presets)
-    figures = figures_of(read_sheet(path))
+    figures = figures_of(capped(read_sheet(path), rule.policies.weight_cap))
     decision = decide(rule, figures)
     return {
         "rule": rule.to_json(),
@@ -55,7 +55,7 @@ def rule_named(preset_text: str, presets: Mapping[str, Rule | None]) -> Rule:
 def figures_to_json(figures: Figures) -> dict[str, Any]:
     """The sums as plain values: heads as numbers, weights as "p/q"."""
     return {
-        "heads": {name: getattr(figures, attribute) for name, attribute in _NAMES.items()},
+        "heads": {name: getattr(figures, attribute) for name, attribute in _named(figures)},
         "weight": _weights_to_json(figures.weights),
     }
 
@@ -63,7 +63,13 @@ def figures_to_json(figures: Figures) -> dict[str, Any]:
 def _weights_to_json(weights: Weights | None) -> dict[str, str] | None:
     if weights is None:
         return None
-    return {name: ratio(getattr(weights, attribute)) for name, attribute in _NAMES.items()}
+    return {name: ratio(getattr(weights, attribute)) for name, attribute in _named(weights)}
 
 
 _NAMES = {"entitled": "entitled", "present": "present", "for": "for_", "against": "against", "abstain": "abstain"}
+
+
+def _named(sums: Figures | Weights) -> list[tuple[str, str]]:
+    """The names of the sums; blank and invalid ballots are told only where there are any."""
+    more = [(name, name) for name in ("blank", "invalid") if getattr(sums, name)]
+    return [*_NAMES.items(), *more]

@@ -5,10 +5,12 @@ from fractions import Fraction
 from math import ceil, floor
 from typing import Any, Literal
 
-from council.tally.figures import Figures, base, counted
+from council.tally.figures import Figures, base, counted, followed
 from council.tally.rules import Rule, Test, ratio
 
 Outcome = Literal["carried", "not_carried", "no_quorum"]
+#: How a chair used the casting vote.
+Casting = Literal["for", "against"]
 
 
 @dataclass(frozen=True)
@@ -36,6 +38,11 @@ class Decision:
     rule: Rule
     outcome: Outcome
     tests: tuple[TestResult, ...]
+    #: the figures that the tests were put to: as counted, or with the silent added where they follow the majority
+    figures: Figures
+    #: for and against are level and the rule gives the chair a casting vote
+    level: bool = False
+    casting: Casting | None = None
 
     @property
     def has_quorum(self) -> bool:
@@ -52,15 +59,35 @@ class Decision:
         """The heads that were needed for a quorum; None for a rule without a quorum by heads."""
         return _highest(self, "quorum")
 
+    @property
+    def asks_chair(self) -> bool:
+        """Whether the chair's casting vote decides and has not been given."""
+        return self.level and self.casting is None
+
+    def would_hold(self, test: Test) -> bool:
+        """Whether a further test holds on the same figures."""
+        return _apply(test, self.figures, self.rule).holds
+
     def to_json(self) -> dict[str, Any]:
         """Outcome and tests as plain values: heads as numbers, weights and fractions as "p/q"."""
-        return {"outcome": self.outcome, "tests": [_result_to_json(result) for result in self.tests]}
+        data = {"outcome": self.outcome, "tests": [_result_to_json(result) for result in self.tests]}
+        return {**data, "casting_vote": self.casting} if self.level else data
 
 
-def decide(rule: Rule, figures: Figures) -> Decision:
-    """Apply every test of a rule. Raises `BadFigures` when the rule weighs and the figures carry no weights."""
-    results = tuple(_apply(test, figures) for test in rule.tests)
-    return Decision(rule, _outcome(results), results)
+def decide(rule: Rule, figures: Figures, *, casting: Casting | None = None) -> Decision:
+    """Apply every test of a rule. Raises `BadFigures` when the rule weighs and the figures carry no weights.
+
+    Args:
+        casting: the chair's vote, used only where the rule gives one and for and against are level.
+    """
+    if rule.policies.silence == "follows":
+        figures = followed(figures)
+    results = tuple(_apply(test, figures, rule) for test in rule.tests)
+    outcome = _outcome(results)
+    level = rule.policies.tie == "chair" and outcome == "not_carried" and figures.level
+    if level and casting == "for":
+        outcome = "carried"
+    return Decision(rule, outcome, results, figures, level, casting if level else None)
 
 
 def needed(test: Test, base: int) -> int:
@@ -72,12 +99,12 @@ def needed(test: Test, base: int) -> int:
     return max(1, floor(share) + 1 if test.op == ">" else ceil(share))
 
 
-def _apply(test: Test, figures: Figures) -> TestResult:
+def _apply(test: Test, figures: Figures, rule: Rule) -> TestResult:
     numerator = counted(figures, test.measure, test.counted)
-    denominator = base(figures, test.measure, test.base)
+    denominator = base(figures, test, rule.policies.abstain)
     threshold = denominator * test.fraction
     reached = numerator > threshold if test.op == ">" else numerator >= threshold
-    least = needed(test, denominator) if isinstance(denominator, int) else None
+    least = needed(test, denominator) if isinstance(denominator, int) and not test.weighs else None
     return TestResult(test, numerator, denominator, threshold, least, reached and numerator > 0)
 
 

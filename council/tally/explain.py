@@ -41,8 +41,12 @@ def explain(decision: Decision, lang: str) -> list[str]:
     """The decision line by line: each test with its numbers, how abstentions count, then the verdict."""
     words = _words(lang)
     lines = [str(words["line"]).format(**_numbers(result, words)) for result in decision.tests]
-    if any(result.test.base in ("present", "participating") for result in decision.tests):
-        lines.append(words["abstentions"])
+    if any(result.test.base in ("present", "participating", "cast", "valid") for result in decision.tests):
+        lines.append(words["abstentions" if decision.rule.policies.abstain == "counts" else "left_out"])
+    if decision.rule.policies.silence == "follows":
+        lines.append(words["follows"])
+    if decision.level:
+        lines.append(words["level"][decision.casting or "none"])
     return [*lines, words["verdict"][decision.outcome]]
 
 

@@ -8,7 +8,7 @@ import csv
 import io
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from pathlib import Path
 from typing import Literal, cast, get_args
@@ -56,6 +56,14 @@ def figures_of(votes: list[Vote]) -> Figures:
     there: tuple[Choice, ...] = ("for", "against", "abstain")
     weights = Weights(weight(*there, "absent"), weight(*there), weight("for"), weight("against"), weight("abstain"))
     return Figures(len(votes), heads(*there), heads("for"), heads("against"), heads("abstain"), weights)
+
+
+def capped(votes: list[Vote], cap: Fraction | None) -> list[Vote]:
+    """No vote weighs more than `cap` (a share) of all weights; what is over counts nowhere, not in the base either."""
+    if cap is None:
+        return votes
+    most = cap * sum((vote.weight for vote in votes), Fraction(0))
+    return [replace(vote, weight=min(vote.weight, most)) for vote in votes]
 
 
 def _rows(name: str, text: str) -> Iterator[tuple[int, dict[str, str]]]:

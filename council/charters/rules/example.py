@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from council.tally.decision import needed
-from council.tally.rules import Rule
+from council.tally.rules import Rule, Test
 
 
 @dataclass(frozen=True)
@@ -27,12 +27,16 @@ def example(rule: Rule | None, entitled: int) -> Example | None:
     """
     if rule is None or entitled < 1:
         return None
-    asked = [needed(test, entitled) for test in rule.stage("quorum") if test.measure == "heads"]
+    asked = [needed(test, _of(test, entitled, present=entitled)) for test in rule.stage("quorum") if not test.weighs]
     quorum = max(asked, default=None)
     present = min(entitled, (quorum or entitled // 2) + _MORE)
-    passing = [test for test in rule.stage("pass") if test.measure == "heads"]
+    passing = [test for test in rule.stage("pass") if not test.weighs]
     if not passing:
         return None
-    return Example(
-        entitled, quorum, present, max(needed(test, entitled if test.base == "roll" else present) for test in passing)
-    )
+    return Example(entitled, quorum, present, max(needed(test, _of(test, entitled, present)) for test in passing))
+
+
+def _of(test: Test, entitled: int, present: int) -> int:
+    if test.fixed is not None:
+        return test.fixed
+    return entitled if test.base == "roll" else present

@@ -6,6 +6,7 @@ from enum import StrEnum
 from fractions import Fraction
 
 from council.tally.rules import Rule
+from council.tally.sequel import Fallback, Objection
 
 
 class Force(StrEnum):
@@ -31,6 +32,7 @@ class Body(StrEnum):
     OWNERS_REPRESENTATIVES = "owners_representatives"
     ELECTION = "election"
     REVIEW = "review"
+    ASSOCIATION = "association"
 
 
 class UnknownProcedure(LookupError):
@@ -43,14 +45,6 @@ class Call:
 
     share: Fraction
     who: str
-
-
-@dataclass(frozen=True)
-class Objection:
-    """A decision stands unless so many object in writing: fewer than `below` of heads and of area, within `days`."""
-
-    days: int
-    below: Fraction
 
 
 @dataclass(frozen=True)
@@ -81,6 +75,7 @@ class Procedure:
     calls: tuple[Call, ...] = ()
     meetings_a_year: int | None = None
     objection: Objection | None = None
+    fallback: Fallback | None = None
     more: tuple[str, ...] = ()
 
     @property

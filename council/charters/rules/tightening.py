@@ -15,7 +15,9 @@ from council.charters.rules.procedures import Procedure
 from council.tally.rules import Op, Rule, Stage, Test
 
 #: A larger base asks for more of the same votes: the roll holds those present, they those who took part, and so on.
-_BASES: Mapping[str, int] = MappingProxyType({"for+against": 0, "participating": 1, "present": 2, "roll": 3})
+_BASES: Mapping[str, int] = MappingProxyType(
+    {"for+against": 0, "valid": 1, "cast": 2, "participating": 2, "present": 3, "roll": 4}
+)
 #: Counting fewer people asks for more of them: who is in favour took part, and who took part was there.
 _COUNTED: Mapping[str, int] = MappingProxyType({"present": 0, "participating": 1, "for": 2})
 
@@ -50,10 +52,17 @@ def is_tighter(rule: Rule | None, base: Rule | None) -> bool:
 def _covers(test: Test, asked: Test) -> bool:
     return (
         (test.stage, test.measure) == (asked.stage, asked.measure)
-        and _BASES[test.base] >= _BASES[asked.base]
+        and _at_least(test, asked)
         and _COUNTED[test.counted] >= _COUNTED[asked.counted]
         and share_of(test).reaches(share_of(asked))
     )
+
+
+def _at_least(test: Test, asked: Test) -> bool:
+    """Whether the base of `test` is never smaller; a fixed number is comparable only with its own kind."""
+    if test.fixed is not None or asked.fixed is not None:
+        return test.fixed is not None and asked.fixed is not None and test.fixed >= asked.fixed
+    return _BASES[test.base] >= _BASES[asked.base]
 
 
 class Part(StrEnum):
