@@ -1,5 +1,6 @@
 """`flask verify`: whether what is stored is what the journal says happened."""
 
+import json
 import sys
 from collections.abc import Iterator, Mapping
 from typing import Any
@@ -9,6 +10,7 @@ from flask.cli import with_appcontext
 from sqlalchemy import func, select
 
 from council.base.db import db
+from council.base.ids import fingerprint as sha256
 from council.journal.models import JournalEntry
 from council.journal.queries import verify as verify_chains
 from council.meetings.models import Motion, Resolution
@@ -16,10 +18,11 @@ from council.meetings.rules import motion_hash, resolution_hash
 from council.minutes.models import Minutes
 from council.minutes.rules import OPEN, PUBLIC, fingerprint
 from council.organisation.models import Place
+from council.polls.box.keys import KeyLost
+from council.polls.box.queries import bulletin_of
 from council.polls.counting import Inconsistent, count
-from council.polls.models import Poll, PollState, RollEntry
+from council.polls.models import Poll, PollState, RollEntry, Secrecy
 from council.polls.rules import Voter, roll_hash
-from council.tally.rules import Rule
 
 #: States in which a poll has been counted.
 COUNTED = (PollState.CLOSED, PollState.PUBLISHED)
@@ -28,6 +31,7 @@ LEADS_TO = {
     "drafted": PollState.DRAFT,
     "opened": PollState.OPEN,
     "reopened": PollState.OPEN,
+    "stopped": PollState.CLOSED,
     "closed": PollState.CLOSED,
     "published": PollState.PUBLISHED,
     "cancelled": PollState.CANCELLED,
@@ -98,7 +102,7 @@ def _problem(poll: Poll, verbs: list[str], last: Acts) -> str:
             return "the rule is not the one it was opened with"
     if poll.state != LEADS_TO[verbs[-1]]:
         return f"it is {poll.state}, but the journal says {LEADS_TO[verbs[-1]]}"
-    return _count_problem(poll, last["closed"]) if poll.state in COUNTED else ""
+    return _count_problem(poll, last["closed"]) if poll.state in COUNTED and poll.result is not None else ""
 
 
 def _roll_problem(poll: Poll, opened: Mapping[str, Any]) -> str:
@@ -113,8 +117,8 @@ def _roll_problem(poll: Poll, opened: Mapping[str, Any]) -> str:
 
 def _count_problem(poll: Poll, closed: Mapping[str, Any]) -> str:
     try:
-        counted = count(poll.id, Rule.from_json(poll.rule) if poll.rule else None)
-    except Inconsistent as error:
+        counted = count(poll)
+    except (Inconsistent, KeyLost) as error:
         return str(error)
     if counted.digest != poll.ballots_digest:
         return "the ballots are not those that were counted"
@@ -122,8 +126,19 @@ def _count_problem(poll: Poll, closed: Mapping[str, Any]) -> str:
         return "the result is not what the ballots give"
     if closed.get("ballots_digest") != poll.ballots_digest:
         return "the journal seals other ballots"
-    if {**closed, **counted.result} != closed:
+    if any(closed.get(name) != value for name, value in counted.result.items() if name != "explanation"):
         return "the journal seals another result"
+    return _seal_problem(poll, closed) if poll.secrecy == Secrecy.SECRET else ""
+
+
+def _seal_problem(poll: Poll, closed: Mapping[str, Any]) -> str:
+    bulletin = bulletin_of(poll.id)
+    if bulletin is None:
+        return "it is secret and counted, but its ballots were not published"
+    if not sha256(bulletin.about) == bulletin.seal == closed.get("seal"):
+        return "its bulletin is not the one that was sealed"
+    if json.loads(bulletin.about)["ballots_sha256"] != sha256(bulletin.ballots):
+        return "its published ballots are not those that were sealed"
     return ""
 
 

@@ -11,11 +11,11 @@ from datetime import UTC, datetime
 from typing import Any
 
 from council.base.plain import Plain
-from council.polls.rules import PollState
+from council.polls.rules import PollState, Secrecy
 
 POLL_COLUMNS = (
     "p.id, p.state, p.version, p.question, p.detail, p.straw, p.changeable, p.rule, p.entitled, p.present, "
-    "p.opened_at, p.closed_at, p.subject_kind, p.subject_id"
+    "p.opened_at, p.closed_at, p.subject_kind, p.subject_id, p.secrecy, p.marking, p.closes_at"
 )
 
 #: Whether the session that asks is open; without one (`session` is NULL) nobody asks but the house itself.
@@ -24,11 +24,15 @@ SESSION_OPEN = (
     "WHERE s.id = :session AND s.person_id = :person AND s.ended_at IS NULL))"
 )
 
+#: Whose vote it is: the person's own, or that of the household where one votes for all; any adult of it may cast.
+THEIRS = "(e.person_id = x.id OR (e.household_id = x.household_id AND x.adult))"
+
 _READ = f"""
-SELECT {POLL_COLUMNS}, x.id, x.name, x.session_epoch, e.id, e.present, b.choice, b.cast_at, b.changed_at, {SESSION_OPEN}
+SELECT {POLL_COLUMNS}, x.id, x.name, x.session_epoch, e.id, e.present, e.channel, e.marked_at IS NOT NULL,
+  e.weight, b.choice, b.marks, b.cast_at, b.changed_at, {SESSION_OPEN}
 FROM poll p
 LEFT JOIN person x ON x.id = :person
-LEFT JOIN roll_entry e ON e.poll_id = p.id AND e.person_id = x.id
+LEFT JOIN roll_entry e ON e.poll_id = p.id AND {THEIRS}
 LEFT JOIN ballot b ON b.roll_entry_id = e.id
 WHERE p.id = :poll
 """
@@ -52,20 +56,36 @@ class BallotRow:
     closed_at: datetime | None
     subject_kind: str
     subject_id: int
+    secrecy: str
+    marking: str
+    closes_at: datetime | None
     person_id: int | None
     name: str | None
     epoch: int | None
     entry_id: int | None
     may_cast: bool
+    channel: str | None
+    voted: bool
+    weight: int | None
     choice: str | None
+    marks: str | None
     cast_at: datetime | None
     changed_at: datetime | None
     session_open: bool
 
     @property
     def is_open(self) -> bool:
-        """Whether votes are taken."""
+        """Whether votes are taken; a deadline that has passed without anybody closing is `is_over`."""
         return self.state == PollState.OPEN
+
+    @property
+    def is_secret(self) -> bool:
+        """Whether the ballot goes into a box."""
+        return self.secrecy == Secrecy.SECRET
+
+    def is_over(self, now: datetime) -> bool:
+        """Whether the deadline has passed."""
+        return self.closes_at is not None and now >= self.closes_at
 
 
 def for_driver(sql: str, dialect: str) -> str:
@@ -93,8 +113,8 @@ def ballot_row(row: Any) -> BallotRow:
     return BallotRow(*values)
 
 
-_BOOLEANS = (5, 6, 18, 22)
-_MOMENTS = (10, 11, 20, 21)
+_BOOLEANS = (5, 6, 21, 23, 29)
+_MOMENTS = (10, 11, 16, 27, 28)
 
 
 def moment(value: str | datetime | None) -> datetime | None:

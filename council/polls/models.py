@@ -7,10 +7,11 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from council.base.db import Base, Code, Key, Moment
 from council.organisation.models import Place
+from council.polls.kinds import Marking
 from council.polls.rules import Choice, PollState, Secrecy
 from council.residents.models import Person
 
-__all__ = ["Ballot", "Choice", "Poll", "PollState", "RollEntry", "Secrecy"]
+__all__ = ["Ballot", "Choice", "Exclusion", "Poll", "PollOption", "PollState", "RollEntry", "Secrecy"]
 
 
 class Poll(Base):
@@ -30,6 +31,16 @@ class Poll(Base):
     subject_id: Mapped[int]
     question: Mapped[str] = mapped_column(String(200))
     detail: Mapped[str] = mapped_column(Text, default="")
+    #: the type it was made from (`kinds.TEMPLATES`), what voters mark, and by which method of the tally it is counted
+    template: Mapped[Code] = mapped_column(default="motion", server_default="motion")
+    marking: Mapped[Code] = mapped_column(default=Marking.STANCE, server_default=Marking.STANCE)
+    method: Mapped[Code] = mapped_column(default="decide", server_default="decide")
+    #: seats, at_most, floor, budget, within, least, points, reason: what its type asks for
+    settings: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict, server_default="{}")
+    #: who is on the roll when no meeting calls it (`kinds.Electorate`)
+    electorate: Mapped[Code] = mapped_column(default="members", server_default="members")
+    #: it closes by itself at this moment; None where somebody closes it
+    closes_at: Mapped[Moment | None] = mapped_column(index=True)
     secrecy: Mapped[Code] = mapped_column(default=Secrecy.OPEN)
     #: a vote may be changed until closing
     changeable: Mapped[bool] = mapped_column(default=True)
@@ -56,12 +67,58 @@ class Poll(Base):
     opened_by: Mapped[int | None]
     closed_by: Mapped[int | None]
 
+    #: the lot that settled a tie: order, seed, method, witness
+    lot: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))
+    #: the poll that this one is the second ballot of
+    runoff_of: Mapped[int | None]
+    #: hands counted in the room: for, against, abstain, as totals of those on the roll who vote by hand
+    hands: Mapped[dict[str, int] | None] = mapped_column(JSON(none_as_null=True))
+
     place: Mapped[Place] = relationship(lazy="joined", innerjoin=True)
+    options: Mapped[list["PollOption"]] = relationship(order_by="PollOption.position", back_populates="poll")
 
     @property
     def scope_path(self) -> str:
         """For permits: the place whose people vote."""
         return self.place.path
+
+
+class PollOption(Base):
+    """Something or somebody that can be chosen. `key` (a, b, c …) names it on ballots and in files."""
+
+    __tablename__ = "poll_option"
+    __table_args__ = (
+        UniqueConstraint("poll_id", "key"),
+        CheckConstraint("cost IS NULL OR cost > 0", name="cost"),
+    )
+
+    id: Mapped[Key]
+    poll_id: Mapped[int] = mapped_column(ForeignKey("poll.id"), index=True)
+    position: Mapped[int]
+    key: Mapped[Code]
+    title: Mapped[str] = mapped_column(String(80))
+    #: in yuan; None where nothing is spent
+    cost: Mapped[int | None]
+    #: of one group only one can be taken
+    group: Mapped[str] = mapped_column(String(32), default="")
+    #: why it is not counted, for example that it is paid for already
+    excluded: Mapped[str] = mapped_column(String(200), default="")
+
+    poll: Mapped[Poll] = relationship(back_populates="options")
+
+
+class Exclusion(Base):
+    """That somebody does not vote in a poll since they have an interest of their own in it (回避), and why."""
+
+    __tablename__ = "exclusion"
+    __table_args__ = (UniqueConstraint("poll_id", "person_id"),)
+
+    id: Mapped[Key]
+    poll_id: Mapped[int] = mapped_column(ForeignKey("poll.id"))
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), index=True)
+    reason: Mapped[str] = mapped_column(String(200))
+
+    person: Mapped[Person] = relationship()
 
 
 class RollEntry(Base):
@@ -70,6 +127,8 @@ class RollEntry(Base):
     __tablename__ = "roll_entry"
     __table_args__ = (
         UniqueConstraint("poll_id", "person_id"),
+        Index("ix_roll_entry_poll_household", "poll_id", "household_id"),
+        CheckConstraint("channel IS NULL OR channel IN ('paper','hands','helper')", name="channel"),
         CheckConstraint("marked_at IS NULL OR present", name="only_present_marked"),
         CheckConstraint("weight > 0", name="weight"),
     )
@@ -79,20 +138,36 @@ class RollEntry(Base):
     person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), index=True)
     present: Mapped[bool]
     weight: Mapped[int] = mapped_column(default=1)
+    #: no finer than the poll itself where it is secret: the moment of its opening
     marked_at: Mapped[Moment | None]
+    #: whose vote it is where one votes for a household: any adult of it may cast
+    household_id: Mapped[int | None] = mapped_column(ForeignKey("household.id"))
+    #: what the weight stands for, e.g. the doors of an owner's lots
+    label: Mapped[str] = mapped_column(String(120), default="", server_default="")
+    #: how this vote is given where not by phone; it closes the phone's way
+    channel: Mapped[Code | None]
+    #: who may cast it for the voter, by a written proxy
+    holder_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"), index=True)
 
-    person: Mapped[Person] = relationship()
+    person: Mapped[Person] = relationship(foreign_keys=[person_id])
+    holder: Mapped[Person | None] = relationship(foreign_keys=[holder_id])
 
 
 class Ballot(Base):
-    """What one voter of an open (named) poll marked."""
+    """What one voter of an open or roll-only poll marked. `choice` is `marks` where more than a stance is marked."""
 
     __tablename__ = "ballot"
-    __table_args__ = (CheckConstraint("choice IN ('for','against','abstain')", name="choice"),)
+    __table_args__ = (
+        CheckConstraint("choice IN ('for','against','abstain','marks','blank','invalid')", name="choice"),
+    )
 
     id: Mapped[Key]
     poll_id: Mapped[int] = mapped_column(ForeignKey("poll.id"), index=True)
     roll_entry_id: Mapped[int] = mapped_column(ForeignKey("roll_entry.id"), unique=True)
     choice: Mapped[Code]
+    #: the canonical choice (`marks.read_marks`); empty for a stance
+    marks: Mapped[str] = mapped_column(Text, default="", server_default="")
+    #: why, if the voter said it; shown grouped and without names
+    reason: Mapped[str] = mapped_column(String(200), default="", server_default="")
     cast_at: Mapped[Moment]
     changed_at: Mapped[Moment | None]

@@ -14,16 +14,38 @@ from council.base.db import db, locked, operation
 from council.base.errors import Conflict, Invalid
 from council.base.once import answered, keep, own_key
 from council.charters.procedures import InForce, procedure_for
-from council.journal.operations import Ref, record
+from council.journal.operations import Ref
 from council.live.changes import touch
 from council.organisation.models import Place
+from council.polls.box.queries import is_sealed
+from council.polls.box.sealing import empty, open_box, seal
 from council.polls.counting import count
-from council.polls.models import Poll, PollState, RollEntry
-from council.polls.rules import Quorum, Voter, may_move, quorum, roll_figures, roll_hash
+from council.polls.entering import enter
+from council.polls.models import Poll, PollState, RollEntry, Secrecy
+from council.polls.papers.queries import waiting
+from council.polls.rules import (
+    LEAST_OF_A_CLASS,
+    Quorum,
+    Voter,
+    may_move,
+    quorum,
+    roll_figures,
+    roll_hash,
+    small_classes,
+)
 from council.privacy.checks import refuse_personal_numbers
 from council.tally.rules import Rule
 
-__all__ = ["Voter", "cancel_poll", "close_poll", "draft_poll", "open_poll", "publish_result", "reopen_poll"]
+__all__ = [
+    "Voter",
+    "cancel_poll",
+    "close_poll",
+    "count_again",
+    "draft_poll",
+    "open_poll",
+    "publish_result",
+    "reopen_poll",
+]
 
 QUESTION_LENGTH = 200
 
@@ -38,6 +60,7 @@ def draft_poll(
     procedure_code: str,
     rules: InForce | None = None,
     straw: bool = False,
+    secrecy: Secrecy | None = None,
     actor_id: int | None,
     touched: Iterable[Ref] = (),
     key: str | None = None,
@@ -47,6 +70,7 @@ def draft_poll(
     Args:
         rules: the procedure as it held when a meeting was called; else what holds in the place today.
         straw: ask for opinions only: no quorum, nothing is carried.
+        secrecy: None takes what the procedure says; a procedure that votes in secret cannot be opened up.
 
     Raises:
         Invalid: no question, one that is too long, one with a personal number, or a procedure without numbers to
@@ -65,11 +89,12 @@ def draft_poll(
         question=text,
         detail=detail.strip(),
         procedure=procedure_code,
-        **_manner(rules or procedure_for(place, procedure_code), straw),
+        template="straw" if straw else "motion",
+        **_manner(rules or procedure_for(place, procedure_code), straw, secrecy),
     )
     db.session.add(poll)
     db.session.flush()
-    _enter(poll, "drafted", actor_id, touched, {"question": text, "procedure": procedure_code, "straw": straw})
+    enter(poll, "drafted", actor_id, touched, {"question": text, "procedure": procedure_code, "straw": straw})
     keep(key, poll.id)
     return poll
 
@@ -91,7 +116,7 @@ def open_poll(
         rules: as for `draft_poll`.
 
     Raises:
-        Invalid: the place votes in secret by now.
+        Invalid: a secret vote that weighs, where a class of weights is so small that it would name its voters.
         Conflict: too few are present, or the poll cannot be opened any more.
     """
     poll = locked(Poll, poll.id)
@@ -99,11 +124,16 @@ def open_poll(
         return poll
     if poll.state != PollState.DRAFT:
         raise Conflict(_("This vote has been closed already. Start a new one."))
-    for name, value in _manner(rules or procedure_for(poll.place, poll.procedure), poll.straw).items():
-        setattr(poll, name, value)
+    if poll.method == "decide" and not poll.straw:
+        held = rules or procedure_for(poll.place, poll.procedure)
+        for name, value in _manner(held, poll.straw, Secrecy(poll.secrecy)).items():
+            setattr(poll, name, value)
     there = quorum(Rule.from_json(poll.rule) if poll.rule else None, roll_figures(roll))
     if not there.reached:
         raise Conflict(too_few(there))
+    if poll.secrecy == Secrecy.SECRET:
+        _refuse_small_classes(roll)
+        open_box(poll)
     _freeze_roll(poll, roll)
     poll.entitled, poll.present = there.entitled, there.present
     poll.opened_at, poll.opened_by = clock.now(), actor_id
@@ -115,19 +145,47 @@ def open_poll(
 def close_poll(*, poll: Poll, actor_id: int | None, touched: Iterable[Ref] = ()) -> Poll:
     """Close the vote and count it. Closing a closed poll changes nothing and gives the same result.
 
+    A secret poll is sealed at once, unless papers are still to be read: then `count_again` counts and seals it.
+
     Raises:
         Conflict: it is not open.
         Inconsistent: marks and ballots differ; nothing is closed.
+        KeyLost: the box of a secret poll cannot be read; it can only be called off.
     """
     poll = locked(Poll, poll.id)
     if poll.state in (PollState.CLOSED, PollState.PUBLISHED):
         return poll
     _demand(poll, PollState.CLOSED)
-    counted = count(poll.id, Rule.from_json(poll.rule) if poll.rule else None)
-    poll.result, poll.ballots_digest = counted.result, counted.digest
     poll.closed_at, poll.closed_by = clock.now(), actor_id
+    if waiting(poll.id):
+        return _moved(poll, PollState.CLOSED, "stopped", actor_id, touched, {"papers": waiting(poll.id)})
+    return _moved(poll, PollState.CLOSED, "closed", actor_id, touched, _count(poll))
+
+
+@operation
+def count_again(*, poll: Poll, actor_id: int | None, touched: Iterable[Ref] = ()) -> Poll:
+    """Count a closed poll whose papers are read by now, or whose tie a lot has settled; seal it if it is secret.
+
+    Raises:
+        Conflict: it is not closed, or papers are still to be read.
+    """
+    poll = locked(Poll, poll.id)
+    if poll.state != PollState.CLOSED:
+        raise Conflict(_("This vote is not closed."))
+    if left := waiting(poll.id):
+        raise Conflict(papers_left(left))
+    return _moved(poll, PollState.CLOSED, "closed", actor_id, touched, _count(poll))
+
+
+def _count(poll: Poll) -> dict[str, Any]:
+    """Count, seal where it is secret, and give what the journal says of it."""
+    counted = count(poll)
+    poll.result, poll.ballots_digest = counted.result, counted.digest
     data = {"ballots_digest": counted.digest, "ballots": counted.ballots, **counted.result}
-    return _moved(poll, PollState.CLOSED, "closed", actor_id, touched, data)
+    data.pop("explanation", None)
+    if poll.secrecy == Secrecy.SECRET and not is_sealed(poll.id):
+        data["seal"] = seal(poll, counted.result).seal
+    return data
 
 
 @operation
@@ -141,6 +199,8 @@ def publish_result(*, poll: Poll, actor_id: int | None, touched: Iterable[Ref] =
     if poll.state == PollState.PUBLISHED:
         return poll
     _demand(poll, PollState.PUBLISHED)
+    if poll.result is None:
+        raise Conflict(papers_left(waiting(poll.id)) if waiting(poll.id) else _("Count the papers first."))
     poll.published_at = clock.now()
     data = {"outcome": (poll.result or {}).get("outcome"), "ballots_digest": poll.ballots_digest}
     return _moved(poll, PollState.PUBLISHED, "published", actor_id, touched, data)
@@ -160,8 +220,10 @@ def reopen_poll(*, poll: Poll, reason: str, actor_id: int | None, touched: Itera
         raise Conflict(_("The result has been published. It stands."))
     if poll.state != PollState.CLOSED:
         raise Conflict(_("This vote is not closed."))
+    if is_sealed(poll.id):
+        raise Conflict(_("The box is sealed and its key is gone. Call this vote off and hold it again."))
     data = {"reason": why, "ballots_digest": poll.ballots_digest}
-    poll.result = poll.ballots_digest = poll.closed_at = poll.closed_by = None
+    poll.result = poll.ballots_digest = poll.closed_at = poll.closed_by = poll.closes_at = None
     return _moved(poll, PollState.OPEN, "reopened", actor_id, touched, data)
 
 
@@ -178,6 +240,8 @@ def cancel_poll(*, poll: Poll, reason: str, actor_id: int | None, touched: Itera
     if poll.state == PollState.CANCELLED:
         return poll
     _demand(poll, PollState.CANCELLED)
+    if poll.secrecy == Secrecy.SECRET:
+        empty(poll)
     return _moved(poll, PollState.CANCELLED, "cancelled", actor_id, touched, {"reason": why})
 
 
@@ -202,21 +266,42 @@ def _checked(question: str) -> str:
     return text
 
 
-def _manner(held: InForce, straw: bool) -> dict[str, Any]:
-    """How a poll is taken: straw or not, changeable or final, decided by which version of which rule."""
+def _manner(held: InForce, straw: bool, secrecy: Secrecy | None) -> dict[str, Any]:
+    """How a poll is taken: straw or not, changeable or final, by name or not, by which version of which rule."""
     if straw:
-        return {"straw": True, "changeable": True, "rule": None, "place_procedure_id": None}
+        wanted = secrecy or Secrecy.OPEN
+        manner = {"straw": True, "rule": None, "place_procedure_id": None, "secrecy": wanted}
+        return {**manner, "changeable": wanted != Secrecy.SECRET}
     chosen = held.rules
     if chosen.rule is None:
         raise Invalid(_("This kind of meeting has no rule to decide by. Take a straw poll."))
-    if chosen.secret:
-        raise Invalid(_("Votes are secret here, and a secret vote cannot be taken on phones yet. Vote on paper."))
+    wanted = Secrecy.SECRET if chosen.secret else secrecy or Secrecy.OPEN
     return {
         "straw": False,
-        "changeable": chosen.changeable_ballots,
+        "secrecy": wanted,
+        "changeable": chosen.changeable_ballots and wanted != Secrecy.SECRET,
         "rule": chosen.rule.to_json(),
         "place_procedure_id": held.chosen_id,
     }
+
+
+def _refuse_small_classes(roll: Sequence[Voter]) -> None:
+    small = small_classes(roll)
+    if small:
+        raise Invalid(
+            _(
+                "A secret vote that weighs needs %(least)s voters with each weight; "
+                "here %(count)s weights have fewer, and the result would tell who they are. "
+                "Vote by name, or by heads.",
+                least=LEAST_OF_A_CLASS,
+                count=len(small),
+            )
+        )
+
+
+def papers_left(number: int) -> str:
+    """That papers are still to be read, in one sentence."""
+    return _("%(number)s papers are still to be read by two people. Then count.", number=number)
 
 
 def _freeze_roll(poll: Poll, roll: Sequence[Voter]) -> None:
@@ -256,17 +341,6 @@ def _moved(
     poll.state = state
     poll.version += 1
     db.session.flush()
-    _enter(poll, verb, actor_id, touched, data)
+    enter(poll, verb, actor_id, touched, data)
     touch("poll", poll.id)
     return poll
-
-
-def _enter(poll: Poll, verb: str, actor_id: int | None, touched: Iterable[Ref], data: Mapping[str, Any]) -> None:
-    record(
-        action=f"polls.poll.{verb}",
-        place_id=poll.place.estate_id or poll.place_id,
-        actor_id=actor_id,
-        subject=Ref("poll", poll.id),
-        touched=[Ref(poll.subject_kind, poll.subject_id), *touched],
-        data=data,
-    )

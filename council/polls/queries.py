@@ -78,7 +78,7 @@ class BallotView:
     @property
     def manner(self) -> str:
         """By name; changeable or final."""
-        return manner_words(changeable=self.row.changeable)
+        return manner_words(changeable=self.row.changeable, secrecy=self.row.secrecy)
 
     @property
     def choices(self) -> list[tuple[str, str, str]]:
@@ -104,7 +104,7 @@ def turnout(poll_id: int) -> tuple[int, int]:
 
 def turnouts(poll_ids: Collection[int]) -> dict[int, tuple[int, int]]:
     """Votes in and people who may cast, for several polls in one query."""
-    cast = select(func.count()).where(Ballot.poll_id == Poll.id).scalar_subquery()
+    cast = select(func.count(RollEntry.marked_at)).where(RollEntry.poll_id == Poll.id).scalar_subquery()
     rows = db.session.execute(select(Poll.id, cast, Poll.present).where(Poll.id.in_(set(poll_ids))))
     return {poll_id: (votes, present) for poll_id, votes, present in rows}
 
@@ -135,7 +135,7 @@ class OpenView:
     @property
     def manner(self) -> str:
         """By name; changeable or final."""
-        return manner_words(changeable=self.poll.changeable)
+        return manner_words(changeable=self.poll.changeable, secrecy=self.poll.secrecy)
 
 
 def open_view(poll: Poll) -> OpenView:

@@ -1,6 +1,7 @@
 """Pure decisions about polls: which state follows which, who may cast, when there is a quorum, what is hashed."""
 
 import hashlib
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
@@ -26,7 +27,7 @@ class PollState(StrEnum):
 
 
 class Secrecy(StrEnum):
-    """What can be known afterwards. Only `open` (named) polls exist so far."""
+    """What can be known afterwards: who voted how; only who voted; only who voted, and not even by the server."""
 
     OPEN = "open"
     ROLL_ONLY = "roll_only"
@@ -52,6 +53,12 @@ class Why(StrEnum):
     CLOSED = "closed"
     CANCELLED = "cancelled"
     FINAL = "final"
+    ON_PAPER = "on_paper"
+    BY_HAND = "by_hand"
+    BY_HELPER = "by_helper"
+    #: a named ballot for a secret poll, or the other way round
+    SECRET = "secret"
+    NAMED = "named"
 
 
 #: Which states may follow a state. From closed back to open is a reopening: before publishing, with a reason.
@@ -70,11 +77,16 @@ def may_move(state: str, wanted: PollState) -> bool:
 
 
 class Voter(NamedTuple):
-    """One line of a roll: a person, whether present as the poll opens, and the votes that person has."""
+    """One line of a roll: a person, whether present as the poll opens, and the votes that person has.
+
+    `household_id` where one votes for a household; `label` says what the weight is made of.
+    """
 
     person_id: int
     present: bool
     weight: int = 1
+    household_id: int | None = None
+    label: str = ""
 
 
 class Sum(NamedTuple):
@@ -90,7 +102,8 @@ NOBODY = Sum(0, 0)
 def figures_of(entitled: Sum, present: Sum, marked: Mapping[str, Sum] = MappingProxyType({})) -> Figures:
     """The figures of a poll, by heads and by weight; `marked` has a sum for each choice that somebody marked."""
     for_, against, abstain = (marked.get(choice, NOBODY) for choice in Choice)
-    sums = (entitled, present, for_, against, abstain)
+    blank, invalid = (marked.get(word, NOBODY) for word in ("blank", "invalid"))
+    sums = (entitled, present, for_, against, abstain, blank, invalid)
     return Figures(
         entitled.heads,
         present.heads,
@@ -98,6 +111,8 @@ def figures_of(entitled: Sum, present: Sum, marked: Mapping[str, Sum] = MappingP
         against.heads,
         abstain.heads,
         Weights(*(Fraction(each.weight) for each in sums)),
+        blank.heads,
+        invalid.heads,
     )
 
 
@@ -137,6 +152,21 @@ def quorum_of_heads(rule: Rule | None, *, entitled: int, present: int) -> Quorum
     return quorum(rule, figures_of(Sum(entitled, entitled), Sum(present, present)))
 
 
+#: The smallest class of equal weights that a secret vote may have, and the smallest group that a table shows.
+LEAST_OF_A_CLASS = 5
+
+
+def small_classes(roll: Iterable[Voter]) -> list[int]:
+    """The weights that fewer than five voters have; empty where all weigh the same.
+
+    In a small class the published sums tell who voted what: 13 owners of differing areas, "92.50 m² abstained".
+    """
+    classes = Counter(voter.weight for voter in roll)
+    if len(classes) == 1:
+        return []
+    return sorted(weight for weight, voters in classes.items() if voters < LEAST_OF_A_CLASS)
+
+
 def receipt_code(poll_id: int, roll_entry_id: int, secret: str) -> str:
     """The receipt number of a voter in a poll, e.g. `7K3M-2QXT`: always the same, and not to be guessed."""
     return short_code(f"receipt.{poll_id}.{roll_entry_id}.{secret}")
@@ -149,7 +179,8 @@ def ballot_key(poll_id: int, state: str) -> str:
 
 def roll_hash(poll_id: int, roll: Iterable[Voter]) -> str:
     """SHA-256 (hex) of a roll: one canonical line `[person, present, weight]` a voter, by person, under the poll."""
-    lines = [canonical([voter.person_id, voter.present, voter.weight]) for voter in sorted(roll)]
+    ordered = sorted(roll, key=lambda voter: voter.person_id)
+    lines = [canonical([voter.person_id, voter.present, voter.weight]) for voter in ordered]
     return _sha256([f"roll {poll_id}", *lines])
 
 
@@ -167,9 +198,9 @@ _FIELDS = {"entitled": "entitled", "present": "present", "for": "for_", "against
 
 def figures_from_json(data: Mapping[str, Any]) -> Figures:
     """The figures that `tally.decide_file.figures_to_json` stored."""
-    heads = {attribute: data["heads"][name] for name, attribute in _FIELDS.items()}
+    heads = {_FIELDS.get(name, name): number for name, number in data["heads"].items()}
     weight = data.get("weight")
-    sums = weight and Weights(**{attribute: Fraction(weight[name]) for name, attribute in _FIELDS.items()})
+    sums = weight and Weights(**{_FIELDS.get(name, name): Fraction(number) for name, number in weight.items()})
     return Figures(**heads, weights=sums)
 
 

@@ -18,8 +18,15 @@ def _opened(entry: JournalEntry) -> str:
     return _("Vote opened: %(present)s present of %(entitled)s entitled", present=there, entitled=all_)
 
 
+@reads_as("polls.poll.stopped")
+def _stopped(entry: JournalEntry) -> str:
+    return _("Voting ended; %(papers)s papers are still to be read", papers=entry.data["papers"])
+
+
 @reads_as("polls.poll.closed")
 def _closed(entry: JournalEntry) -> str:
+    if "figures" not in entry.data:
+        return _("Vote closed and counted: %(ballots)s ballots", ballots=entry.data["ballots"])
     heads = entry.data["figures"]["heads"]
     return _(
         "Vote closed: %(for_)s for, %(against)s against, %(abstain)s abstained",

@@ -6,7 +6,7 @@ from functools import lru_cache
 from flask_babel import gettext as _
 
 from council.polls.ballot_rows import BallotRow, rule_text
-from council.polls.rules import Choice, Why
+from council.polls.rules import Choice, Secrecy, Why
 from council.tally.decision import needed
 from council.tally.rules import Rule, Test
 from council.web.formats import time
@@ -22,7 +22,15 @@ def choice_word(choice: str) -> str:
 
 def outcome_word(outcome: str | None) -> str:
     """The verdict; a straw poll has none."""
-    words = {"carried": _("Carried"), "not_carried": _("Not carried"), "no_quorum": _("No quorum")}
+    words = {
+        "carried": _("Carried"),
+        "not_carried": _("Not carried"),
+        "no_quorum": _("No quorum"),
+        "chosen": _("Decided"),
+        "nobody": _("Nobody is elected"),
+        "tie": _("A tie is open"),
+        "runoff": _("A second vote is needed"),
+    }
     return words.get(outcome or "", _("Opinions"))
 
 
@@ -34,18 +42,21 @@ def rule_words(rule: object, *, straw: bool, entitled: int, present: int) -> lis
     return [_test_words(test, entitled, present) for test in parsed.tests if _is_told(test)]
 
 
-def manner_words(*, changeable: bool) -> str:
-    """By name or not, final or not."""
-    if changeable:
-        return _("By name. You may change it until the vote closes.")
-    return _("By name. Once given, your vote is final.")
+def manner_words(*, changeable: bool, secrecy: str = Secrecy.OPEN) -> str:
+    """Who can see what, and whether it is final."""
+    if secrecy == Secrecy.SECRET:
+        return _("Secret: it is seen who has voted, never what. Once given, your vote is final.")
+    seen = _("It is shown who has voted, not what.") if secrecy == Secrecy.ROLL_ONLY else _("By name.")
+    kept = _("You may change it until the vote closes.") if changeable else _("Once given, your vote is final.")
+    return f"{seen} {kept}"
 
 
 def refusal_words(why: Why, ballot: BallotRow | None) -> str:
     """Why a vote was not taken, and what to do."""
-    if why == Why.CLOSED and ballot is not None and ballot.closed_at is not None:
-        closed = time(ballot.closed_at)
-        if ballot.choice:
+    ended = ballot and (ballot.closed_at or ballot.closes_at)
+    if why == Why.CLOSED and ballot is not None and ended:
+        closed = time(ended)
+        if ballot.choice in DRAWINGS:
             return _(
                 "Closed at %(time)s. The change was not counted; your vote stays: %(choice)s.",
                 time=closed,
@@ -58,6 +69,11 @@ def refusal_words(why: Why, ballot: BallotRow | None) -> str:
         Why.NOT_STARTED: _("This vote has not started. Please wait for the chair."),
         Why.CANCELLED: _("This vote was called off. Nothing is counted."),
         Why.FINAL: _("You have voted already, and in this vote that is final."),
+        Why.ON_PAPER: _("A paper ballot has been given out for this vote, so it cannot be cast by phone as well."),
+        Why.BY_HAND: _("This vote is given by a show of hands in the room, so it cannot be cast by phone as well."),
+        Why.BY_HELPER: _("This vote has been entered by a helper, so it cannot be cast by phone as well."),
+        Why.SECRET: _("This vote is secret. Open it again and use its own ballot."),
+        Why.NAMED: _("This vote is by name. Open it again and use its own ballot."),
     }.get(why, _("This vote is not open."))
 
 
