@@ -65,7 +65,7 @@ def _stance(sheet: Sheet, given: Mapping[str, Sequence[str]]) -> Any:
 
 
 def _pick(sheet: Sheet, given: Mapping[str, Sequence[str]]) -> Any:
-    chosen = _known(sheet, given.get("option", ()))
+    chosen = _known(sheet, _ticked(given))
     if len(chosen) > 1:
         raise BadMarks("one_choice", "option")
     if not chosen:
@@ -74,7 +74,7 @@ def _pick(sheet: Sheet, given: Mapping[str, Sequence[str]]) -> Any:
 
 
 def _approve(sheet: Sheet, given: Mapping[str, Sequence[str]]) -> Any:
-    chosen = _known(sheet, given.get("option", ()))
+    chosen = _known(sheet, _ticked(given))
     if not chosen:
         raise BadMarks("nothing", "option")
     _at_most(sheet, chosen)
@@ -136,6 +136,11 @@ _READERS = {
     Marking.POINTS: _points,
     Marking.ANSWER: _answer,
 }
+
+
+def _ticked(given: Mapping[str, Sequence[str]]) -> list[str]:
+    """The options that a form names; a form without any sends one empty name."""
+    return [key for key in given.get("option", ()) if key]
 
 
 def _known(sheet: Sheet, chosen: Sequence[str]) -> list[str]:

@@ -1,19 +1,23 @@
 """Reading polls: a person's ballot, how many votes are in, what came out, who voted how."""
 
-from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+import json
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Any
 
 from flask import current_app
 from sqlalchemy import Row, Select, func, select
 
+from council.base import clock
 from council.base.db import db
 from council.base.plain import plain_read
 from council.polls.ballot_rows import BallotRow, read
-from council.polls.models import Ballot, Poll, PollState, RollEntry
+from council.polls.kinds import Marking
+from council.polls.models import Ballot, Poll, PollOption, PollState, RollEntry
 from council.polls.results import ResultView, result_view
 from council.polls.rules import Choice, ballot_key, receipt_code
-from council.polls.wording import DRAWINGS, choice_word, manner_words, rule_words
+from council.polls.wording import DRAWINGS, choice_word, manner_words, marks_words, method_words, rule_words, way_words
 from council.residents.models import Person
 
 __all__ = [
@@ -28,6 +32,7 @@ __all__ = [
     "result_view",
     "turnout",
     "turnouts",
+    "view_of",
     "votes_by_name",
 ]
 
@@ -37,6 +42,10 @@ class BallotView:
     """A ballot as its reader sees it; templates take everything from here."""
 
     row: BallotRow
+    #: what can be marked, where that is more than for and against
+    options: Sequence[PollOption] = ()
+    settings: Mapping[str, Any] = field(default_factory=dict)
+    method: str = "decide"
 
     @property
     def key(self) -> str:
@@ -62,17 +71,24 @@ class BallotView:
             return "not_started"
         if self.row.is_open and not self.row.may_cast:
             return "came_late" if self.row.entry_id else "not_on_roll"
+        if self.row.is_open and self.row.is_over(clock.now()):
+            return "closed"
         return self.row.state
 
     @property
     def takes_votes(self) -> bool:
         """Whether pressing a button may still record something."""
-        return self.standing == "open" and (self.row.choice is None or self.row.changeable)
+        row = self.row
+        if self.standing != "open" or row.channel is not None or (row.is_secret and row.voted):
+            return False
+        return row.choice is None or row.changeable
 
     @property
     def rule(self) -> list[str]:
         """What it takes to carry, one sentence a test."""
         row = self.row
+        if self.has_options:
+            return method_words(self.method, self.settings)
         return rule_words(row.rule, straw=row.straw, entitled=row.entitled, present=row.present)
 
     @property
@@ -88,13 +104,41 @@ class BallotView:
     @property
     def chosen(self) -> str:
         """The recorded choice in words."""
+        if self.row.choice == "marks":
+            return marks_words(self.row.marks or "", self.options)
         return choice_word(self.row.choice) if self.row.choice else ""
+
+    @property
+    def marked(self) -> Any:
+        """The recorded marks: a key, a list of keys, or points by key; None without any."""
+        return json.loads(self.row.marks) if self.row.marks else None
+
+    @property
+    def other_way(self) -> str:
+        """That the vote is given another way than by phone, in one sentence."""
+        return way_words(self.row.channel or "")
+
+    @property
+    def has_options(self) -> bool:
+        """Whether more is marked than for, against or abstain."""
+        return self.row.marking != Marking.STANCE
 
 
 def ballot_view(poll_id: int, person_id: int | None) -> BallotView | None:
     """One person's ballot, in one query; None if there is no such poll."""
     row = read(plain_read(), poll_id, person_id)
-    return BallotView(row) if row else None
+    return view_of(row) if row else None
+
+
+def view_of(row: BallotRow) -> BallotView:
+    """The ballot as its reader sees it; options are read only where there are any."""
+    if row.marking == Marking.STANCE:
+        return BallotView(row)
+    options = db.session.scalars(
+        select(PollOption).where(PollOption.poll_id == row.poll_id).order_by(PollOption.position)
+    ).all()
+    settings, method = db.session.execute(select(Poll.settings, Poll.method).where(Poll.id == row.poll_id)).one()
+    return BallotView(row, options, settings or {}, method)
 
 
 def turnout(poll_id: int) -> tuple[int, int]:
@@ -130,6 +174,8 @@ class OpenView:
     def rule(self) -> list[str]:
         """What it takes to carry, one sentence a test."""
         poll = self.poll
+        if poll.marking != Marking.STANCE:
+            return method_words(poll.method, poll.settings or {})
         return rule_words(poll.rule, straw=poll.straw, entitled=poll.entitled, present=poll.present)
 
     @property
@@ -143,10 +189,10 @@ def open_view(poll: Poll) -> OpenView:
     return OpenView(poll, turnout(poll.id)[0])
 
 
-def votes_by_name(poll_id: int) -> Select[str, str, int]:
-    """Who voted how in a named poll, by the roll's order: (name, choice, person id). To be paged."""
+def votes_by_name(poll_id: int) -> Select[str, str, int, str]:
+    """Who voted how in a named poll, by the roll's order: (name, choice, person id, marks). To be paged."""
     return (
-        select(Person.name, Ballot.choice, Person.id)
+        select(Person.name, Ballot.choice, Person.id, Ballot.marks)
         .join(RollEntry, RollEntry.person_id == Person.id)
         .join(Ballot, Ballot.roll_entry_id == RollEntry.id)
         .where(RollEntry.poll_id == poll_id)

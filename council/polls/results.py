@@ -1,16 +1,20 @@
 """What came out of a poll, in the reader's language: verdict, figures, bars, the rule in one sentence."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from fractions import Fraction
 from functools import cached_property
+from typing import Any
 
 from flask_babel import get_locale
 from flask_babel import gettext as _
 
 from council.polls.models import Poll, PollState
 from council.polls.rules import Choice, decision_of, figures_from_json
-from council.polls.wording import DRAWINGS, base_words, choice_word, outcome_word
+from council.polls.wording import DRAWINGS, answer_word, base_words, choice_word, outcome_word
+from council.tally.counting.consent import ANSWERS
 from council.tally.decision import Decision, TestResult
-from council.tally.explain import explain, sentence
+from council.tally.explain import decimal_text, explain, sentence
 from council.tally.figures import Figures
 
 
@@ -105,7 +109,132 @@ class ResultView:
 
 def result_view(poll: Poll) -> ResultView | None:
     """What came out; None before the poll is closed. Who may see it before it is published is the caller's matter."""
-    if poll.result is None or poll.state == PollState.CANCELLED:
+    if poll.result is None or "figures" not in poll.result or poll.state == PollState.CANCELLED:
         return None
     figures = figures_from_json(poll.result["figures"])
     return ResultView(poll, figures, None if poll.straw else decision_of(poll.rule, poll.result))
+
+
+@dataclass(frozen=True)
+class CountedView:
+    """A counted poll with options, in the reader's language."""
+
+    poll: Poll
+    count: Mapping[str, Any]
+
+    @property
+    def outcome(self) -> str:
+        """`chosen`, `runoff`, `tie`, `nobody`; of a consent round `carried`, `not_carried`, `no_quorum`."""
+        return str((self.poll.result or {})["outcome"])
+
+    @property
+    def verdict(self) -> str:
+        """The verdict in words: who or what is chosen, else what is to be done."""
+        if self.outcome == "chosen":
+            return _(", ").join(self.winners)
+        return outcome_word(self.outcome)
+
+    @property
+    def titles(self) -> dict[str, str]:
+        """Key → title."""
+        return {option.key: option.title for option in self.poll.options}
+
+    @property
+    def winners(self) -> list[str]:
+        """The titles of the winners in their order."""
+        return [self.titles.get(key, key) for key in self.count["winners"]]
+
+    @property
+    def runoff(self) -> list[str]:
+        """Between whom a second vote is needed."""
+        return [self.titles.get(key, key) for key in self.count["runoff"]]
+
+    @property
+    def open_ties(self) -> list[tuple[str, str]]:
+        """Who is tied and nothing settles it: (key, title)."""
+        tied = [key for tie in self.count["ties"] if tie.get("unresolved") for key in tie["candidates"]]
+        return [(key, self.titles.get(key, key)) for key in dict.fromkeys(tied)]
+
+    @property
+    def pairs(self) -> list[tuple[str, int]]:
+        """The figures above the bars."""
+        bases = self.count["bases"]
+        more = [(_("Blank"), bases["blank"])] if bases["blank"] else []
+        more += [(_("Invalid"), bases["invalid"])] if bases["invalid"] else []
+        return [(_("Entitled"), (self.poll.result or {})["entitled"]), (_("Ballots"), bases["cast"]), *more]
+
+    @property
+    def bars(self) -> list[tuple[str, str, str, Any]]:
+        """For each option: kind of bar (chosen ones solid), drawing, title, number; the most first."""
+        numbers = self.count.get("votes") or self.count["rounds"][0]["votes"]
+        chosen = set(self.count["winners"])
+        rows = [
+            (
+                "for" if key in chosen else "abstain",
+                "check" if key in chosen else "ring",
+                self.titles.get(key) or _answer(key),
+                number,
+            )
+            for key, number in numbers.items()
+        ]
+        return sorted(rows, key=lambda row: -Fraction(row[3]))
+
+    @property
+    def most(self) -> Fraction:
+        """The longest bar."""
+        return max((Fraction(row[3]) for row in self.bars), default=Fraction(0))
+
+    def width(self, number: Any) -> str:
+        """How long a bar is, in percent of the longest."""
+        return f"{float(100 * Fraction(number) / self.most):.1f}" if self.most else "0"
+
+    @property
+    def round_heads(self) -> list[tuple[str, str]]:
+        """Heads of the table of rounds."""
+        return [(_("Round %(number)s", number=each["number"]), "n") for each in self.rounds]
+
+    @property
+    def round_rows(self) -> list[tuple[str, list[str], str]]:
+        """The table of rounds: title, votes in each round (empty once out), how it ended for them."""
+        rows = []
+        for key, title in self.titles.items():
+            given = [each["votes"].get(key) for each in self.rounds]
+            numbers = ["" if votes is None else decimal_text(Fraction(votes)) for votes in given]
+            rows.append((title, numbers, "elected" if key in self.count["winners"] else ""))
+        return rows
+
+    @property
+    def rounds(self) -> list[Mapping[str, Any]]:
+        """The rounds of a count that has several."""
+        rounds: list[Mapping[str, Any]] = self.count["rounds"]
+        return rounds if len(rounds) > 1 and "budget" not in self.count else []
+
+    @property
+    def budget(self) -> list[tuple[str, int, int, str]]:
+        """For a budget: title, cost, votes, `taken` or why not."""
+        if "budget" not in self.count:
+            return []
+        passed = self.count["passed"]
+        rows = [
+            (option.title, option.cost or 0, self.count["votes"][option.key], passed.get(option.key, "taken"))
+            for option in self.poll.options
+        ]
+        return sorted(rows, key=lambda row: (row[3] != "taken", -row[2]))
+
+    @property
+    def lines(self) -> list[str]:
+        """The explanation, line by line."""
+        told: Mapping[str, list[str]] = (self.poll.result or {})["explanation"]
+        locale = get_locale()
+        return told["zh" if locale is not None and locale.language == "zh" else "en"]
+
+
+def _answer(key: str) -> str:
+    return answer_word(key) if key in ANSWERS else key
+
+
+def counted_view(poll: Poll) -> CountedView | None:
+    """What came out of a poll with options; None before it is counted, and for votes for and against."""
+    if poll.result is None or "count" not in poll.result or poll.state == PollState.CANCELLED:
+        return None
+    return CountedView(poll, poll.result["count"])

@@ -49,3 +49,80 @@ def _reopened(entry: JournalEntry) -> str:
 @reads_as("polls.poll.cancelled")
 def _cancelled(entry: JournalEntry) -> str:
     return _("Vote called off: %(reason)s", reason=entry.data["reason"])
+
+
+@reads_as("polls.poll.excluded")
+def _excluded(entry: JournalEntry) -> str:
+    return _("Somebody does not vote: %(reason)s", reason=entry.data["reason"])
+
+
+@reads_as("polls.poll.included")
+def _included(entry: JournalEntry) -> str:
+    return _("Somebody who was excluded votes after all")
+
+
+@reads_as("polls.poll.option_excluded")
+def _option_excluded(entry: JournalEntry) -> str:
+    return _("Not counted: %(option)s (%(reason)s)", option=entry.data["option"], reason=entry.data["reason"])
+
+
+@reads_as("polls.poll.extended")
+def _extended(entry: JournalEntry) -> str:
+    return _("More time to vote: %(reason)s", reason=entry.data["reason"])
+
+
+@reads_as("polls.poll.lot_drawn")
+def _lot_drawn(entry: JournalEntry) -> str:
+    order, witness = " ".join(entry.data["order"]), entry.data["witness"]
+    return _("Lot drawn: %(order)s; witness %(witness)s", order=order, witness=witness)
+
+
+@reads_as("polls.poll.papers_printed")
+def _papers_printed(entry: JournalEntry) -> str:
+    return _("%(count)s papers printed", count=entry.data["count"])
+
+
+@reads_as("polls.poll.paper_handed_out")
+def _paper_handed_out(entry: JournalEntry) -> str:
+    return _("A paper was handed out")
+
+
+@reads_as("polls.poll.paper_void")
+def _paper_void(entry: JournalEntry) -> str:
+    return _("Paper %(serial)s is void: %(reason)s", serial=entry.data["serial"], reason=entry.data["reason"])
+
+
+@reads_as("polls.poll.paper_read")
+def _paper_read(entry: JournalEntry) -> str:
+    serial = entry.data["serial"]
+    return {
+        "read": _("Paper %(serial)s was read once", serial=serial),
+        "conflict": _("Paper %(serial)s was read differently", serial=serial),
+        "counted": _("Paper %(serial)s was read twice alike", serial=serial),
+    }[entry.data["state"]]
+
+
+@reads_as("polls.poll.by_hand")
+def _by_hand(entry: JournalEntry) -> str:
+    return _("%(count)s people vote by hand", count=entry.data["count"])
+
+
+@reads_as("polls.poll.hands_counted")
+def _hands_counted(entry: JournalEntry) -> str:
+    data = entry.data
+    return _(
+        "Hands counted: %(for_)s for, %(against)s against, %(abstain)s abstained",
+        for_=data["for"],
+        against=data["against"],
+        abstain=data["abstain"],
+    )
+
+
+@reads_as("polls.poll.entered_for")
+def _entered_for(entry: JournalEntry) -> str:
+    return _("A helper entered a vote for somebody")
+
+
+@reads_as("polls.poll.seal_confirmed")
+def _seal_confirmed(entry: JournalEntry) -> str:
+    return _("A scrutineer confirmed the seal")

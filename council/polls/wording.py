@@ -1,13 +1,19 @@
 """How polls read, in the reader's language: choices, verdicts, rules before the vote, reasons."""
 
 import json
+from collections.abc import Mapping, Sequence
+from fractions import Fraction
 from functools import lru_cache
+from typing import Any
 
 from flask_babel import gettext as _
 
 from council.polls.ballot_rows import BallotRow, rule_text
+from council.polls.marks import BadMarks
+from council.polls.models import PollOption
 from council.polls.rules import Choice, Secrecy, Why
 from council.tally.decision import needed
+from council.tally.explain import decimal_text
 from council.tally.rules import Rule, Test
 from council.web.formats import time
 
@@ -17,7 +23,102 @@ DRAWINGS = {Choice.FOR: "check", Choice.AGAINST: "cross", Choice.ABSTAIN: "ring"
 
 def choice_word(choice: str) -> str:
     """A choice as it stands on its button; `none` is no vote at all."""
-    return {"for": _("For"), "against": _("Against"), "abstain": _("Abstain"), "none": _("Not cast")}[choice]
+    words = {
+        "for": _("For"),
+        "against": _("Against"),
+        "abstain": _("Abstain"),
+        "none": _("Not cast"),
+        "marks": _("Marked"),
+        "blank": _("Blank"),
+        "invalid": _("Invalid"),
+    }
+    return words[choice]
+
+
+def exact_text(number: object) -> str:
+    """A stored number, whole or "p/q", for reading."""
+    return decimal_text(Fraction(str(number)))
+
+
+def answer_word(answer: str) -> str:
+    """An answer of a consent round."""
+    words = {
+        "consent": _("I consent"),
+        "concern": _("I consent, with a concern"),
+        "stand_aside": _("I stand aside"),
+        "objection": _("I object"),
+    }
+    return words[answer]
+
+
+def marks_words(marks: str, options: Sequence[PollOption]) -> str:
+    """Recorded marks in words: titles in their order, points behind them."""
+    titles = {option.key: option.title for option in options}
+    value = json.loads(marks)
+    if isinstance(value, str):
+        return titles.get(value) or (choice_word(value) if value in DRAWINGS else value)
+    if isinstance(value, list):
+        return _(", ").join(titles.get(key) or key for key in value)
+    if "answer" in value:
+        return answer_word(value["answer"])
+    return _(", ").join(f"{titles.get(key) or key} {points}" for key, points in value.items())
+
+
+def bad_marks_words(problem: BadMarks) -> str:
+    """Why a ballot cannot be taken as it is, and what to do."""
+    values = problem.values
+    words = {
+        "one_choice": _("Choose only one."),
+        "no_stance": _("Choose one of the three buttons: for, against or abstain."),
+        "no_answer": _("Choose one of the four answers."),
+        "nothing": _("Choose at least one."),
+        "unknown": _("This option is not on the ballot. Load the page again."),
+        "rank_twice": _("Each stands in your order only once."),
+        "needs_reason": _("An objection needs its reason, in a few words."),
+        "too_many": _("You marked %(marked)s. At most %(most)s are allowed: take some off.", **_numbers(values)),
+        "over_budget": _("This is %(over)s yuan more than there is. Take something off.", **_numbers(values)),
+        "points": _("Give whole points from 0 to %(most)s.", **_numbers(values)),
+        "points_in_all": _("You gave %(given)s points. There are %(most)s in all.", **_numbers(values)),
+        "long_reason": _("Keep the reason under %(most)s characters.", **_numbers(values)),
+    }
+    return words[problem.why]
+
+
+def _numbers(values: Mapping[str, object]) -> dict[str, object]:
+    return {name: values.get(name, 0) for name in ("most", "marked", "over", "given")}
+
+
+def method_words(method: str, settings: Mapping[str, Any]) -> list[str]:
+    """How a poll with options is counted, in sentences for the ballot."""
+    seats = int(settings.get("seats") or 1)
+    said = {
+        "plurality": _("One mark each. The most marks win."),
+        "approval": _("Mark all you agree with. The most marks win."),
+        "score": _("Give points from 0 to 5. The highest mean wins."),
+        "borda": _("Put them in order. Each place gives points; this is advice."),
+        "irv": _("Put them in order. The last goes out and its papers move on, until one has more than half."),
+        "stv-scottish": _("Put them in order. Votes above the quota, and those of the last, move on."),
+        "stv-meek": _("Put them in order. Votes above the quota, and those of the last, move on."),
+        "schulze": _("Put them in order. Every two are compared; who wins against all others is chosen."),
+        "consent": _("It stands when nobody keeps an objection."),
+        "pb-greedy-skip": _("The most votes first; what does not fit the sum is passed over."),
+        "pb-greedy-stop": _("The most votes first, until one does not fit the sum."),
+        "pb-equal-shares": _("Everybody has the same share and pays only for what they voted for."),
+    }
+    lines = [said[method]]
+    if seats > 1:
+        lines.append(_("%(seats)s are chosen.", seats=seats))
+    if settings.get("at_most"):
+        lines.append(_("At most %(most)s marks.", most=settings["at_most"]))
+    if settings.get("floor") == "half_of_cast":
+        lines.append(_("Elected is only who has more than half of those who took part."))
+    elif settings.get("floor"):
+        lines.append(_("Without more than half of the valid ballots there is a second vote."))
+    if settings.get("budget"):
+        lines.append(_("There are %(sum)s yuan to spend.", sum=f"{settings['budget']:,}"))
+    if settings.get("least"):
+        lines.append(_("A project needs at least %(least)s votes.", least=settings["least"]))
+    return lines
 
 
 def outcome_word(outcome: str | None) -> str:
@@ -69,12 +170,31 @@ def refusal_words(why: Why, ballot: BallotRow | None) -> str:
         Why.NOT_STARTED: _("This vote has not started. Please wait for the chair."),
         Why.CANCELLED: _("This vote was called off. Nothing is counted."),
         Why.FINAL: _("You have voted already, and in this vote that is final."),
-        Why.ON_PAPER: _("A paper ballot has been given out for this vote, so it cannot be cast by phone as well."),
-        Why.BY_HAND: _("This vote is given by a show of hands in the room, so it cannot be cast by phone as well."),
-        Why.BY_HELPER: _("This vote has been entered by a helper, so it cannot be cast by phone as well."),
+        Why.ON_PAPER: way_words("paper"),
+        Why.BY_HAND: way_words("hands"),
+        Why.BY_HELPER: way_words("helper"),
         Why.SECRET: _("This vote is secret. Open it again and use its own ballot."),
         Why.NAMED: _("This vote is by name. Open it again and use its own ballot."),
     }.get(why, _("This vote is not open."))
+
+
+def channel_word(channel: str) -> str:
+    """How votes came."""
+    return {
+        "phone": _("By phone"),
+        "paper": _("Paper"),
+        "hands": _("Hands"),
+        "helper": _("Entered by a helper"),
+    }[channel]
+
+
+def way_words(channel: str) -> str:
+    """That a vote is given another way than by phone."""
+    return {
+        "paper": _("A paper ballot has been given out for this vote, so it cannot be cast by phone as well."),
+        "hands": _("This vote is given by a show of hands in the room, so it cannot be cast by phone as well."),
+        "helper": _("This vote has been entered by a helper, so it cannot be cast by phone as well."),
+    }.get(channel, "")
 
 
 @lru_cache(maxsize=64)

@@ -30,6 +30,7 @@ PHONE_SCRIPTS = (
     "js/copy.js",
     "js/code.js",
     "js/focus.js",
+    "js/tracker.js",
 )
 
 #: A bundle is files in order; a pattern stands for its matches, sorted by name.

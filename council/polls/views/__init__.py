@@ -1,7 +1,11 @@
-"""Pages of the room: ballots and results, planning, papers, the box's bulletin."""
+"""Pages of the room: ballots and results, the planner's desk, papers, what a sealed box has published."""
 
-from council.polls.box import models as box_models  # noqa: F401  tables that migrations must know
-from council.polls.papers import models as paper_models  # noqa: F401
-from council.polls.views.ballots import bp
+from flask import Blueprint
 
-__all__ = ["bp"]
+from council.polls.wording import choice_word, exact_text
+
+bp = Blueprint("polls", __name__, url_prefix="/polls")
+bp.add_app_template_filter(choice_word, "choice_word")
+bp.add_app_template_filter(exact_text, "yuan")
+
+from council.polls.views import ballots, bulletin, desk, papers, planning  # noqa: E402,F401  routes are added
