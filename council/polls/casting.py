@@ -91,7 +91,7 @@ def refusal(ballot: BallotRow | None, epoch: int, marked: Marked | None, now: da
         return Why.NO_POLL
     if ballot.epoch != epoch or not ballot.session_open:
         return Why.SIGNED_OUT
-    if stands(ballot, marked) and ballot.state != PollState.CANCELLED:
+    if stands(ballot, marked) and ballot.channel is None and ballot.state != PollState.CANCELLED:
         return None
     if not ballot.is_open or ballot.is_over(now):
         return _STATES.get(PollState(ballot.state), Why.CLOSED)

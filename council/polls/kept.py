@@ -6,7 +6,7 @@ from flask_babel import lazy_gettext as _l
 from sqlalchemy import select
 
 from council.base.db import db
-from council.polls.models import Ballot, Poll, RollEntry, Secrecy
+from council.polls.models import Ballot, Exclusion, Poll, RollEntry, Secrecy
 from council.privacy.hooks import Row, expires, keeps
 from council.residents.models import Person
 
@@ -35,6 +35,36 @@ keeps(
     title=_l("Votes you were on the roll of"),
     why=_l("They prove that every vote was counted once. What you voted is only known where the vote was by name."),
     columns={"question": _l("Question"), "voted": _l("Voted"), "choice": _l("Your vote, if by name")},
+    stays=True,
+)
+
+
+def _exclusions(person: Person) -> Sequence[Row]:
+    query = select(Poll.question, Exclusion.reason).join(Exclusion, Exclusion.poll_id == Poll.id)
+    rows = db.session.execute(query.where(Exclusion.person_id == person.id).order_by(Exclusion.id))
+    return [{"question": question, "reason": reason} for question, reason in rows]
+
+
+def _proxies(person: Person) -> Sequence[Row]:
+    query = select(Poll.question).join(RollEntry, RollEntry.poll_id == Poll.id)
+    rows = db.session.scalars(query.where(RollEntry.holder_id == person.id).order_by(RollEntry.id))
+    return [{"question": question} for question in rows]
+
+
+keeps(
+    "exclusions",
+    _exclusions,
+    title=_l("Votes you were excluded from"),
+    why=_l("They show why you did not vote in them."),
+    columns={"question": _l("Question"), "reason": _l("Why")},
+    stays=True,
+)
+keeps(
+    "proxies",
+    _proxies,
+    title=_l("Votes you may give for somebody else"),
+    why=_l("They show who could vote by whose written proxy."),
+    columns={"question": _l("Question")},
     stays=True,
 )
 expires(

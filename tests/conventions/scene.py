@@ -32,6 +32,9 @@ from council.meetings.operations.votes import close_vote, open_vote, publish_vot
 from council.organisation.operations import Facts, add_contact, add_venue
 from council.permits.actor import Office
 from council.polls.casting import cast
+from council.polls.kinds import Electorate
+from council.polls.models import RollEntry
+from council.polls.planning.operations import NewOption, plan_poll
 from council.privacy.operations import ask_for_deletion
 from council.residents.models import Appointment, Person
 from council.residents.operations import enrol
@@ -115,13 +118,25 @@ def set_scene(world: World) -> Scene:
     hidden = hide(
         actor_id=world.chair.id, thing=propose(actor_id=world.members[3].id, issue=issue, text="乱"), why="骂人"
     )
+    choice = plan_poll(
+        place=world.estate,
+        template="choice",
+        question="哪天开放？",
+        method="plurality",
+        options=[NewOption("周六"), NewOption("周日")],
+        electorate=Electorate.MEMBERS,
+        actor_id=world.chair.id,
+    )
+    poll_id = open_vote(motion=second, actor_id=world.chair.id).id
     return Scene(
         {
             "number": issue.number,
             "meeting_id": meeting.id,
             "item_id": items[1].id,
             "motion_id": second.id,
-            "poll_id": open_vote(motion=second, actor_id=world.chair.id).id,
+            "poll_id": poll_id,
+            "option_id": choice.options[0].id,
+            "entry_id": db.session.scalars(db.select(RollEntry.id).where(RollEntry.poll_id == poll_id)).first(),
             "resolution_id": resolution.id,
             "task_id": task.id,
             "person_id": world.resident.id,

@@ -102,6 +102,8 @@ THINGS: dict[str, Things] = {
     "organisation.unit": somewhere,
     "organisation.venue": somewhere,
     "polls.poll": rows(Poll),
+    "polls.paper": rows(Poll),
+    "polls.bulletin": rows(Poll),
     "privacy.consent": lambda: cast(),
     "privacy.operator": places("QY"),
     "privacy.request": rows(DeletionRequest),

@@ -36,6 +36,8 @@ ACTS_OF_OFFICE = {
     "minutes_correction.by_id",
     "minutes_note.saved_by",
     "operator.changed_by",
+    "paper_entry.teller_id",
+    "confirmation.person_id",
     "person_merge.by_id",
     "person_merge.undone_by",
     "place_procedure.chosen_by_id",
@@ -55,6 +57,8 @@ RECORD_KEEPING = {"person.merged_into_id", "person_merge.kept_id", "person_merge
 STAYS_WITH_THE_OTHER_RECORD = {
     "attendance.person_id": "history: who came",
     "roll_entry.person_id": "history: a roll is frozen",
+    "roll_entry.holder_id": "the same",
+    "exclusion.person_id": "history: who did not vote, and why",
     "reason.person_id": "history: what was said then; one record has one reason a side",
     "complaint.person_id": "history: what was reported then",
     "feedback.person_id": "history: what was answered then",

@@ -16,7 +16,9 @@ from council.polls.kinds import MARKINGS, Marking, option_key
 KEYS = [option_key(at) for at in range(5)]
 
 
-def published(way: Way, options: Sequence[Option], ballots: Sequence[Any], lot: dict[str, Any] | None) -> dict[str, Any]:
+def published(
+    way: Way, options: Sequence[Option], ballots: Sequence[Any], lot: dict[str, Any] | None
+) -> dict[str, Any]:
     """`poll.json` as the house writes it, without seal."""
     cast = [Cast(choice if choice in ("blank", "invalid") else json.dumps(choice)) for choice in ballots]
     result = count_ballots(way, options, cast, lot_of(lot))

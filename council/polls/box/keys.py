@@ -10,6 +10,9 @@ from pathlib import Path
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from flask import current_app
+from flask_babel import gettext as _
+
+from council.base.errors import Conflict
 
 FOLDER = "ballotbox"
 KEY_BYTES, NONCE_BYTES = 32, 12
@@ -17,8 +20,12 @@ KEY_BYTES, NONCE_BYTES = 32, 12
 LETTER_BYTES = 2048
 
 
-class KeyLost(RuntimeError):
+class KeyLost(Conflict):
     """The box has no key: its ballots can be read by nobody, and the poll must be called off and held again."""
+
+    def __init__(self, poll_id: int) -> None:
+        super().__init__(_("The key of this ballot box is missing. Call the vote off and hold it again."))
+        self.poll_id = poll_id
 
 
 def path_of(poll_id: int) -> Path:
@@ -79,7 +86,7 @@ def disclose(poll_id: int, envelopes: list[bytes]) -> list[bytes]:
         try:
             letter = cipher.decrypt(sealed[:NONCE_BYTES], sealed[NONCE_BYTES:], str(poll_id).encode())
         except InvalidTag as error:
-            raise KeyLost(f"poll {poll_id}: an envelope does not open") from error
+            raise KeyLost(poll_id) from error
         letters.append(letter.rstrip())
     return letters
 
@@ -88,7 +95,7 @@ def _key(poll_id: int) -> bytes:
     try:
         return path_of(poll_id).read_bytes()
     except OSError as error:
-        raise KeyLost(f"poll {poll_id}: {error.strerror}") from error
+        raise KeyLost(poll_id) from error
 
 
 def _settle(folder: Path) -> None:

@@ -8,7 +8,7 @@ import base64
 import json
 from datetime import datetime
 
-from council.base.plain import Plain, fast_write
+from council.base.plain import Plain, fast_write, plain_read
 from council.journal.rules import canonical
 from council.polls import hooks
 from council.polls.ballot_rows import BallotRow, for_driver, read, stored
@@ -41,13 +41,25 @@ def put(
     voter = Voter(poll_id, person_id, epoch, session_id)
     more = {} if weight == 1 else {"weight": weight}
     letter = canonical({"choice": json.loads(choice), "tracker": tracker, **more}).encode()
-    sealed = base64.b64encode(keys.enclose(poll_id, letter)).decode()
+    try:
+        sealed = base64.b64encode(keys.enclose(poll_id, letter)).decode()
+    except keys.KeyLost:
+        return _too_late(voter, now)
     with fast_write() as database:
         take = _take_postgres if database.dialect == "postgresql" else _take_sqlite
         outcome = take(database, voter, sealed, now)
     if isinstance(outcome, Receipt):
         hooks.told(outcome.ballot.subject_kind, outcome.ballot.subject_id, poll_id)
     return outcome
+
+
+def _too_late(voter: Voter, now: datetime) -> Refusal:
+    """Why a vote is refused whose box has no key: as a rule since the poll is sealed. Raises `KeyLost` otherwise."""
+    ballot = read(plain_read(), voter.poll_id, voter.person_id, voter.session_id)
+    why = refusal(ballot, voter.epoch, None, now)
+    if why is None:
+        raise keys.KeyLost(voter.poll_id)
+    return Refusal(why, ballot)
 
 
 #: The time of a mark is that of the poll's opening: it tells nothing about when somebody voted.

@@ -21,7 +21,7 @@ def waiting(poll_id: int) -> int:
 def by_state(poll_id: int) -> dict[str, int]:
     """How many papers stand in each state."""
     query = select(Paper.state, func.count()).where(Paper.poll_id == poll_id).group_by(Paper.state)
-    return dict(db.session.execute(query).tuples().all())
+    return dict(iter(db.session.execute(query)))
 
 
 def papers_of(poll_id: int, state: str) -> Sequence[Paper]:

@@ -30,7 +30,9 @@ from council.polls.rules import Secrecy
 from council.web.forms import Form
 
 #: “车棚 46000”, “车棚：46,000元 #南门”: a name, a cost behind it, perhaps a group.
-_COSTED = re.compile(r"(?P<title>.+?)[\s:：,，]+(?P<cost>[0-9][0-9,]{0,14})\s*(元|yuan)?\s*(#\s*(?P<group>\S{1,32}))?")
+_COSTED = re.compile(
+    r"(?P<title>.+?)[\s:\uff1a,\uff0c]+(?P<cost>[0-9][0-9,]{0,14})\s*(\u5143|yuan)?\s*(#\s*(?P<group>\S{1,32}))?"
+)
 
 ELECTORATES = {
     Electorate.HOUSEHOLDS: _l("One vote a household"),
