@@ -9,10 +9,13 @@ from collections.abc import Callable
 from flask import Flask
 
 from council.accounts.guessing import forget_old
+from council.base import clock
 from council.base.db import db
 from council.issues.operations import step_up_late
 from council.journal.deliveries import deliver_pending
 from council.media.operations import remove_strays
+from council.polls.box.sealing import sweep as sweep_boxes
+from council.polls.planning.operations import close_due
 from council.privacy.operations import sweep
 from council.roster.importing import work_imports
 from council.roster.operations.imports import clear_ended, give_up_old_previews
@@ -74,18 +77,34 @@ def step_up() -> int:
         db.session.remove()
 
 
+def close_votes() -> int:
+    """Close the votes whose time is over. Returns how many."""
+    try:
+        return close_due(clock.now())
+    finally:
+        db.session.remove()
+
+
+def sweep_keys() -> int:
+    """Destroy the keys of ballot boxes that are sealed, if a broken-off sealing left any. Returns how many."""
+    try:
+        return sweep_boxes()
+    finally:
+        db.session.remove()
+
+
 class Seldom:
     """A job that works when it is first called, and then once in `seconds`; in between it has nothing to do."""
 
-    def __init__(self, job: Callable[[], int], *, seconds: float, clock: Callable[[], float] = time.monotonic) -> None:
+    def __init__(self, job: Callable[[], int], *, seconds: float, timer: Callable[[], float] = time.monotonic) -> None:
         self.__name__ = self.__qualname__ = job.__name__
         self._job = job
         self._seconds = seconds
-        self._clock = clock
+        self._timer = timer
         self._next: float | None = None
 
     def __call__(self) -> int:
-        now = self._clock()
+        now = self._timer()
         if self._next is not None and now < self._next:
             return 0
         self._next = now + self._seconds
@@ -94,6 +113,8 @@ class Seldom:
 
 JOBS: tuple[Callable[[], int], ...] = (
     deliver,
+    Seldom(close_votes, seconds=2),
+    Seldom(sweep_keys, seconds=600),
     Seldom(step_up, seconds=60),
     Seldom(remove_photos, seconds=600),
     Seldom(remove_expired, seconds=86_400),

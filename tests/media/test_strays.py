@@ -171,7 +171,7 @@ def test_without_room_for_a_thumbnail_the_whole_photo_is_shown(
 
 def test_a_seldom_job_runs_at_once_and_then_after_its_time() -> None:
     now = [100.0]
-    job = Seldom(lambda: 3, seconds=60, clock=lambda: now[0])
+    job = Seldom(lambda: 3, seconds=60, timer=lambda: now[0])
     assert [job(), job()] == [3, 0]
     now[0] += 59
     assert job() == 0
