@@ -19,7 +19,7 @@ from wtforms import (
     TimeField,
 )
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # newer than its stubs
-from wtforms.validators import InputRequired, Length, NumberRange, Optional, ValidationError
+from wtforms.validators import InputRequired, Length, NumberRange, Optional
 
 from council.base import clock
 from council.charters.presets import PROCEDURES
@@ -117,19 +117,22 @@ class PlanPollForm(Form):
         self.procedure.choices = [SelectChoice(each.code, _(each.title)) for each in ruled]
         if not self.secrecy.data or self.secrecy.data == "None":
             self.secrecy.data = template.secrecies[0]
-        for name in ("method", "procedure"):
-            asked = name in template.asks
+        for name, without in (("method", template.methods[0]), ("procedure", ""), ("floor", "")):
+            asked = name in template.asks and self[name].data not in (None, "None")
             self[name].validate_choice = asked  # type: ignore[attr-defined]
             if not asked:
-                self[name].data = template.methods[0] if name == "method" else ""
+                self[name].data = without
 
-    def validate_closes_time(self, field: TimeField) -> None:
-        if (field.data is None) != (self.closes_day.data is None):
-            raise ValidationError(_("Give both the day and the time, or neither."))
-
-    def validate_budget(self, field: IntegerField) -> None:
-        if "budget" in self.template.asks and not field.data:
-            raise ValidationError(_("Give the sum to spend."))
+    def validate(self, extra_validators: Any = None) -> bool:
+        """As always, and what hangs together: day and time, and the sum of a budget."""
+        right = bool(super().validate(extra_validators))
+        if (self.closes_time.data is None) != (self.closes_day.data is None):
+            self.closes_time.errors = [_("Give both the day and the time, or neither.")]
+            right = False
+        if "budget" in self.template.asks and not self.budget.data and not self.budget.errors:
+            self.budget.errors = [_("Give the sum to spend.")]
+            right = False
+        return right
 
     @property
     def closes_at(self) -> datetime | None:
