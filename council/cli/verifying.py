@@ -100,8 +100,9 @@ def _problem(poll: Poll, verbs: list[str], last: Acts) -> str:
             return problem
         if opened.get("rule") != poll.rule:
             return "the rule is not the one it was opened with"
-    if poll.state != LEADS_TO[verbs[-1]]:
-        return f"it is {poll.state}, but the journal says {LEADS_TO[verbs[-1]]}"
+    led = [LEADS_TO[verb] for verb in verbs if verb in LEADS_TO]  # papers, hands and lots move no poll on
+    if not led or poll.state != led[-1]:
+        return f"it is {poll.state}, but the journal says {led[-1] if led else 'nothing'}"
     return _count_problem(poll, last["closed"]) if poll.state in COUNTED and poll.result is not None else ""
 
 

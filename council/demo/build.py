@@ -17,6 +17,7 @@ from council.demo.playing_issues import plan_issues
 from council.demo.playing_meetings import plan_meetings
 from council.demo.playing_opinions import plan_opinions
 from council.demo.playing_privacy import plan_privacy
+from council.demo.playing_votes import plan_votes
 from council.demo.roster import add_crowd, build_roster
 from council.demo.stage import Stage
 from council.journal.deliveries import deliver_pending
@@ -64,6 +65,7 @@ def build_demo(*, language: str = "zh_CN", residents: int = 0) -> Built:
         plan_handling(stage)
         plan_opinions(stage)
         plan_meetings(stage)
+        plan_votes(stage)
         plan_privacy(stage)
         plan_slips(stage)
         stage.play()

@@ -161,7 +161,7 @@ class CountedView:
         bases = self.count["bases"]
         more = [(_("Blank"), bases["blank"])] if bases["blank"] else []
         more += [(_("Invalid"), bases["invalid"])] if bases["invalid"] else []
-        return [(_("Entitled"), (self.poll.result or {})["entitled"]), (_("Ballots"), bases["cast"]), *more]
+        return [(_("Entitled"), (self.poll.result or {})["entitled"]), (_("Ballots cast"), bases["cast"]), *more]
 
     @property
     def bars(self) -> list[tuple[str, str, str, Any]]:

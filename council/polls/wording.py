@@ -181,7 +181,7 @@ def refusal_words(why: Why, ballot: BallotRow | None) -> str:
 def channel_word(channel: str) -> str:
     """How votes came."""
     return {
-        "phone": _("By phone"),
+        "phone": _("On the phone"),
         "paper": _("Paper"),
         "hands": _("Hands"),
         "helper": _("Entered by a helper"),

@@ -20,12 +20,15 @@ from council.meetings.models import Resolution
 from council.meetings.operations.session import adjourn
 from council.minutes.operations import approve
 from council.minutes.rules import fingerprint
+from council.polls.box.models import Bulletin
 from council.polls.casting import cast
 from council.polls.counting import count
-from council.polls.models import Ballot, Poll, PollState, RollEntry
+from council.polls.models import Ballot, Poll, PollState, RollEntry, Secrecy
 from council.polls.operations import Voter, cancel_poll, close_poll, draft_poll, open_poll
+from council.polls.planning.operations import record_lot
 from council.tally.rules import Rule
 from tests.conventions.scene import set_scene
+from tests.polls.kinds import begun, mark_all
 from tests.support.client import Client
 from tests.support.world import World
 
@@ -115,6 +118,28 @@ def test_verify_finds_another_verdict_by_another_rule(run, world: World) -> None
     poll.rule = other.to_json()
     poll.result = count(poll).result
     assert "the rule is not the one it was opened with" in run("verify").stderr
+
+
+@pytest.fixture
+def sealed(world: World) -> Poll:
+    """A secret poll with a tie that a lot settled, closed and sealed."""
+    poll = begun(world, "choice", ("甲", "乙", "丙"), secrecy=Secrecy.SECRET)
+    mark_all(poll, world.members, {'"a"': 3, '"b"': 3})
+    close_poll(poll=poll, actor_id=world.chair.id)
+    return record_lot(poll=poll, order=["b", "a"], seed="", method="order", witness="何静", actor_id=world.chair.id)
+
+
+def test_verify_checks_sealed_polls(run, sealed: Poll) -> None:  # type: ignore[no-untyped-def]
+    assert "Whole" in run("verify").stdout
+    bulletin = db.session.get_one(Bulletin, sealed.id)
+    bulletin.ballots = bulletin.ballots.replace('"choice":"a"', '"choice":"c"', 1)
+    assert "not those that were counted" in run("verify").stderr
+
+
+def test_verify_finds_another_bulletin(run, sealed: Poll) -> None:  # type: ignore[no-untyped-def]
+    bulletin = db.session.get_one(Bulletin, sealed.id)
+    bulletin.about = bulletin.about.replace("改造", "拆掉")
+    assert "its bulletin is not the one that was sealed" in run("verify").stderr
 
 
 def test_verify_finds_a_poll_that_was_taken_away(run, world: World) -> None:  # type: ignore[no-untyped-def]
