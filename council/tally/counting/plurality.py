@@ -130,7 +130,7 @@ def _lines(
     asked = []
     if floor:
         base = bases.cast if floor.of_cast else bases.valid
-        values = {"share": floor.fraction, "base": base, "votes": floor.fraction * base}
+        values = {"share": str(floor.fraction), "base": base, "votes": floor.fraction * base}
         asked = [Line("floor_over" if floor.strict else "floor_from", values)]
     again = [Line("runoff", {"names": runoff})] if runoff else []
     return (Line(f"how_{method}"), *counted, *asked, *again)
