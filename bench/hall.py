@@ -21,7 +21,8 @@ from council.factory import create_app
 from council.journal.operations import Ref
 from council.organisation.models import Place, PlaceKind
 from council.organisation.operations import add_place
-from council.polls.models import Poll
+from council.polls.box.trackers import made
+from council.polls.models import Poll, Secrecy
 from council.polls.operations import draft_poll, open_poll
 from council.polls.rules import Voter
 from council.residents.models import Person
@@ -34,13 +35,15 @@ def settings_for(folder: Path) -> Settings:
     return Settings(data_dir=folder, database_url=f"sqlite:///{folder / 'yehua.db'}")
 
 
-def application(folder: Path, *, synchronous: str = "FULL") -> Flask:
-    """An application with an empty, migrated SQLite file in `folder`."""
+def application(folder: Path, *, synchronous: str = "FULL", database_url: str = "") -> Flask:
+    """An application with an empty, migrated SQLite file in `folder`, or on an empty PostgreSQL database."""
     folder.mkdir(parents=True, exist_ok=True)
-    app = create_app(settings_for(folder), LIVE_BUS="local")
+    settings = Settings(data_dir=folder, database_url=database_url) if database_url else settings_for(folder)
+    app = create_app(settings, LIVE_BUS="local")
     with app.app_context():
         upgrade()
-        set_synchronous(db.engine, synchronous)
+        if not database_url:
+            set_synchronous(db.engine, synchronous)
     return app
 
 
@@ -54,7 +57,7 @@ def set_synchronous(engine: Engine, level: str) -> None:
     engine.dispose()
 
 
-def open_hall(app: Flask, voters: int) -> tuple[int, list[int]]:
+def open_hall(app: Flask, voters: int, secrecy: Secrecy = Secrecy.OPEN) -> tuple[int, list[int]]:
     """An open council poll with `voters` people present: its id and theirs."""
     with app.app_context(), transaction():
         place = db.session.scalar(select(Place)) or add_place(kind=PlaceKind.ESTATE, code="GY", name="桂雨里小区")
@@ -69,6 +72,7 @@ def open_hall(app: Flask, voters: int) -> tuple[int, list[int]]:
             question="6、7 栋楼道灯改成声控灯",
             detail="换灯 48 盏，共 9,600 元，从小区微治理资金出。",
             procedure_code="gy_council",
+            secrecy=secrecy,
             actor_id=None,
         )
         open_poll(poll=poll, roll=[Voter(person, True) for person in known], actor_id=None)
@@ -93,6 +97,12 @@ def cookie_and_token(app: Flask, person_id: int) -> tuple[str, str]:
 def ballot_form(token: str, choice: str, poll_id: int) -> bytes:
     """The body of a vote."""
     return urlencode({"csrf_token": token, "back": f"/polls/{poll_id}", "choice": choice}).encode()
+
+
+def secret_form(token: str, choice: str, poll_id: int) -> bytes:
+    """The body of a secret vote that is sure."""
+    form = {"csrf_token": token, "back": f"/polls/{poll_id}", "choice": choice, "marking": "stance", "sure": "1"}
+    return urlencode({**form, "tracker": made()}).encode()
 
 
 def request(app: Flask, path: str, *, cookie: str = "", body: bytes | None = None, htmx: bool = False) -> Answer:

@@ -25,7 +25,11 @@ SESSION_OPEN = (
 )
 
 #: Whose vote it is: the person's own, or that of the household where one votes for all; any adult of it may cast.
-THEIRS = "(e.person_id = x.id OR (e.household_id = x.household_id AND x.adult))"
+#: Two look-ups by index; with OR in their place a database walks the whole roll for each vote.
+THEIRS = """e.id = coalesce(
+  (SELECT o.id FROM roll_entry o WHERE o.poll_id = p.id AND o.person_id = x.id),
+  CASE WHEN x.adult THEN
+    (SELECT h.id FROM roll_entry h WHERE h.poll_id = p.id AND h.household_id = x.household_id LIMIT 1) END)"""
 
 _READ = f"""
 SELECT {POLL_COLUMNS}, x.id, x.name, x.session_epoch, e.id, e.present, e.channel, e.marked_at IS NOT NULL,

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint
+from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from council.base.db import Base, Code, Key, Moment
@@ -127,7 +127,14 @@ class RollEntry(Base):
     __tablename__ = "roll_entry"
     __table_args__ = (
         UniqueConstraint("poll_id", "person_id"),
-        Index("ix_roll_entry_poll_household", "poll_id", "household_id"),
+        # partial, so that no database takes it for the look-up by person
+        Index(
+            "ix_roll_entry_poll_household",
+            "poll_id",
+            "household_id",
+            sqlite_where=text("household_id IS NOT NULL"),
+            postgresql_where=text("household_id IS NOT NULL"),
+        ),
         CheckConstraint("channel IS NULL OR channel IN ('paper','hands','helper')", name="channel"),
         CheckConstraint("marked_at IS NULL OR present", name="only_present_marked"),
         CheckConstraint("weight > 0", name="weight"),

@@ -147,7 +147,13 @@ def upgrade() -> None:
             batch_op.f("ck_roll_entry_channel"), "channel IS NULL OR channel IN ('paper','hands','helper')"
         )
         batch_op.create_index(batch_op.f("ix_roll_entry_holder_id"), ["holder_id"], unique=False)
-        batch_op.create_index("ix_roll_entry_poll_household", ["poll_id", "household_id"], unique=False)
+        batch_op.create_index(
+            "ix_roll_entry_poll_household",
+            ["poll_id", "household_id"],
+            unique=False,
+            sqlite_where=sa.text("household_id IS NOT NULL"),
+            postgresql_where=sa.text("household_id IS NOT NULL"),
+        )
         batch_op.create_foreign_key(batch_op.f("fk_roll_entry_holder_id"), "person", ["holder_id"], ["id"])
         batch_op.create_foreign_key(batch_op.f("fk_roll_entry_household_id"), "household", ["household_id"], ["id"])
 
