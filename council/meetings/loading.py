@@ -131,6 +131,11 @@ _POLL = (
     Poll.result,
     Poll.opened_at,
     Poll.closed_at,
+    Poll.secrecy,
+    Poll.marking,
+    Poll.method,
+    Poll.settings,
+    Poll.ballots_digest,
 )
 
 

@@ -43,6 +43,11 @@ class PollRow:
     result: dict[str, Any] | None
     opened_at: datetime | None
     closed_at: datetime | None
+    secrecy: str
+    marking: str
+    method: str
+    settings: dict[str, Any]
+    ballots_digest: str | None
 
     @property
     def outcome(self) -> str:

@@ -20,7 +20,8 @@ from council.meetings.models import AgendaItem, Attendance, Meeting, MeetingKind
 from council.meetings.queries import issues_noted
 from council.minutes.rules import Document
 from council.organisation.queries import name_on
-from council.polls.models import Poll, PollState
+from council.polls.box.queries import bulletin_of
+from council.polls.models import Poll, PollState, Secrecy
 from council.polls.rules import quorum_of_heads
 from council.privacy.queries import named_people
 from council.residents.models import Person
@@ -214,6 +215,7 @@ def _poll(poll: Poll) -> Document:
         "rule": poll.rule,
         "result": poll.result,
         "digest": poll.ballots_digest,
+        **_seal(poll),
     }
 
 
@@ -244,3 +246,9 @@ def _person(person: Person, officers: Collection[int]) -> Document:
 
 def _moment(moment: datetime | None) -> str | None:
     return moment.isoformat() if moment else None
+
+
+def _seal(poll: Poll) -> Document:
+    """The seal over the ballots of a secret vote; nothing for others."""
+    found = bulletin_of(poll.id) if poll.secrecy == Secrecy.SECRET else None
+    return {"seal": found.seal} if found else {}

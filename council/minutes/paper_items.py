@@ -43,8 +43,10 @@ class Vote:
 
     @property
     def words(self) -> str:
-        """Figures and rule together."""
-        return joined(self.figures, self.rule[:1].upper() + self.rule[1:])
+        """Figures and rule together, of a secret vote with the seal over its ballots."""
+        seal = self.poll.get("seal")
+        sealed = [_("Secret; seal %(seal)s.", seal=seal)] if seal else []
+        return joined(self.figures, self.rule[:1].upper() + self.rule[1:], *sealed)
 
     @property
     def carried(self) -> bool:

@@ -9,7 +9,8 @@ from typing import Any
 from flask_babel import get_locale
 from flask_babel import gettext as _
 
-from council.polls.models import Poll, PollState
+from council.polls.box.queries import bulletin_of
+from council.polls.models import Poll, PollState, Secrecy
 from council.polls.rules import Choice, decision_of, figures_from_json
 from council.polls.wording import DRAWINGS, answer_word, base_words, choice_word, outcome_word
 from council.tally.counting.consent import ANSWERS
@@ -100,6 +101,12 @@ class ResultView:
     def lines(self) -> list[str]:
         """Every test with its numbers, for who wants to check."""
         return explain(self.decision, str(get_locale())) if self.decision else []
+
+    @cached_property
+    def seal(self) -> str:
+        """The seal over the ballots of a secret vote, for the wall; empty for others."""
+        found = bulletin_of(self.poll.id) if self.poll.secrecy == Secrecy.SECRET else None
+        return found.seal if found else ""
 
     @property
     def _passing(self) -> TestResult | None:
