@@ -15,7 +15,8 @@ from council.polls.casting import cast
 from council.polls.kinds import Electorate, option_key
 from council.polls.models import Poll, Secrecy
 from council.polls.operations import close_poll, publish_result
-from council.polls.planning.operations import NewOption, begin_poll, exclude_option, plan_poll
+from council.polls.planning.checks import NewOption
+from council.polls.planning.operations import begin_poll, exclude_option, plan_poll
 from council.residents.models import Person
 
 ESTATE = "GY"

@@ -9,7 +9,8 @@ from council.journal.rules import canonical
 from council.polls.kinds import Electorate, option_key
 from council.polls.models import Ballot, Poll, RollEntry
 from council.polls.operations import close_poll, publish_result
-from council.polls.planning.operations import NewOption, begin_poll, exclude_option, plan_poll
+from council.polls.planning.checks import NewOption
+from council.polls.planning.operations import begin_poll, exclude_option, plan_poll
 from council.polls.results import counted_view
 from council.residents.operations import enrol
 from tests.support.client import Client

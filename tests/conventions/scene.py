@@ -34,7 +34,8 @@ from council.permits.actor import Office
 from council.polls.casting import cast
 from council.polls.kinds import Electorate
 from council.polls.models import RollEntry
-from council.polls.planning.operations import NewOption, plan_poll
+from council.polls.planning.checks import NewOption
+from council.polls.planning.operations import plan_poll
 from council.privacy.operations import ask_for_deletion
 from council.residents.models import Appointment, Person
 from council.residents.operations import enrol

@@ -8,7 +8,7 @@ from playwright.sync_api import expect
 from council.base.db import db
 from council.polls.models import Poll, Secrecy
 from council.polls.operations import close_poll, publish_result
-from council.polls.planning.operations import NewOption
+from council.polls.planning.checks import NewOption
 from tests.journeys.people import DESK, Crowd, Hall, Visitor
 from tests.polls.kinds import begun
 

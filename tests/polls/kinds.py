@@ -10,7 +10,8 @@ from council.polls.box.trackers import made
 from council.polls.casting import Receipt, Refusal, cast
 from council.polls.kinds import TEMPLATES, Electorate
 from council.polls.models import Poll, RollEntry, Secrecy
-from council.polls.planning.operations import NewOption, begin_poll, plan_poll
+from council.polls.planning.checks import NewOption
+from council.polls.planning.operations import begin_poll, plan_poll
 from council.residents.models import Person
 from tests.support.world import World
 

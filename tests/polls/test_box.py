@@ -24,7 +24,8 @@ from council.polls.casting import Receipt, Refusal, cast
 from council.polls.kinds import TEMPLATES
 from council.polls.models import Ballot, Poll, PollState, Secrecy
 from council.polls.operations import cancel_poll, close_poll, open_poll, publish_result, reopen_poll
-from council.polls.planning.operations import NewOption, begin_poll, record_lot
+from council.polls.planning.checks import NewOption
+from council.polls.planning.operations import begin_poll, record_lot
 from council.polls.rules import Voter, Why
 from tests.polls.kinds import begun, entry_of, mark_all, marks, planned
 from tests.support.world import World

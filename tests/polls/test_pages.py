@@ -10,7 +10,7 @@ from council.base.db import db
 from council.polls.models import Poll, PollState, Secrecy
 from council.polls.operations import close_poll, publish_result
 from council.polls.papers.models import Paper
-from council.polls.planning.operations import NewOption
+from council.polls.planning.checks import NewOption
 from tests.polls.kinds import begun, entry_of, mark_all, planned
 from tests.support.client import Client
 from tests.support.world import World

@@ -9,7 +9,7 @@ from council.polls.casting import Receipt, Refusal
 from council.polls.kinds import Electorate
 from council.polls.models import Ballot, Secrecy
 from council.polls.operations import close_poll, count_again, publish_result
-from council.polls.papers import operations
+from council.polls.papers import channels, operations
 from council.polls.papers.queries import by_state, waiting
 from council.polls.rules import Why
 from council.residents.operations import enrol
@@ -83,8 +83,8 @@ def test_every_double_attempt_is_caught_and_named(world: World) -> None:
     operations.print_papers(poll=poll, count=4, actor_id=1)
     assert isinstance(marks(poll, by_phone, '"for"'), Receipt)
     operations.hand_out(poll=poll, entry_id=entries[on_paper.id], actor_id=1)
-    operations.by_hand(poll=poll, entry_ids=[entries[by_hand.id]], actor_id=1)
-    operations.enter_for(poll=poll, entry_id=entries[helped.id], choice="for", marks="", actor_id=1)
+    channels.by_hand(poll=poll, entry_ids=[entries[by_hand.id]], actor_id=1)
+    channels.enter_for(poll=poll, entry_id=entries[helped.id], choice="for", marks="", actor_id=1)
     for person, says in (
         (by_phone, "has voted by phone"),
         (on_paper, "has a paper"),
@@ -97,14 +97,14 @@ def test_every_double_attempt_is_caught_and_named(world: World) -> None:
                 operations.hand_out(poll=poll, entry_id=entry, actor_id=1)
         if person is not by_hand:
             with pytest.raises(Conflict, match=says):
-                operations.by_hand(poll=poll, entry_ids=[entry], actor_id=1)
+                channels.by_hand(poll=poll, entry_ids=[entry], actor_id=1)
         with pytest.raises(Conflict, match=says):
-            operations.enter_for(poll=poll, entry_id=entry, choice="against", marks="", actor_id=1)
+            channels.enter_for(poll=poll, entry_id=entry, choice="against", marks="", actor_id=1)
         if person is not by_phone:
             refused = marks(poll, person, '"for"')
             assert isinstance(refused, Refusal)
             assert refused.why in (Why.ON_PAPER, Why.BY_HAND, Why.BY_HELPER)
-    operations.set_hands(poll=poll, counts={"against": 1}, actor_id=1)
+    channels.set_hands(poll=poll, counts={"against": 1}, actor_id=1)
     operations.enter(poll=poll, serial="0001", marks='"abstain"', teller_id=world.recorder.id)
     operations.enter(poll=poll, serial="0001", marks='"abstain"', teller_id=world.supervisor.id)
     result = close_poll(poll=poll, actor_id=None).result or {}
@@ -115,11 +115,11 @@ def test_every_double_attempt_is_caught_and_named(world: World) -> None:
 
 def test_hands_never_exceed_those_who_vote_by_hand(world: World) -> None:
     poll = begun(world, "straw")
-    operations.by_hand(poll=poll, entry_ids=[entry_of(poll, p).id for p in world.members[:3]], actor_id=1)
+    channels.by_hand(poll=poll, entry_ids=[entry_of(poll, p).id for p in world.members[:3]], actor_id=1)
     with pytest.raises(Invalid, match="4 hands were counted, but only 3"):
-        operations.set_hands(poll=poll, counts={"for": 4}, actor_id=1)
-    operations.set_hands(poll=poll, counts={"for": 3}, actor_id=1)
-    operations.set_hands(poll=poll, counts={"for": 1, "against": 2}, actor_id=1)
+        channels.set_hands(poll=poll, counts={"for": 4}, actor_id=1)
+    channels.set_hands(poll=poll, counts={"for": 3}, actor_id=1)
+    channels.set_hands(poll=poll, counts={"for": 1, "against": 2}, actor_id=1)
     heads = (close_poll(poll=poll, actor_id=None).result or {})["figures"]["heads"]
     assert (heads["for"], heads["against"]) == (1, 2)
 
@@ -127,7 +127,7 @@ def test_hands_never_exceed_those_who_vote_by_hand(world: World) -> None:
 def test_hands_are_for_named_votes_for_and_against(world: World) -> None:
     for poll in (begun(world, "choice", WAYS), begun(world, "straw", secrecy=Secrecy.ROLL_ONLY)):
         with pytest.raises(Conflict, match="only in votes by name"):
-            operations.by_hand(poll=poll, entry_ids=[entry_of(poll, world.chair).id], actor_id=1)
+            channels.by_hand(poll=poll, entry_ids=[entry_of(poll, world.chair).id], actor_id=1)
 
 
 def test_a_paper_given_back_opens_the_other_ways(world: World) -> None:
@@ -197,8 +197,8 @@ def test_a_secret_poll_takes_papers_that_belong_to_nobody(world: World) -> None:
 def test_the_journal_says_that_a_helper_entered_and_never_what(world: World) -> None:
     poll = begun(world, "straw")
     entry = entry_of(poll, world.members[5])
-    operations.enter_for(poll=poll, entry_id=entry.id, choice="against", marks="", actor_id=world.recorder.id)
-    operations.enter_for(poll=poll, entry_id=entry.id, choice="against", marks="", actor_id=world.recorder.id)
+    channels.enter_for(poll=poll, entry_id=entry.id, choice="against", marks="", actor_id=world.recorder.id)
+    channels.enter_for(poll=poll, entry_id=entry.id, choice="against", marks="", actor_id=world.recorder.id)
     query = db.select(JournalEntry).where(JournalEntry.action == "polls.poll.entered_for")
     noted = db.session.scalars(query).all()
     assert [(each.actor_id, each.data) for each in noted] == [(world.recorder.id, {})]

@@ -11,10 +11,10 @@ from council.polls.casting import Receipt, Refusal
 from council.polls.kinds import Electorate
 from council.polls.models import PollState, RollEntry, Secrecy
 from council.polls.operations import close_poll, publish_result
+from council.polls.planning.checks import NewOption
 from council.polls.planning.electorates import roll_of
 from council.polls.planning.forms import parse_options
 from council.polls.planning.operations import (
-    NewOption,
     begin_poll,
     close_due,
     exclude_option,

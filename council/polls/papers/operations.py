@@ -1,15 +1,14 @@
-"""Writing papers, hands and house calls. The roll knows how each vote is given, so nothing counts twice."""
+"""Writing papers: print, hand out, take back, read twice, void."""
 
 import base64
 import json
 import secrets
-from collections.abc import Iterable, Mapping
 
 from flask_babel import gettext as _
 from sqlalchemy import func, select
 
 from council.base import clock
-from council.base.db import db, locked, operation
+from council.base.db import db, operation
 from council.base.errors import Conflict, Invalid
 from council.base.ids import ALPHABET
 from council.journal.operations import Ref
@@ -20,7 +19,8 @@ from council.polls.box.models import Envelope
 from council.polls.counts import BLANK, INVALID
 from council.polls.entering import enter as note
 from council.polls.kinds import Marking
-from council.polls.models import Ballot, Poll, PollState, RollEntry, Secrecy
+from council.polls.models import Ballot, Poll, Secrecy
+from council.polls.papers.common import demand_free, entry_of, opened, unsettled
 from council.polls.papers.models import Paper, PaperEntry
 from council.polls.papers.rules import outcome
 
@@ -37,7 +37,7 @@ def print_papers(*, poll: Poll, count: int, actor_id: int) -> list[Paper]:
         Invalid: a number that cannot be.
         Conflict: the poll is not open.
     """
-    poll = _open(poll)
+    poll = opened(poll)
     if not 0 < count <= MOST_PAPERS:
         raise Invalid(_("Print between 1 and %(most)s papers at once.", most=MOST_PAPERS), field="count")
     papers = [Paper(poll_id=poll.id, serial=serial) for serial in _serials(poll, count)]
@@ -56,11 +56,11 @@ def hand_out(*, poll: Poll, entry_id: int, actor_id: int) -> Paper | None:
     Raises:
         Conflict: they have voted already, or vote another way; no paper is left; the poll is not open.
     """
-    poll, entry = _open(poll), _entry(poll, entry_id)
+    poll, entry = opened(poll), entry_of(poll, entry_id)
     known = db.session.scalar(select(Paper).where(Paper.roll_entry_id == entry.id))
     if entry.channel == "paper":
         return known
-    _demand_free(entry)
+    demand_free(entry)
     free = select(Paper).where(Paper.poll_id == poll.id, Paper.state == "printed")
     if poll.secrecy == Secrecy.SECRET:
         paper = db.session.scalar(free.order_by(func.random()).limit(1))
@@ -86,7 +86,7 @@ def take_back(*, poll: Poll, serial: str, entry_id: int, reason: str, actor_id: 
         Invalid: no reason, or no such paper.
         Conflict: it has been read already, or is another voter's.
     """
-    poll, entry = _unsettled(poll), _entry(poll, entry_id)
+    poll, entry = unsettled(poll), entry_of(poll, entry_id)
     paper = _paper(poll, serial)
     if entry.channel != "paper":
         raise Conflict(_("This voter has no paper."))
@@ -105,7 +105,7 @@ def void(*, poll: Poll, serial: str, reason: str, actor_id: int) -> Paper:
         Invalid: no reason, or no such paper.
         Conflict: it is counted.
     """
-    poll = _unsettled(poll)
+    poll = unsettled(poll)
     paper = _paper(poll, serial)
     if paper.state != "void":
         _void(poll, paper, reason, actor_id)
@@ -126,7 +126,7 @@ def enter(*, poll: Poll, serial: str, marks: str, teller_id: int) -> Paper:
         Invalid: there is no such paper.
         Conflict: it was never handed out, is void or counted; this teller has read it differently before.
     """
-    poll = _unsettled(poll)
+    poll = unsettled(poll)
     paper = _paper(poll, serial)
     mine = next((each for each in paper.entries if each.teller_id == teller_id), None)
     if mine is not None and (mine.marks == marks or paper.state == "counted"):
@@ -146,112 +146,6 @@ def enter(*, poll: Poll, serial: str, marks: str, teller_id: int) -> Paper:
     note(poll, "paper_read", teller_id, (), data)
     touch("poll", poll.id)
     return paper
-
-
-@operation
-def by_hand(*, poll: Poll, entry_ids: Iterable[int], actor_id: int) -> int:
-    """Say who votes by a show of hands; how many there are now. Their phones cannot vote in this poll any more.
-
-    Raises:
-        Conflict: one of them has voted already, or votes another way; the poll is secret or not open.
-    """
-    poll = _open(poll)
-    if poll.secrecy != Secrecy.OPEN or poll.marking != Marking.STANCE:
-        raise Conflict(_("Hands are counted only in votes by name, for or against."))
-    for entry in (_entry(poll, entry_id) for entry_id in dict.fromkeys(entry_ids)):
-        if entry.channel == "hands":
-            continue
-        _demand_free(entry)
-        entry.channel = "hands"
-    db.session.flush()
-    query = select(func.count()).where(RollEntry.poll_id == poll.id, RollEntry.channel == "hands")
-    number = db.session.scalar(query) or 0
-    note(poll, "by_hand", actor_id, (), {"count": number})
-    return number
-
-
-@operation
-def set_hands(*, poll: Poll, counts: Mapping[str, int], actor_id: int) -> Poll:
-    """Write down the hands counted in the room, as totals. Counting again replaces them.
-
-    Raises:
-        Invalid: more hands than people who vote by hand.
-        Conflict: the poll is not open.
-    """
-    poll = _open(poll)
-    query = select(func.count()).where(RollEntry.poll_id == poll.id, RollEntry.channel == "hands")
-    there = db.session.scalar(query) or 0
-    if sum(counts.values()) > there:
-        raise Invalid(
-            _("%(hands)s hands were counted, but only %(there)s people vote by hand.",
-              hands=sum(counts.values()), there=there),
-            field="for",
-        )  # fmt: skip
-    poll.hands = {word: counts.get(word, 0) for word in ("for", "against", "abstain")}
-    note(poll, "hands_counted", actor_id, (), dict(poll.hands))
-    touch("poll", poll.id)
-    return poll
-
-
-@operation
-def enter_for(*, poll: Poll, entry_id: int, choice: str, marks: str, actor_id: int) -> RollEntry:
-    """Cast a vote for somebody who asks a helper to. It is recorded that the helper did, never what was chosen.
-
-    The same helper sending the same again changes nothing.
-
-    Raises:
-        Conflict: they have voted already, or vote another way; the poll is secret or not open.
-    """
-    poll, entry = _open(poll), _entry(poll, entry_id)
-    if poll.secrecy == Secrecy.SECRET:
-        raise Conflict(_("In a secret vote a helper hands out a paper."))
-    known = db.session.scalar(select(Ballot).where(Ballot.roll_entry_id == entry.id))
-    if entry.channel == "helper" and known is not None and (known.choice, known.marks) == (choice, marks):
-        return entry
-    _demand_free(entry)
-    now = clock.now()
-    entry.channel, entry.marked_at = "helper", now
-    db.session.add(Ballot(poll_id=poll.id, roll_entry_id=entry.id, choice=choice, marks=marks, cast_at=now))
-    db.session.flush()
-    note(poll, "entered_for", actor_id, [Ref("person", entry.person_id)], {})
-    touch("poll", poll.id)
-    return entry
-
-
-def _open(poll: Poll) -> Poll:
-    poll = locked(Poll, poll.id)
-    over = poll.closes_at is not None and clock.now() >= poll.closes_at
-    if poll.state != PollState.OPEN or over:
-        raise Conflict(_("This vote is not open."))
-    return poll
-
-
-def _unsettled(poll: Poll) -> Poll:
-    """Papers are read while the poll is open, and after its end until it is counted."""
-    poll = locked(Poll, poll.id)
-    if poll.state == PollState.OPEN or (poll.state == PollState.CLOSED and poll.result is None):
-        return poll
-    raise Conflict(_("This vote is counted. Its papers stay as they are."))
-
-
-def _entry(poll: Poll, entry_id: int) -> RollEntry:
-    entry = db.session.get(RollEntry, entry_id, populate_existing=True, with_for_update={"of": RollEntry})
-    if entry is None or entry.poll_id != poll.id or not entry.present:
-        raise Invalid(_("This person is not on the roll of this vote."), field="entry")
-    return entry
-
-
-def _demand_free(entry: RollEntry) -> None:
-    """Refuse whoever has voted, or votes another way, by name: the desk must know whom it is about."""
-    name = entry.person.name
-    if entry.marked_at is not None and entry.channel is None:
-        raise Conflict(_("%(name)s has voted by phone already.", name=name))
-    if entry.channel == "paper":
-        raise Conflict(_("%(name)s has a paper. Take it back first.", name=name))
-    if entry.channel == "hands":
-        raise Conflict(_("%(name)s votes by hand.", name=name))
-    if entry.channel == "helper":
-        raise Conflict(_("A helper has entered the vote of %(name)s already.", name=name))
 
 
 def _paper(poll: Poll, serial: str) -> Paper:

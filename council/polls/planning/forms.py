@@ -25,7 +25,7 @@ from council.base import clock
 from council.charters.presets import PROCEDURES
 from council.organisation.models import Place
 from council.polls.kinds import Electorate, Template
-from council.polls.planning.operations import NewOption
+from council.polls.planning.checks import NewOption
 from council.polls.rules import Secrecy
 from council.web.forms import Form
 

@@ -1,38 +1,33 @@
 """Writing polls that no meeting holds: plan, exclude, begin, extend, draw lots, vote again."""
 
-from collections.abc import Iterable, Mapping, Sequence
-from datetime import datetime, timedelta
-from typing import Any, NamedTuple
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import Any
 
 from flask_babel import gettext as _
 from sqlalchemy import delete, select
 
-from council.base import clock
 from council.base.db import db, locked, operation
 from council.base.errors import Conflict, Invalid
 from council.base.once import answered, keep, own_key
-from council.charters.procedures import procedure_for
 from council.journal.operations import Ref
 from council.live.changes import touch
 from council.organisation.models import Place
 from council.polls.entering import enter
 from council.polls.kinds import MARKINGS, TEMPLATES, Electorate, option_key
 from council.polls.models import Exclusion, Poll, PollOption, PollState, Secrecy
-from council.polls.operations import QUESTION_LENGTH, close_poll, count_again, open_poll
+from council.polls.operations import close_poll, count_again, open_poll
+from council.polls.planning.checks import (
+    NewOption,
+    check_deadline,
+    check_options,
+    check_rule,
+    checked,
+    demand_draft,
+    reason_of,
+)
 from council.polls.planning.electorates import roll_of
 from council.privacy.checks import refuse_personal_numbers
-
-#: How long a poll may stay open, and the longest list of options.
-LONGEST = timedelta(days=92)
-MOST_OPTIONS = 60
-
-
-class NewOption(NamedTuple):
-    """An option as it is planned: cost in yuan where a budget is voted on."""
-
-    title: str
-    cost: int | None = None
-    group: str = ""
 
 
 @operation
@@ -66,10 +61,10 @@ def plan_poll(
     if (seen := answered(key, Poll)) is not None:
         return seen
     kind = TEMPLATES[template]
-    text = _checked(question)
+    text = checked(question)
     refuse_personal_numbers({"question": text, "detail": detail, "options": "\n".join(o.title for o in options)})
-    _check_options(template, options)
-    _check_deadline(closes_at)
+    check_options(template, options)
+    check_deadline(closes_at)
     poll = Poll(
         place=place,
         subject_kind=subject.kind if subject else "place",
@@ -88,7 +83,7 @@ def plan_poll(
         closes_at=closes_at,
     )
     if template == "motion":
-        _check_rule(place, procedure_code)
+        check_rule(place, procedure_code)
     poll.options = [
         PollOption(position=at, key=option_key(at), title=o.title, cost=o.cost, group=o.group)
         for at, o in enumerate(options)
@@ -109,8 +104,8 @@ def exclude_voter(*, poll: Poll, person_id: int, reason: str, actor_id: int) -> 
         Conflict: the poll has begun.
     """
     poll = locked(Poll, poll.id)
-    _demand_draft(poll)
-    why = _reason(reason)
+    demand_draft(poll)
+    why = reason_of(reason)
     known = db.session.scalar(select(Exclusion).where(Exclusion.poll_id == poll.id, Exclusion.person_id == person_id))
     if known is None:
         db.session.add(Exclusion(poll_id=poll.id, person_id=person_id, reason=why))
@@ -128,7 +123,7 @@ def include_voter(*, poll: Poll, person_id: int, actor_id: int) -> Poll:
         Conflict: the poll has begun.
     """
     poll = locked(Poll, poll.id)
-    _demand_draft(poll)
+    demand_draft(poll)
     where = (Exclusion.poll_id == poll.id, Exclusion.person_id == person_id)
     if db.session.scalar(select(Exclusion.id).where(*where)) is not None:
         db.session.execute(delete(Exclusion).where(*where))
@@ -145,11 +140,11 @@ def exclude_option(*, poll: Poll, option_id: int, reason: str, actor_id: int) ->
         Conflict: the poll has begun.
     """
     poll = locked(Poll, poll.id)
-    _demand_draft(poll)
+    demand_draft(poll)
     option = next((each for each in poll.options if each.id == option_id), None)
     if option is None:
         raise Invalid(_("This option is not on the ballot."), field="option")
-    option.excluded = _reason(reason)
+    option.excluded = reason_of(reason)
     enter(poll, "option_excluded", actor_id, (), {"option": option.title, "reason": option.excluded})
     return poll
 
@@ -165,7 +160,7 @@ def begin_poll(*, poll: Poll, actor_id: int | None) -> Poll:
     poll = locked(Poll, poll.id)
     if poll.state == PollState.OPEN:
         return poll
-    _check_deadline(poll.closes_at)
+    check_deadline(poll.closes_at)
     excluded = db.session.scalars(select(Exclusion.person_id).where(Exclusion.poll_id == poll.id)).all()
     roll = roll_of(poll.electorate, poll.place, excluded)
     if not roll:
@@ -186,10 +181,10 @@ def extend_poll(*, poll: Poll, closes_at: datetime, reason: str, actor_id: int) 
         raise Conflict(_("This vote is not open."))
     if poll.closes_at == closes_at:
         return poll
-    _check_deadline(closes_at)
+    check_deadline(closes_at)
     if poll.closes_at is not None and closes_at < poll.closes_at:
         raise Invalid(_("A deadline can be put off, not brought forward."), field="closes")
-    why = _reason(reason)
+    why = reason_of(reason)
     before, poll.closes_at = poll.closes_at, closes_at
     data = {"from": before.isoformat() if before else "", "to": closes_at.isoformat(), "reason": why}
     enter(poll, "extended", actor_id, (), data)
@@ -269,56 +264,3 @@ def close_due(now: datetime) -> int:
     for poll_id in due:
         close_poll(poll=db.session.get_one(Poll, poll_id), actor_id=None)
     return len(due)
-
-
-def _checked(question: str) -> str:
-    text = question.strip()
-    if not text:
-        raise Invalid(_("Write down the question."), field="question")
-    if len(text) > QUESTION_LENGTH:
-        raise Invalid(_("Keep the question under %(number)s characters.", number=QUESTION_LENGTH), field="question")
-    return text
-
-
-def _check_options(template: str, options: Iterable[NewOption]) -> None:
-    listed = list(options)
-    if not TEMPLATES[template].has_options:
-        if listed:
-            raise Invalid(_("This type of vote has no options."), field="options")
-        return
-    if len(listed) < 2:
-        raise Invalid(_("Write down at least two options, one a line."), field="options")
-    if len(listed) > MOST_OPTIONS:
-        raise Invalid(_("At most %(number)s options.", number=MOST_OPTIONS), field="options")
-    titles = [option.title for option in listed]
-    if twice := next((title for title in titles if titles.count(title) > 1), None):
-        raise Invalid(_("“%(title)s” stands there twice.", title=twice), field="options")
-    if template == "budget" and (bare := next((o.title for o in listed if not o.cost), None)):
-        raise Invalid(_("“%(title)s” has no cost. Write it behind the name.", title=bare), field="options")
-
-
-def _check_deadline(closes_at: datetime | None) -> None:
-    if closes_at is None:
-        return
-    now = clock.now()
-    if closes_at <= now:
-        raise Invalid(_("This moment has passed. Choose a later one."), field="closes")
-    if closes_at > now + LONGEST:
-        raise Invalid(_("Close it within three months."), field="closes")
-
-
-def _check_rule(place: Place, code: str) -> None:
-    if procedure_for(place, code).rules.rule is None:
-        raise Invalid(_("This body has no rule with numbers. Choose another, or take a straw poll."), field="procedure")
-
-
-def _reason(text: str) -> str:
-    if not text.strip():
-        raise Invalid(_("Say why, in a few words."), field="reason")
-    refuse_personal_numbers({"reason": text})
-    return text.strip()
-
-
-def _demand_draft(poll: Poll) -> None:
-    if poll.state != PollState.DRAFT:
-        raise Conflict(_("This vote has begun. Its ballot and its roll stay as they are."))

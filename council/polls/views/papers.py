@@ -11,7 +11,7 @@ from council.polls.counts import BLANK, INVALID
 from council.polls.kinds import Marking
 from council.polls.marks import BadMarks, read_marks
 from council.polls.models import Poll, RollEntry, Secrecy
-from council.polls.papers import operations
+from council.polls.papers import channels, operations
 from council.polls.papers.forms import HandsForm, PrintForm, SerialForm, VoidForm
 from council.polls.papers.queries import by_state, conflicts, papers_of
 from council.polls.permissions import PollAct
@@ -156,7 +156,7 @@ def by_hand(poll_id: int, entry_id: int) -> Answer:
     actor = signed_in()
     poll = poll_to(actor, poll_id, PollAct.PAPERS)
     try:
-        operations.by_hand(poll=poll, entry_ids=[entry_id], actor_id=actor.person_id)
+        channels.by_hand(poll=poll, entry_ids=[entry_id], actor_id=actor.person_id)
     except (Invalid, Conflict) as problem:
         return make_response(_page(actor, poll, refused=str(problem.message)), problem.status)
     return see_other("polls.papers", poll_id=poll_id, q=request.form.get("q", ""), message=_("They vote by hand."))
@@ -171,7 +171,7 @@ def hands(poll_id: int) -> Answer:
     if form.validate():
         counts = {"for": form.for_.data or 0, "against": form.against.data or 0, "abstain": form.abstain.data or 0}
         try:
-            operations.set_hands(poll=poll, counts=counts, actor_id=actor.person_id)
+            channels.set_hands(poll=poll, counts=counts, actor_id=actor.person_id)
             return see_other("polls.papers", poll_id=poll_id, message=_("The hands are written down."))
         except (Invalid, Conflict) as problem:
             form.form_errors.append(str(problem.message))
@@ -194,7 +194,7 @@ def enter_for(poll_id: int, entry_id: int) -> Answer:
     try:
         marks = read_marks(_sheet(poll), request.form.to_dict(flat=False))
         choice, kept = (marks.strip('"'), "") if poll.marking == Marking.STANCE else ("marks", marks)
-        operations.enter_for(poll=poll, entry_id=entry_id, choice=choice, marks=kept, actor_id=actor.person_id)
+        channels.enter_for(poll=poll, entry_id=entry_id, choice=choice, marks=kept, actor_id=actor.person_id)
     except BadMarks as problem:
         return make_response(_helping(poll, entry_id, bad_marks_words(problem)), 422)
     except (Invalid, Conflict) as problem:
