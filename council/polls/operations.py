@@ -7,7 +7,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from flask_babel import gettext as _
-from sqlalchemy import insert, text
 
 from council.base import clock
 from council.base.db import db, locked, operation
@@ -21,17 +20,14 @@ from council.polls.box.queries import bulletin_of, is_sealed
 from council.polls.box.sealing import empty, open_box, seal
 from council.polls.counting import count
 from council.polls.entering import enter
-from council.polls.models import Poll, PollState, RollEntry, Secrecy
+from council.polls.models import Poll, PollState, Secrecy
+from council.polls.opening import freeze_roll, manner, refuse_small_classes, too_few
 from council.polls.papers.queries import waiting
 from council.polls.rules import (
-    LEAST_OF_A_CLASS,
-    Quorum,
     Voter,
     may_move,
     quorum,
     roll_figures,
-    roll_hash,
-    small_classes,
 )
 from council.privacy.checks import refuse_personal_numbers
 from council.tally.rules import Rule
@@ -48,8 +44,6 @@ __all__ = [
 ]
 
 QUESTION_LENGTH = 200
-#: From so many lines on, how PostgreSQL finds a line matters for every vote.
-LARGE_ROLL = 200
 
 
 @operation
@@ -92,7 +86,7 @@ def draft_poll(
         detail=detail.strip(),
         procedure=procedure_code,
         template="straw" if straw else "motion",
-        **_manner(rules or procedure_for(place, procedure_code), straw, secrecy),
+        **manner(rules or procedure_for(place, procedure_code), straw, secrecy),
     )
     db.session.add(poll)
     db.session.flush()
@@ -128,15 +122,15 @@ def open_poll(
         raise Conflict(_("This vote has been closed already. Start a new one."))
     if poll.method == "decide" and not poll.straw:
         held = rules or procedure_for(poll.place, poll.procedure)
-        for name, value in _manner(held, poll.straw, Secrecy(poll.secrecy)).items():
+        for name, value in manner(held, poll.straw, Secrecy(poll.secrecy)).items():
             setattr(poll, name, value)
     there = quorum(Rule.from_json(poll.rule) if poll.rule else None, roll_figures(roll))
     if not there.reached:
         raise Conflict(too_few(there))
     if poll.secrecy == Secrecy.SECRET:
-        _refuse_small_classes(roll)
+        refuse_small_classes(roll)
         open_box(poll)
-    _freeze_roll(poll, roll)
+    freeze_roll(poll, roll)
     poll.entitled, poll.present = there.entitled, there.present
     poll.opened_at, poll.opened_by = clock.now(), actor_id
     data = {"roll_hash": poll.roll_hash, "entitled": poll.entitled, "present": poll.present, "rule": poll.rule}
@@ -247,18 +241,6 @@ def cancel_poll(*, poll: Poll, reason: str, actor_id: int | None, touched: Itera
     return _moved(poll, PollState.CANCELLED, "cancelled", actor_id, touched, {"reason": why})
 
 
-def too_few(there: Quorum) -> str:
-    """Why a poll cannot be opened, in one sentence."""
-    if there.needed is None:
-        return _("Nobody is present yet, so nobody could vote.")
-    return _(
-        "Not enough people to vote: present %(present)s of %(entitled)s, %(needed)s needed.",
-        present=there.present,
-        entitled=there.entitled,
-        needed=there.needed,
-    )
-
-
 def _checked(question: str) -> str:
     text = question.strip()
     if not text:
@@ -268,51 +250,9 @@ def _checked(question: str) -> str:
     return text
 
 
-def _manner(held: InForce, straw: bool, secrecy: Secrecy | None) -> dict[str, Any]:
-    """How a poll is taken: straw or not, changeable or final, by name or not, by which version of which rule."""
-    if straw:
-        wanted = secrecy or Secrecy.OPEN
-        manner = {"straw": True, "rule": None, "place_procedure_id": None, "secrecy": wanted}
-        return {**manner, "changeable": wanted != Secrecy.SECRET}
-    chosen = held.rules
-    if chosen.rule is None:
-        raise Invalid(_("This kind of meeting has no rule to decide by. Take a straw poll."))
-    wanted = Secrecy.SECRET if chosen.secret else secrecy or Secrecy.OPEN
-    return {
-        "straw": False,
-        "secrecy": wanted,
-        "changeable": chosen.changeable_ballots and wanted != Secrecy.SECRET,
-        "rule": chosen.rule.to_json(),
-        "place_procedure_id": held.chosen_id,
-    }
-
-
-def _refuse_small_classes(roll: Sequence[Voter]) -> None:
-    small = small_classes(roll)
-    if small:
-        raise Invalid(
-            _(
-                "A secret vote that weighs needs %(least)s voters with each weight; "
-                "here %(count)s weights have fewer, and the result would tell who they are. "
-                "Vote by name, or by heads.",
-                least=LEAST_OF_A_CLASS,
-                count=len(small),
-            )
-        )
-
-
 def papers_left(number: int) -> str:
     """That papers are still to be read, in one sentence."""
     return _("%(number)s papers are still to be read by two people. Then count.", number=number)
-
-
-def _freeze_roll(poll: Poll, roll: Sequence[Voter]) -> None:
-    if len({voter.person_id for voter in roll}) != len(roll):
-        raise ValueError("a person stands on the roll twice")
-    db.session.execute(insert(RollEntry), [{"poll_id": poll.id, **voter._asdict()} for voter in roll])
-    poll.roll_hash = roll_hash(poll.id, roll)
-    if len(roll) >= LARGE_ROLL and db.session.get_bind().dialect.name == "postgresql":
-        db.session.execute(text("ANALYZE roll_entry"))  # else the first votes are planned for an empty table
 
 
 def _reason(text: str) -> str:

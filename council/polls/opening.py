@@ -1,0 +1,72 @@
+"""What happens as a poll opens: how it is taken, who may stand on its roll, the roll frozen with its hash."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from flask_babel import gettext as _
+from sqlalchemy import insert, text
+
+from council.base.db import db
+from council.base.errors import Invalid
+from council.charters.procedures import InForce
+from council.polls.models import Poll, RollEntry, Secrecy
+from council.polls.rules import LEAST_OF_A_CLASS, Quorum, Voter, roll_hash, small_classes
+
+#: From so many lines on, how PostgreSQL finds a line matters for every vote.
+LARGE_ROLL = 200
+
+
+def manner(held: InForce, straw: bool, secrecy: Secrecy | None) -> dict[str, Any]:
+    """How a poll is taken: straw or not, changeable or final, by name or not, by which version of which rule."""
+    if straw:
+        wanted = secrecy or Secrecy.OPEN
+        manner = {"straw": True, "rule": None, "place_procedure_id": None, "secrecy": wanted}
+        return {**manner, "changeable": wanted != Secrecy.SECRET}
+    chosen = held.rules
+    if chosen.rule is None:
+        raise Invalid(_("This kind of meeting has no rule to decide by. Take a straw poll."))
+    wanted = Secrecy.SECRET if chosen.secret else secrecy or Secrecy.OPEN
+    return {
+        "straw": False,
+        "secrecy": wanted,
+        "changeable": chosen.changeable_ballots and wanted != Secrecy.SECRET,
+        "rule": chosen.rule.to_json(),
+        "place_procedure_id": held.chosen_id,
+    }
+
+
+def refuse_small_classes(roll: Sequence[Voter]) -> None:
+    """Raises `Invalid` for a roll whose weights would tell who voted what."""
+    small = small_classes(roll)
+    if small:
+        raise Invalid(
+            _(
+                "A secret vote that weighs needs %(least)s voters with each weight; "
+                "here %(count)s weights have fewer, and the result would tell who they are. "
+                "Vote by name, or by heads.",
+                least=LEAST_OF_A_CLASS,
+                count=len(small),
+            )
+        )
+
+
+def freeze_roll(poll: Poll, roll: Sequence[Voter]) -> None:
+    """Write the roll and its hash; from here on it stays."""
+    if len({voter.person_id for voter in roll}) != len(roll):
+        raise ValueError("a person stands on the roll twice")
+    db.session.execute(insert(RollEntry), [{"poll_id": poll.id, **voter._asdict()} for voter in roll])
+    poll.roll_hash = roll_hash(poll.id, roll)
+    if len(roll) >= LARGE_ROLL and db.session.get_bind().dialect.name == "postgresql":
+        db.session.execute(text("ANALYZE roll_entry"))  # else the first votes are planned for an empty table
+
+
+def too_few(there: Quorum) -> str:
+    """Why a poll cannot be opened, in one sentence."""
+    if there.needed is None:
+        return _("Nobody is present yet, so nobody could vote.")
+    return _(
+        "Not enough people to vote: present %(present)s of %(entitled)s, %(needed)s needed.",
+        present=there.present,
+        entitled=there.entitled,
+        needed=there.needed,
+    )
