@@ -118,7 +118,7 @@ def stands(ballot: BallotRow, marked: Marked | None) -> bool:
     return marked is not None and (ballot.choice, ballot.marks) == (marked.choice, marked.marks)
 
 
-_CHANNELS = {"paper": Why.ON_PAPER, "hands": Why.BY_HAND, "helper": Why.BY_HELPER}
+_CHANNELS = {"paper": Why.ON_PAPER, "hands": Why.BY_HAND, "helper": Why.BY_HELPER, "proxy": Why.BY_PROXY}
 
 _STATES = {
     PollState.DRAFT: Why.NOT_STARTED,

@@ -135,7 +135,7 @@ class RollEntry(Base):
             sqlite_where=text("household_id IS NOT NULL"),
             postgresql_where=text("household_id IS NOT NULL"),
         ),
-        CheckConstraint("channel IS NULL OR channel IN ('paper','hands','helper')", name="channel"),
+        CheckConstraint("channel IS NULL OR channel IN ('paper','hands','helper','proxy')", name="channel"),
         CheckConstraint("marked_at IS NULL OR present", name="only_present_marked"),
         CheckConstraint("weight > 0", name="weight"),
     )

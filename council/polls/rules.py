@@ -56,6 +56,7 @@ class Why(StrEnum):
     ON_PAPER = "on_paper"
     BY_HAND = "by_hand"
     BY_HELPER = "by_helper"
+    BY_PROXY = "by_proxy"
     #: a named ballot for a secret poll, or the other way round
     SECRET = "secret"
     NAMED = "named"

@@ -126,3 +126,18 @@ def _entered_for(entry: JournalEntry) -> str:
 @reads_as("polls.poll.seal_confirmed")
 def _seal_confirmed(entry: JournalEntry) -> str:
     return _("A scrutineer confirmed the seal")
+
+
+@reads_as("polls.poll.proxy_given")
+def _proxy_given(entry: JournalEntry) -> str:
+    return _("A written proxy was recorded")
+
+
+@reads_as("polls.poll.proxy_taken_back")
+def _proxy_taken_back(entry: JournalEntry) -> str:
+    return _("A proxy was taken back")
+
+
+@reads_as("polls.poll.voted_by_proxy")
+def _voted_by_proxy(entry: JournalEntry) -> str:
+    return _("A vote was given by proxy")

@@ -173,6 +173,7 @@ def refusal_words(why: Why, ballot: BallotRow | None) -> str:
         Why.ON_PAPER: way_words("paper"),
         Why.BY_HAND: way_words("hands"),
         Why.BY_HELPER: way_words("helper"),
+        Why.BY_PROXY: way_words("proxy"),
         Why.SECRET: _("This vote is secret. Open it again and use its own ballot."),
         Why.NAMED: _("This vote is by name. Open it again and use its own ballot."),
     }.get(why, _("This vote is not open."))
@@ -185,6 +186,7 @@ def channel_word(channel: str) -> str:
         "paper": _("Paper"),
         "hands": _("Hands"),
         "helper": _("Entered by a helper"),
+        "proxy": _("By proxy"),
     }[channel]
 
 
@@ -194,6 +196,7 @@ def way_words(channel: str) -> str:
         "paper": _("A paper ballot has been given out for this vote, so it cannot be cast by phone as well."),
         "hands": _("This vote is given by a show of hands in the room, so it cannot be cast by phone as well."),
         "helper": _("This vote has been entered by a helper, so it cannot be cast by phone as well."),
+        "proxy": _("Whoever holds your written proxy has given this vote."),
     }.get(channel, "")
 
 

@@ -30,6 +30,12 @@ class VoidForm(SerialForm):
     reason = StringField(_l("Why?"), validators=[InputRequired(_l("Say why, in a few words.")), Length(max=200)])
 
 
+class ProxyForm(Form):
+    """Who holds a proxy, as the signed form says."""
+
+    name = StringField(_l("Who votes for them"), validators=[InputRequired(_l("Write the name.")), Length(max=40)])
+
+
 class HandsForm(Form):
     """Hands counted in the room."""
 

@@ -3,10 +3,12 @@
 from collections.abc import Sequence
 
 from sqlalchemy import func, select
-from sqlalchemy.orm import selectinload
+from sqlalchemy.orm import aliased, selectinload
 
 from council.base.db import db
+from council.polls.models import Poll, RollEntry
 from council.polls.papers.models import Paper, PaperEntry
+from council.residents.models import Person
 
 #: States in which a paper is still to be brought back or read.
 UNSETTLED = ("out", "read", "conflict")
@@ -34,3 +36,42 @@ def conflicts(poll_id: int) -> Sequence[Paper]:
     """The papers that two people read differently, with what each read."""
     query = select(Paper).options(selectinload(Paper.entries).joinedload(PaperEntry.teller))
     return db.session.scalars(query.where(Paper.poll_id == poll_id, Paper.state == "conflict")).all()
+
+
+def line_of(poll_id: int, entry_id: int) -> tuple[RollEntry, Person] | None:
+    """A line of a poll's roll and whose it is."""
+    query = select(RollEntry, Person).join(Person, Person.id == RollEntry.person_id)
+    row = db.session.execute(query.where(RollEntry.poll_id == poll_id, RollEntry.id == entry_id)).one_or_none()
+    return None if row is None else (row[0], row[1])
+
+
+def held_entry(poll_id: int, entry_id: int, holder_id: int) -> tuple[Poll, RollEntry, Person] | None:
+    """The poll, the line and its voter, if `holder_id` holds the proxy for it."""
+    found = line_of(poll_id, entry_id)
+    if found is None or found[0].holder_id != holder_id:
+        return None
+    return (db.session.get_one(Poll, poll_id), *found)
+
+
+def held_by(poll_id: int, holder_id: int) -> list[tuple[int, str, bool]]:
+    """Whom somebody may vote for: (line, name, whether it is done)."""
+    query = (
+        select(RollEntry.id, Person.name, RollEntry.marked_at)
+        .join(Person, Person.id == RollEntry.person_id)
+        .where(RollEntry.poll_id == poll_id, RollEntry.holder_id == holder_id)
+        .order_by(RollEntry.id)
+    )
+    return [(entry_id, name, marked_at is not None) for entry_id, name, marked_at in db.session.execute(query)]
+
+
+def proxies_of(poll_id: int) -> list[tuple[str, str, bool]]:
+    """The proxies of a poll: (voter, holder, whether it was used). Both names are published, as the law asks."""
+    holder = aliased(Person)
+    query = (
+        select(Person.name, holder.name, RollEntry.channel)
+        .join(Person, Person.id == RollEntry.person_id)
+        .join(holder, holder.id == RollEntry.holder_id)
+        .where(RollEntry.poll_id == poll_id)
+        .order_by(RollEntry.id)
+    )
+    return [(giver, held, channel == "proxy") for giver, held, channel in db.session.execute(query)]

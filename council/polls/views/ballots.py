@@ -15,6 +15,7 @@ from council.polls.access import poll_for, sees_names
 from council.polls.box.queries import is_sealed
 from council.polls.casting import Receipt, Refusal, cast
 from council.polls.models import Poll, PollState, Secrecy
+from council.polls.papers.queries import held_by, proxies_of
 from council.polls.permissions import PollAct
 from council.polls.planning.queries import reasons_of
 from council.polls.queries import BallotView, ballot_view, open_view, view_of, votes_by_name
@@ -148,6 +149,8 @@ def _page(poll: Poll, mine: BallotView, marking: Marking) -> str:
         counted=counted_view(poll) if published else None,
         votes=_votes(poll) if by_name else None,
         reasons=reasons_of(poll) if published else (),
+        held=held_by(poll.id, actor.person_id) if actor and poll.state == PollState.OPEN else (),
+        proxies=proxies_of(poll.id) if by_name else (),
         sealed=is_sealed(poll.id),
         way_word=channel_word,
         in_words=lambda marks: choice_word(marks) if marks in CHOICES else marks_words(marks, poll.options),
