@@ -130,6 +130,17 @@ def test_hands_are_for_named_votes_for_and_against(world: World) -> None:
             channels.by_hand(poll=poll, entry_ids=[entry_of(poll, world.chair).id], actor_id=1)
 
 
+def test_hands_are_not_counted_where_votes_weigh(world: World) -> None:
+    poll = begun(world, "straw")
+    entry = entry_of(poll, world.chair)
+    channels.by_hand(poll=poll, entry_ids=[entry.id], actor_id=1)
+    heavy = entry_of(poll, world.members[1])
+    heavy.weight = 2
+    db.session.commit()
+    with pytest.raises(Conflict, match="weigh differently"):
+        channels.by_hand(poll=poll, entry_ids=[heavy.id], actor_id=1)
+
+
 def test_a_paper_given_back_opens_the_other_ways(world: World) -> None:
     poll = begun(world, "choice", WAYS)
     operations.print_papers(poll=poll, count=1, actor_id=1)

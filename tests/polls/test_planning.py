@@ -191,6 +191,21 @@ def test_a_deadline_closes_by_itself_and_can_be_put_off(world: World) -> None:
         assert isinstance(marks(poll, world.members[2], '"a"'), Refusal)
 
 
+def test_a_poll_that_cannot_close_does_not_hold_up_the_next(world: World) -> None:
+    broken, whole = planned(world, "choice", WAYS), planned(world, "choice", WAYS)
+    broken.closes_at, whole.closes_at = clock.now() + timedelta(hours=1), clock.now() + timedelta(hours=2)
+    db.session.commit()
+    for poll in (broken, whole):
+        begin_poll(poll=poll, actor_id=world.chair.id)
+    entry_of(broken, world.chair).marked_at = clock.now()  # a mark on the roll without a ballot
+    db.session.commit()
+    with clock.stopped(clock.now() + timedelta(hours=3)):
+        assert close_due(clock.now()) == 1
+    db.session.refresh(broken)
+    db.session.refresh(whole)
+    assert (broken.state, whole.state) == (PollState.OPEN, PollState.CLOSED)
+
+
 @pytest.mark.parametrize(
     ("options", "says"),
     [
@@ -241,10 +256,11 @@ def test_an_option_that_is_paid_for_is_not_counted(world: World) -> None:
     assert (close_poll(poll=poll, actor_id=None).result or {})["count"]["passed"] == {"b": "excluded"}
 
 
-def test_reasons_are_shown_in_groups_large_enough(world: World) -> None:
+@pytest.mark.parametrize("secrecy", [Secrecy.OPEN, Secrecy.ROLL_ONLY])
+def test_reasons_are_shown_in_groups_large_enough(world: World, secrecy: Secrecy) -> None:
     from council.polls.casting import cast
 
-    poll = begun(world, "straw", secrecy=Secrecy.ROLL_ONLY)
+    poll = begun(world, "straw", secrecy=secrecy)
     db.session.commit()
     for number, member in enumerate(world.members[:7]):
         stance = "for" if number < 5 else "against"

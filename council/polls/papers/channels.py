@@ -14,6 +14,7 @@ from council.polls.entering import enter as note
 from council.polls.kinds import Marking
 from council.polls.models import Ballot, Poll, RollEntry, Secrecy
 from council.polls.papers.common import demand_free, entry_of, opened
+from council.polls.papers.queries import weighs
 
 
 @operation
@@ -21,11 +22,14 @@ def by_hand(*, poll: Poll, entry_ids: Iterable[int], actor_id: int) -> int:
     """Say who votes by a show of hands; how many there are now. Their phones cannot vote in this poll any more.
 
     Raises:
-        Conflict: one of them has voted already, or votes another way; the poll is secret or not open.
+        Conflict: one of them has voted already, or votes another way; the poll is secret or not open, or its votes
+            weigh: a total of hands does not tell whose floor area it is.
     """
     poll = opened(poll)
     if poll.secrecy != Secrecy.OPEN or poll.marking != Marking.STANCE:
         raise Conflict(_("Hands are counted only in votes by name, for or against."))
+    if weighs(poll.id):
+        raise Conflict(_("Votes weigh differently here, so hands cannot be counted. Use papers or phones."))
     for entry in (entry_of(poll, entry_id) for entry_id in dict.fromkeys(entry_ids)):
         if entry.channel == "hands":
             continue

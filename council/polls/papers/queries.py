@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from sqlalchemy import func, select
+from sqlalchemy import exists, func, select
 from sqlalchemy.orm import aliased, selectinload
 
 from council.base.db import db
@@ -75,3 +75,8 @@ def proxies_of(poll_id: int) -> list[tuple[str, str, bool]]:
         .order_by(RollEntry.id)
     )
     return [(giver, held, channel == "proxy") for giver, held, channel in db.session.execute(query)]
+
+
+def weighs(poll_id: int) -> bool:
+    """Whether votes on the roll count differently, e.g. by floor area."""
+    return bool(db.session.scalar(select(exists().where(RollEntry.poll_id == poll_id, RollEntry.weight != 1))))

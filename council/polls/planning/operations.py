@@ -1,5 +1,6 @@
 """Writing polls that no meeting holds: plan, exclude, begin, extend, draw lots, vote again."""
 
+import logging
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
@@ -13,6 +14,7 @@ from council.base.once import answered, keep, own_key
 from council.journal.operations import Ref
 from council.live.changes import touch
 from council.organisation.models import Place
+from council.polls.counting import Inconsistent
 from council.polls.entering import enter
 from council.polls.kinds import MARKINGS, TEMPLATES, Electorate, option_key
 from council.polls.models import Exclusion, Poll, PollOption, PollState, Secrecy
@@ -28,6 +30,8 @@ from council.polls.planning.checks import (
 )
 from council.polls.planning.electorates import roll_of
 from council.privacy.checks import refuse_personal_numbers
+
+log = logging.getLogger(__name__)
 
 
 @operation
@@ -261,6 +265,14 @@ def close_due(now: datetime) -> int:
     query = select(Poll.id).where(Poll.state == PollState.OPEN, Poll.closes_at <= now).order_by(Poll.closes_at)
     due = db.session.scalars(query).all()
     db.session.rollback()
-    for poll_id in due:
+    return sum(_closed(poll_id) for poll_id in due)
+
+
+def _closed(poll_id: int) -> bool:
+    try:
         close_poll(poll=db.session.get_one(Poll, poll_id), actor_id=None)
-    return len(due)
+    except (Conflict, Inconsistent):
+        db.session.rollback()
+        log.exception("poll %s is past its deadline and could not be closed; the next round tries again", poll_id)
+        return False
+    return True

@@ -86,7 +86,8 @@ def turnout_by_building(poll_id: int) -> Sequence[Row[str, int, int]]:
 def reasons_of(poll: Poll) -> list[tuple[str, list[str]]]:
     """The reasons that voters gave, by choice and without names; only where a group is large enough not to tell.
 
-    Never in a secret poll, where none are kept.
+    So also in a vote by name: who voted how is known there, and a group of one would tell whose reason it is. Never in
+    a secret poll, where none are kept.
     """
     if poll.secrecy == Secrecy.SECRET:
         return []
@@ -94,5 +95,4 @@ def reasons_of(poll: Poll) -> list[tuple[str, list[str]]]:
     groups: dict[str, list[str]] = {}
     for choice, marks, reason in db.session.execute(query.order_by(Ballot.reason)):
         groups.setdefault(marks or choice, []).append(reason)
-    named = poll.secrecy == Secrecy.OPEN
-    return [(choice, reasons) for choice, reasons in groups.items() if named or len(reasons) >= LEAST_OF_A_CLASS]
+    return [(choice, reasons) for choice, reasons in groups.items() if len(reasons) >= LEAST_OF_A_CLASS]

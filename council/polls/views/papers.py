@@ -13,7 +13,7 @@ from council.polls.marks import BadMarks, read_marks
 from council.polls.models import Poll, RollEntry, Secrecy
 from council.polls.papers import channels, operations
 from council.polls.papers.forms import HandsForm, PrintForm, SerialForm, VoidForm
-from council.polls.papers.queries import by_state, conflicts, papers_of
+from council.polls.papers.queries import by_state, conflicts, papers_of, weighs
 from council.polls.permissions import PollAct
 from council.polls.planning.queries import roll_lines
 from council.polls.queries import turnout
@@ -254,5 +254,5 @@ def _page(
         print_form=print_form or PrintForm(formdata=None),
         void_form=void_form or VoidForm(formdata=None),
         hands_form=hands_form or HandsForm(formdata=None, data=poll.hands or {}),
-        can_hands=poll.secrecy == Secrecy.OPEN and poll.marking == Marking.STANCE,
+        can_hands=poll.secrecy == Secrecy.OPEN and poll.marking == Marking.STANCE and not weighs(poll.id),
     )
