@@ -105,8 +105,7 @@ class ResultView:
     @cached_property
     def seal(self) -> str:
         """The seal over the ballots of a secret vote, for the wall; empty for others."""
-        found = bulletin_of(self.poll.id) if self.poll.secrecy == Secrecy.SECRET else None
-        return found.seal if found else ""
+        return _seal_of(self.poll)
 
     @property
     def _passing(self) -> TestResult | None:
@@ -228,12 +227,22 @@ class CountedView:
         ]
         return sorted(rows, key=lambda row: (row[3] != "taken", -row[2]))
 
+    @cached_property
+    def seal(self) -> str:
+        """The seal over the ballots of a secret vote, for the wall; empty for others."""
+        return _seal_of(self.poll)
+
     @property
     def lines(self) -> list[str]:
         """The explanation, line by line."""
         told: Mapping[str, list[str]] = (self.poll.result or {})["explanation"]
         locale = get_locale()
         return told["zh" if locale is not None and locale.language == "zh" else "en"]
+
+
+def _seal_of(poll: Poll) -> str:
+    found = bulletin_of(poll.id) if poll.secrecy == Secrecy.SECRET else None
+    return found.seal if found else ""
 
 
 def _answer(key: str) -> str:

@@ -1,0 +1,50 @@
+"""What a projector shows of a poll that no meeting holds: the question, the turnout, then the published result."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from flask import url_for
+from flask_babel import gettext as _
+
+from council.base import clock
+from council.polls.models import Poll, PollState
+from council.polls.queries import open_view
+from council.polls.results import counted_view, result_view
+from council.web.qr import public_base, qr_svg
+
+#: How many options and bars can be read from the back of a hall.
+MOST_ROWS = 8
+
+_SCENES: Mapping[str, str] = {
+    PollState.DRAFT: "soon",
+    PollState.OPEN: "vote",
+    PollState.CLOSED: "counting",
+    PollState.PUBLISHED: "result",
+    PollState.CANCELLED: "off",
+}
+
+
+def wall_of(poll: Poll) -> dict[str, Any]:
+    """What the wall of `poll` needs: `scene`, and what stands in it. How the votes stand only once it is published."""
+    out = poll.state == PollState.PUBLISHED
+    address = public_base() + url_for("polls.show", poll_id=poll.id)
+    return {
+        "poll": poll,
+        "scene": _SCENES[poll.state],
+        "vote": open_view(poll),
+        "result": result_view(poll) if out else None,
+        "counted": counted_view(poll) if out else None,
+        "shown_options": poll.options[:MOST_ROWS],
+        "more_options": max(0, len(poll.options) - MOST_ROWS),
+        "most_rows": MOST_ROWS,
+        "left_ms": _left_ms(poll),
+        "qr": qr_svg(address, _("Opens this vote")),
+    }
+
+
+def _left_ms(poll: Poll) -> int | None:
+    """The milliseconds of the last hour before a deadline; None before it, after it, and without a deadline."""
+    if poll.state != PollState.OPEN or poll.closes_at is None:
+        return None
+    left = int((poll.closes_at - clock.now()).total_seconds() * 1000)
+    return left if 0 < left <= 3_600_000 else None
