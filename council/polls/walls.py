@@ -12,8 +12,9 @@ from council.polls.queries import open_view
 from council.polls.results import counted_view, result_view
 from council.web.qr import public_base, qr_svg
 
-#: How many options and bars can be read from the back of a hall.
-MOST_ROWS = 8
+#: How many options, and how many rows of a result, can be read from the back of a hall.
+MOST_OPTIONS = 8
+MOST_ROWS = 6
 
 _SCENES: Mapping[str, str] = {
     PollState.DRAFT: "soon",
@@ -34,8 +35,8 @@ def wall_of(poll: Poll) -> dict[str, Any]:
         "vote": open_view(poll),
         "result": result_view(poll) if out else None,
         "counted": counted_view(poll) if out else None,
-        "shown_options": poll.options[:MOST_ROWS],
-        "more_options": max(0, len(poll.options) - MOST_ROWS),
+        "shown_options": poll.options[:MOST_OPTIONS],
+        "more_options": max(0, len(poll.options) - MOST_OPTIONS),
         "most_rows": MOST_ROWS,
         "left_ms": _left_ms(poll),
         "qr": qr_svg(address, _("Opens this vote")),

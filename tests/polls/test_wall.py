@@ -60,7 +60,7 @@ def test_a_budget_shows_what_is_taken(client: Client, world: World) -> None:
     publish_result(poll=poll, actor_id=world.chair.id)
     page = wall(client, poll)
     assert "2 projects" in page
-    assert '<tr class="out"><td lang="zh-CN">车棚' in page
+    assert '<tr class="out"><td lang="zh-CN"><div>车棚' in page
 
 
 def test_a_called_off_vote_and_a_draft_have_a_wall_too(client: Client, world: World) -> None:
@@ -84,5 +84,5 @@ def test_the_wall_is_seen_by_whom_the_vote_is_seen(client: Client, world: World,
 def test_a_long_list_is_cut_to_what_can_be_read(client: Client, world: World) -> None:
     poll = begun(world, "choice", [f"方案{number}" for number in range(11)])
     page = wall(client.as_(world.chair), poll)
-    assert "and 3 more" in page
+    assert "3 more on the ballot" in page
     assert "方案8" not in page
