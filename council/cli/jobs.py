@@ -15,7 +15,7 @@ from council.issues.operations import step_up_late
 from council.journal.deliveries import deliver_pending
 from council.media.operations import remove_strays
 from council.polls.box.sealing import sweep as sweep_boxes
-from council.polls.planning.operations import close_due
+from council.polls.planning.deadlines import close_due
 from council.privacy.operations import sweep
 from council.roster.importing import work_imports
 from council.roster.operations.imports import clear_ended, give_up_old_previews

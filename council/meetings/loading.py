@@ -131,6 +131,7 @@ _POLL = (
     Poll.result,
     Poll.opened_at,
     Poll.closed_at,
+    Poll.closes_at,
     Poll.secrecy,
     Poll.marking,
     Poll.method,

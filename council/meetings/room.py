@@ -43,6 +43,7 @@ class PollRow:
     result: dict[str, Any] | None
     opened_at: datetime | None
     closed_at: datetime | None
+    closes_at: datetime | None
     secrecy: str
     marking: str
     method: str

@@ -18,6 +18,7 @@ from council.meetings.words import force_word, item_words, kind_and_number, seal
 from council.polls.models import Poll
 from council.polls.queries import OpenView, turnout
 from council.polls.results import ResultView, result_view
+from council.polls.rules import countdown_to
 from council.web.qr import public_base, qr_svg
 
 #: Rows of the wall's list of tasks.
@@ -88,6 +89,7 @@ def phone_context(room: Room) -> dict[str, Any]:
     return {
         **base_context(room),
         "ballot_key": ballot_key(room),
+        "ending": countdown_to(room.open_poll.closes_at, clock.now()) if room.open_poll else None,
         "spread_ms": min(3000, 1000 * listeners // FETCHES),
         "result": result_of(shown),
         "final_words": final_words(shown, resolution),

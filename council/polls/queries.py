@@ -16,7 +16,7 @@ from council.polls.ballot_rows import BallotRow, read
 from council.polls.kinds import Marking
 from council.polls.models import Ballot, Poll, PollOption, PollState, RollEntry
 from council.polls.results import ResultView, result_view
-from council.polls.rules import Choice, ballot_key, receipt_code
+from council.polls.rules import Choice, Countdown, ballot_key, countdown_to, receipt_code
 from council.polls.wording import DRAWINGS, choice_word, manner_words, marks_words, method_words, rule_words, way_words
 from council.residents.models import Person
 
@@ -182,6 +182,11 @@ class OpenView:
     def manner(self) -> str:
         """By name; changeable or final."""
         return manner_words(changeable=self.poll.changeable, secrecy=self.poll.secrecy)
+
+    @property
+    def countdown(self) -> Countdown | None:
+        """The time left before the deadline, in its last hour; also that it is over."""
+        return countdown_to(self.poll.closes_at, clock.now()) if self.poll.state == PollState.OPEN else None
 
 
 def open_view(poll: Poll) -> OpenView:

@@ -4,6 +4,7 @@ import hashlib
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from enum import StrEnum
 from fractions import Fraction
 from types import MappingProxyType
@@ -75,6 +76,23 @@ MOVES: Mapping[PollState, frozenset[PollState]] = {
 def may_move(state: str, wanted: PollState) -> bool:
     """Whether a poll in `state` may go to `wanted`."""
     return wanted in MOVES[PollState(state)]
+
+
+class Countdown(NamedTuple):
+    """What a screen counts down by: end and now in milliseconds since 1970, the time left as `m:ss`."""
+
+    until_ms: int
+    now_ms: int
+    text: str
+
+
+def countdown_to(end: datetime | None, now: datetime) -> Countdown | None:
+    """The countdown to `end` in its last hour and after it; None before that hour and without an end."""
+    left = (end - now).total_seconds() if end is not None else None
+    if end is None or left is None or left > 3600:
+        return None
+    minutes, seconds = divmod(max(0, round(left)), 60)
+    return Countdown(int(end.timestamp() * 1000), int(now.timestamp() * 1000), f"{minutes}:{seconds:02d}")
 
 
 class Voter(NamedTuple):

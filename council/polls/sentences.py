@@ -71,6 +71,11 @@ def _extended(entry: JournalEntry) -> str:
     return _("More time to vote: %(reason)s", reason=entry.data["reason"])
 
 
+@reads_as("polls.poll.timed")
+def _timed(entry: JournalEntry) -> str:
+    return _("%(seconds)s seconds more for the vote", seconds=entry.data["seconds"])
+
+
 @reads_as("polls.poll.lot_drawn")
 def _lot_drawn(entry: JournalEntry) -> str:
     order, witness = " ".join(entry.data["order"]), entry.data["witness"]

@@ -6,7 +6,6 @@ from typing import Any
 from flask import url_for
 from flask_babel import gettext as _
 
-from council.base import clock
 from council.polls.models import Poll, PollState
 from council.polls.queries import open_view
 from council.polls.results import counted_view, result_view
@@ -38,14 +37,5 @@ def wall_of(poll: Poll) -> dict[str, Any]:
         "shown_options": poll.options[:MOST_OPTIONS],
         "more_options": max(0, len(poll.options) - MOST_OPTIONS),
         "most_rows": MOST_ROWS,
-        "left_ms": _left_ms(poll),
         "qr": qr_svg(address, _("Opens this vote")),
     }
-
-
-def _left_ms(poll: Poll) -> int | None:
-    """The milliseconds of the last hour before a deadline; None before it, after it, and without a deadline."""
-    if poll.state != PollState.OPEN or poll.closes_at is None:
-        return None
-    left = int((poll.closes_at - clock.now()).total_seconds() * 1000)
-    return left if 0 < left <= 3_600_000 else None

@@ -12,11 +12,11 @@ from council.polls.kinds import Electorate
 from council.polls.models import PollState, RollEntry, Secrecy
 from council.polls.operations import close_poll, publish_result
 from council.polls.planning.checks import NewOption
+from council.polls.planning.deadlines import close_due
 from council.polls.planning.electorates import roll_of
 from council.polls.planning.forms import parse_options
 from council.polls.planning.operations import (
     begin_poll,
-    close_due,
     exclude_option,
     exclude_voter,
     extend_poll,

@@ -12,7 +12,7 @@ from council.meetings.access import item_for, meeting_for, motion_for, room_for,
 from council.meetings.desk import console_context
 from council.meetings.evening_forms import MotionForm, NoteIssueForm, ReopenForm, ResolutionForm, StrawForm, VoidForm
 from council.meetings.models import WallView
-from council.meetings.operations import noting, session, votes
+from council.meetings.operations import noting, session, timing, votes
 from council.meetings.operations.resolutions import resolve
 from council.meetings.permissions import MeetingAct
 from council.meetings.views import bp
@@ -150,6 +150,15 @@ def close_vote(meeting_id: int, poll_id: int) -> Answer:
     if binding and request.form.get("sure") != "1" and not_voted(poll.id):
         return _console(meeting_id, forms={"unsure": True})
     return _act(meeting_id, lambda: votes.close_vote(poll=poll, meeting=meeting, actor_id=actor.person_id))
+
+
+@bp.post("/meetings/<int:meeting_id>/polls/<int:poll_id>/time")
+def time_vote(meeting_id: int, poll_id: int) -> Answer:
+    """Let the vote end in a minute, or give it one more."""
+    actor = signed_in()
+    meeting, poll = vote_for(actor, meeting_id, poll_id)
+    key = request.form.get("once")
+    return _act(meeting_id, lambda: timing.time_vote(poll=poll, meeting=meeting, actor_id=actor.person_id, key=key))
 
 
 @bp.post("/meetings/<int:meeting_id>/polls/<int:poll_id>/publication")

@@ -1,6 +1,5 @@
 """Writing polls that no meeting holds: plan, exclude, begin, extend, draw lots, vote again."""
 
-import logging
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
@@ -14,11 +13,10 @@ from council.base.once import answered, keep, own_key
 from council.journal.operations import Ref
 from council.live.changes import touch
 from council.organisation.models import Place
-from council.polls.counting import Inconsistent
 from council.polls.entering import enter
 from council.polls.kinds import MARKINGS, TEMPLATES, Electorate, option_key
 from council.polls.models import Exclusion, Poll, PollOption, PollState, Secrecy
-from council.polls.operations import close_poll, count_again, open_poll
+from council.polls.operations import count_again, open_poll
 from council.polls.planning.checks import (
     NewOption,
     check_deadline,
@@ -30,8 +28,6 @@ from council.polls.planning.checks import (
 )
 from council.polls.planning.electorates import roll_of
 from council.privacy.checks import refuse_personal_numbers
-
-log = logging.getLogger(__name__)
 
 
 @operation
@@ -258,21 +254,3 @@ def plan_runoff(*, poll: Poll, closes_at: datetime | None, actor_id: int) -> Pol
     second.runoff_of = poll.id
     db.session.flush()
     return second
-
-
-def close_due(now: datetime) -> int:
-    """Close the polls whose deadline has passed; how many. Each by itself, so that one cannot hold up the others."""
-    query = select(Poll.id).where(Poll.state == PollState.OPEN, Poll.closes_at <= now).order_by(Poll.closes_at)
-    due = db.session.scalars(query).all()
-    db.session.rollback()
-    return sum(_closed(poll_id) for poll_id in due)
-
-
-def _closed(poll_id: int) -> bool:
-    try:
-        close_poll(poll=db.session.get_one(Poll, poll_id), actor_id=None)
-    except (Conflict, Inconsistent):
-        db.session.rollback()
-        log.exception("poll %s is past its deadline and could not be closed; the next round tries again", poll_id)
-        return False
-    return True
