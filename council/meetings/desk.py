@@ -29,6 +29,7 @@ WALL_KEYS: Mapping[WallView, str] = {
     WallView.ACTIONS: "6",
     WallView.BLANK: "b 7",
     WallView.AGREE: "8",
+    WallView.LISTS: "9",
 }
 
 

@@ -55,6 +55,8 @@ class WallView(StrEnum):
     ACTIONS = "actions"
     #: where people already agree, of the current item's issue
     AGREE = "agree"
+    #: the two lists of an evening: 问题清单 and 交办清单
+    LISTS = "lists"
     BLANK = "blank"
 
 

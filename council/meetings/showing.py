@@ -10,7 +10,7 @@ from council.base import clock
 from council.deliberation.wall import common_ground
 from council.live.service import live_of
 from council.meetings.models import ItemState, MeetingState, WallView
-from council.meetings.queries import Decided, GivenTask, decided_in, handed_over
+from council.meetings.queries import Decided, GivenTask, decided_in, handed_over, issues_noted
 from council.meetings.room import ItemRow, PollRow, Room
 from council.meetings.rules import minutes_behind, wall_page
 from council.meetings.steps import latest_result, scene, upcoming
@@ -23,6 +23,7 @@ from council.web.qr import public_base, qr_svg
 
 #: Rows of the wall's list of tasks.
 WALL_TASKS = 6
+WALL_RAISED = 5
 #: Ballot fetches a second that one process answers beside everything else (decision 2).
 FETCHES = 700
 
@@ -119,12 +120,19 @@ def wall_context(room: Room) -> dict[str, Any]:
         "final_words": final_words(shown, resolution),
         "seal_words": seal_of(room.place_name) if resolution else "",
         "agreement": common_ground(item.issue_id) if picture == WallView.AGREE and item and item.issue_id else None,
+        **_lists(room, picture),
         "tasks": of_item[:WALL_TASKS],
         "more_tasks": max(0, len(of_item) - WALL_TASKS),
         "shown_items": [room.items[at] for at in wall_page(len(room.items), last.number if last else None)],
         "qr": qr_svg(address.upper(), _("Code to join: %(code)s", code=room.code)),
         "typed": typed_address(),
     }
+
+
+def _lists(room: Room, picture: WallView) -> dict[str, Any]:
+    """The issues noted in the room, the newest that fit; read only while they are shown."""
+    noted = issues_noted(room.id) if picture == WallView.LISTS else []
+    return {"raised": noted[-WALL_RAISED:], "more_raised": max(0, len(noted) - WALL_RAISED)}
 
 
 def final_words(shown: PollRow | None, resolution: Decided | None) -> str:

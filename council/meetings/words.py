@@ -97,6 +97,7 @@ def wall_words(view: WallView) -> str:
         WallView.RESULT: _("Result"),
         WallView.ACTIONS: _("Tasks"),
         WallView.AGREE: _("Common ground"),
+        WallView.LISTS: _("Two lists"),
         WallView.BLANK: _("Blank"),
     }[view]
 

@@ -1,9 +1,15 @@
 """Walls without a scroll bar at three sizes in both languages; phones without a sideways one at any text size."""
 
+from datetime import timedelta
+
 import pytest
 from playwright.sync_api import expect
 
+from council.base import clock
+from council.followup.operations import add_task
+from council.journal.operations import Ref
 from council.meetings.models import MeetingKind, WallView
+from council.meetings.operations.noting import note_issue
 from council.meetings.operations.session import check_in, open_item, show_on_wall
 from council.meetings.operations.votes import close_vote, open_straw_poll, open_vote, publish_vote, record_motion
 from tests.journeys.people import Crowd, Hall, Visitor
@@ -35,6 +41,8 @@ SCENES = (
     "longest-result",
     "long-titles",
     "seven-long",
+    "lists",
+    "no-lists",
 )
 
 
@@ -85,6 +93,23 @@ def walls(hall: Hall) -> dict[str, str]:
             crowdy = evening.with_item(world, number=3, items=titles).meeting
             show_on_wall(meeting=crowdy, view=WallView.AGENDA, actor_id=chair_id)
             keep(name, crowdy)
+        for name, count in (("lists", 7), ("no-lists", 0)):
+            full = evening.in_session(world, present=3, kind=MeetingKind.EVENING_TALK)
+            for number in range(count):
+                note_issue(meeting=full, title=f"{number}号楼{LONG_ZH}", actor_id=chair_id)
+                add_task(
+                    title=f"{number}号楼{LONG_ZH}",
+                    place=world.estate,
+                    origin=Ref("meeting", full.id),
+                    origin_label="居民夜话",
+                    issue=None,
+                    lead_person_id=world.members[number].id,
+                    lead_unit_id=None,
+                    due_on=clock.today() + timedelta(days=9),
+                    actor_id=chair_id,
+                )
+            show_on_wall(meeting=full, view=WallView.LISTS, actor_id=chair_id)
+            keep(name, full)
         talk = evening.in_session(world, present=20, kind=MeetingKind.EVENING_TALK)
         open_item(item=talk.items[0], actor_id=chair_id)
         poll = open_straw_poll(item=talk.items[0], question=LONG_ZH, actor_id=chair_id)
