@@ -1,6 +1,7 @@
 """Frames: server-sent events as bytes. Pure. Format: HTML Living Standard, section 9.2 "Server-sent events"."""
 
-HEARTBEAT = b":\n\n"
+#: An event, not a comment: a page must hear it, to know that no proxy keeps its stream.
+HEARTBEAT = b"event: beat\ndata: .\n\n"
 
 
 def encode(view: str, html: str) -> bytes:

@@ -1,9 +1,13 @@
 // An event source that sleeps while the page is hidden and wakes with it, and that comes back by itself
 // after the server refused or vanished. Six connections per origin are all a browser has; a hidden tab keeps none.
+// A proxy may open a stream and keep what comes through it: only an event says that it works. The first one comes at
+// once, a beat at least every 20 s; a silent stream counts as lost, and polling (poll.js) takes over.
 // Says: yehua:stream {state: 'ok' | 'retry' | 'off'}, and yehua:poke {name, data} for every name in a data-poke mark.
 (function () {
   'use strict';
   var yehua = window.yehua;
+  var FIRST = 6000;
+  var SILENCE = 45000;
 
   function Stream(url) {
     this.url = url;
@@ -20,22 +24,38 @@
     clearTimeout(this.timer);
     if (document.hidden || this.source) { return; }
     var source = this.source = new EventSource(this.url, { withCredentials: true });
-    this.listeners.forEach(function (pair) { source.addEventListener(pair[0], pair[1]); });
-    source.onopen = function (event) { self.misses = 0; self.readyState = 1; if (self.onopen) { self.onopen(event); } yehua.say('stream', { state: 'ok' }); };
-    source.onerror = function () { self.lost(); };
+    this.heard = false;
+    this.alive = function () {
+      self.wait(SILENCE);
+      if (!self.heard) { self.heard = true; self.misses = 0; yehua.say('stream', { state: 'ok' }); }
+    };
+    this.wait(FIRST);
+    source.addEventListener('beat', this.alive);
+    this.listeners.forEach(function (pair) { self.listen(source, pair[0], pair[1]); });
+    source.onopen = function (event) { self.readyState = 1; if (self.onopen) { self.onopen(event); } };
+    source.onerror = function () { self.lost(false); };
     pokes().forEach(function (name) {
-      source.addEventListener(name, function (event) { yehua.say('poke', { name: name, data: event.data }); });
+      self.listen(source, name, function (event) { yehua.say('poke', { name: name, data: event.data }); });
     });
   };
+  Stream.prototype.listen = function (source, name, act) {
+    source.addEventListener(name, this.alive);
+    source.addEventListener(name, act);
+  };
+  Stream.prototype.wait = function (ms) {
+    clearTimeout(this.watch);
+    this.watch = setTimeout(this.lost.bind(this, true), ms);
+  };
   // The browser's own retries are even; ours spread, so that a hall does not come back in one second.
-  Stream.prototype.lost = function () {
+  Stream.prototype.lost = function (silent) {
     this.close();
     this.misses += 1;
-    yehua.say('stream', { state: this.misses > 3 ? 'off' : 'retry' });
+    yehua.say('stream', { state: this.misses > 3 && !silent ? 'off' : 'retry' });
     this.timer = setTimeout(this.open.bind(this), Math.min(15000, 1000 * this.misses) + Math.random() * 2000);
   };
   Stream.prototype.close = function () {
     clearTimeout(this.timer);
+    clearTimeout(this.watch);
     if (this.source) { this.source.onerror = null; this.source.close(); }
     this.source = null;
     this.readyState = 0;
@@ -43,7 +63,7 @@
   Stream.prototype.follow = function () { if (document.hidden) { this.close(); } else { this.open(); } };
   Stream.prototype.addEventListener = function (name, act) {
     this.listeners.push([name, act]);
-    if (this.source) { this.source.addEventListener(name, act); }
+    if (this.source) { this.listen(this.source, name, act); }
   };
   Stream.prototype.removeEventListener = function (name, act) {
     this.listeners = this.listeners.filter(function (pair) { return pair[0] !== name || pair[1] !== act; });

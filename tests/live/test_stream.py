@@ -101,7 +101,7 @@ def test_a_quiet_stream_has_a_heartbeat() -> None:
     with running(hall.app) as server:
         stream = Stream(server.port, hall.address())
         assert stream.event() is not None
-        assert [stream.block(), stream.block()] == [[":"], [":"]]
+        assert [stream.block(), stream.block()] == [["event: beat", "data: ."]] * 2
 
 
 def test_an_old_stream_ends_cleanly() -> None:
