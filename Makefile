@@ -9,7 +9,7 @@ POSTGRES ?= postgresql://postgres@127.0.0.1:5432/postgres
 WORKERS ?= auto
 
 .DEFAULT_GOAL := help
-.PHONY: help run test test-sqlite test-postgres test-quick check format bench translations catalogue migration clean
+.PHONY: help run test test-sqlite test-postgres test-quick check format bench translations catalogue old-chromium migration clean
 
 help: ## list what can be made
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 16
@@ -57,6 +57,12 @@ catalogue: .venv/dev ## bring new source texts into the catalogue
 	@mkdir -p var
 	$(BIN)/python -m babel.messages.frontend -q extract -F babel.cfg -k _l -k N_ --no-location -o var/messages.pot .
 	$(BIN)/pybabel -q update -N --no-fuzzy-matching -i var/messages.pot -d $(CATALOGUE) -l zh_CN
+
+old-chromium: ## fetch a Chromium of 2020 for the journeys of old phones; needs node and npm
+	@mkdir -p var/old-chromium
+	@cd var/old-chromium && npm pack --silent chrome-aws-lambda@2.1.1 >/dev/null && tar xzf chrome-aws-lambda-2.1.1.tgz
+	@cd var/old-chromium && node -e "const z=require('zlib'),f=require('fs');f.writeFileSync('chromium',z.brotliDecompressSync(f.readFileSync('package/bin/chromium.br')),{mode:0o755})"
+	@rm -r var/old-chromium/package var/old-chromium/*.tgz
 
 migration: .venv/dev ## write a migration from the models; NAME="what changes"
 	$(FLASK) db migrate -m "$(NAME)"
