@@ -11,13 +11,15 @@ from pathlib import Path
 from bench.measuring import Report
 
 SCENARIOS = ("hello", "pages", "vote", "storm", "paint", "doors", "roster", "street", "issues", "tally")
+#: Takes ten minutes: only when it is named.
+LONG = ("soak",)
 RESULTS = Path(__file__).parent / "results"
 
 
 def main(names: list[str]) -> None:
     """Run the named scenarios, all by default; figures of others from the same day stay in the file."""
-    if unknown := [name for name in names if name not in SCENARIOS]:
-        raise SystemExit(f"no benchmark {', '.join(unknown)}; there are {', '.join(SCENARIOS)}")
+    if unknown := [name for name in names if name not in SCENARIOS + LONG]:
+        raise SystemExit(f"no benchmark {', '.join(unknown)}; there are {', '.join(SCENARIOS + LONG)}")
     moment = datetime.now(UTC)
     path = RESULTS / f"{moment:%Y-%m-%d}.json"
     results = json.loads(path.read_text()) if path.exists() else {"scenarios": {}}
