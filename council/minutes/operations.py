@@ -12,7 +12,7 @@ from council.base.once import answered, keep, own_key
 from council.journal.operations import Ref, record
 from council.meetings.models import AgendaItem, Meeting, MeetingState
 from council.meetings.operations.common import locked_item
-from council.minutes import hooks_meetings  # noqa: F401  registered by being read
+from council.minutes import hooks_meetings, hooks_polls  # noqa: F401  registered by being read
 from council.minutes.facts import document
 from council.minutes.models import Correction, Minutes, Note
 from council.minutes.rules import OPEN, MinutesState, fingerprint

@@ -71,6 +71,11 @@ def _extended(entry: JournalEntry) -> str:
     return _("More time to vote: %(reason)s", reason=entry.data["reason"])
 
 
+@reads_as("polls.poll.record_exported")
+def _record_exported(_entry: JournalEntry) -> str:
+    return _("The record of the vote was saved")
+
+
 @reads_as("polls.poll.timed")
 def _timed(entry: JournalEntry) -> str:
     return _("%(seconds)s seconds more for the vote", seconds=entry.data["seconds"])

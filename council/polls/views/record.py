@@ -1,0 +1,20 @@
+"""The record of a vote in one file, for who runs it."""
+
+from flask import Response
+
+from council.permits.current import signed_in
+from council.polls.access import poll_to
+from council.polls.permissions import PollAct
+from council.polls.record.bundle import export_record
+from council.polls.views import bp
+
+
+@bp.post("/<int:poll_id>/record")
+def record(poll_id: int) -> Response:
+    """Everything the count rests on, as a zip; the journal says who took it."""
+    actor = signed_in()
+    poll = poll_to(actor, poll_id, PollAct.RUN)
+    answer = Response(export_record(poll=poll, actor_id=actor.person_id), content_type="application/zip")
+    answer.headers["Content-Disposition"] = f"attachment; filename=vote-{poll_id}.zip"
+    answer.headers["Cache-Control"] = "no-store"
+    return answer
