@@ -256,3 +256,13 @@ def test_the_last_picture_stays_when_the_line_is_lost(crowd: Crowd, walls: dict[
     wall.sees("turnout", "21")
     wall.page.context.set_offline(False)
     expect(word).to_be_hidden()
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_place_can_be_read_at_the_top_of_the_phone(crowd: Crowd, walls: dict[str, str], language: str) -> None:
+    """The name of the place is not cut where there is room: no rule of another page reaches it."""
+    phone = crowd.someone("member-1", language=language).go("/")
+    place = phone.page.locator(".masthead .place").first
+    expect(place).to_be_visible()
+    assert place.evaluate("(e) => e.scrollWidth <= e.clientWidth || getComputedStyle(e).display === 'inline'")
+    assert place.evaluate("(e) => getComputedStyle(e).borderRadius") == "0px"
