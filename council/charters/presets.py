@@ -283,6 +283,7 @@ _OWN = (
         notice_days=3,
         changeable_ballots=True,
         has_motions=False,
+        turns_each=None,
         builds_on=_CONSULT.code,
     ),
 )

@@ -9,6 +9,7 @@ from council.followup.forms import task_form
 from council.issues.models import Issue
 from council.journal.operations import Ref
 from council.meetings.evening_forms import MotionForm, NoteIssueForm, ReopenForm, ResolutionForm, StrawForm, VoidForm
+from council.meetings.floor.forms import SpeakerForm
 from council.meetings.loading import load_room
 from council.meetings.models import MeetingState, WallView
 from council.meetings.queries import Decided, GivenTask, decided_in, handed_over, issues_noted
@@ -30,6 +31,7 @@ WALL_KEYS: Mapping[WallView, str] = {
     WallView.BLANK: "b 7",
     WallView.AGREE: "8",
     WallView.LISTS: "9",
+    WallView.SPEAKER: "0",
 }
 
 
@@ -94,6 +96,7 @@ def _forms(here: Stand, back: str) -> dict[str, Any]:
     if item is not None and here.step not in (Step.CLOSE_VOTE, Step.PUBLISH):
         made["motion_form"] = MotionForm(formdata=None, data=_first_words(item))
         made["note_form"] = NoteIssueForm(formdata=None)
+        made["speaker_form"] = SpeakerForm(formdata=None)
         made["straw_form"] = StrawForm(formdata=None, data={"question": item.title})
     if item is not None and item.motion is not None and here.step == Step.RESOLVE:
         data = {"text": item.motion.text, "force": room.procedure.force}

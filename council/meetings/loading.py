@@ -15,6 +15,7 @@ from council.base.errors import NotVisible
 from council.charters.models import PlaceProcedure
 from council.charters.procedures import with_choice
 from council.issues.models import Issue
+from council.meetings.floor.reading import Floor, floor_of
 from council.meetings.models import AgendaItem, Meeting, Motion
 from council.meetings.queries import counted, presence_columns
 from council.meetings.room import ItemRow, MotionRow, PollRow, Room
@@ -30,7 +31,7 @@ KEPT = 64
 
 
 def load_room(meeting_id: int) -> Room:
-    """The room of a meeting: one query if it is as it was when last read, else three.
+    """The room of a meeting: one query if it is as it was when last read, else four.
 
     Raises:
         NotVisible: there is no such meeting.
@@ -55,14 +56,17 @@ def _read(meeting_id: int, row: tuple[Any, ...]) -> Room:
     (*facts, members, everyone, called, place_name, path, chair_name, chosen) = row
     named = dict(zip(_NAMES, facts, strict=True))
     rules = with_choice(named.pop("procedure"), chosen).rules
+    items = _items(meeting_id)
+    current = next((item.id for item in items if item.state == "current"), None)
     return Room(
         **named,
         chair_name=chair_name,
         place_name=place_name,
         scope_path=path,
         procedure=rules,
-        items=_items(meeting_id),
+        items=items,
         presence=counted(named["kind"], members, everyone, called),
+        floor=floor_of(current) if current is not None else Floor(),
     )
 
 

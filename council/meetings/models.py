@@ -53,6 +53,8 @@ class WallView(StrEnum):
     VOTE = "vote"
     RESULT = "result"
     ACTIONS = "actions"
+    #: who speaks, and who is next
+    SPEAKER = "speaker"
     #: where people already agree, of the current item's issue
     AGREE = "agree"
     #: the two lists of an evening: 问题清单 and 交办清单

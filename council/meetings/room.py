@@ -10,6 +10,7 @@ from typing import Any, Literal
 
 from council.base import clock
 from council.charters.rules import Procedure
+from council.meetings.floor.reading import Floor
 from council.meetings.queries import Presence
 from council.meetings.rules import Obstacle, is_its_day, obstacle, passing_votes
 from council.polls.rules import Quorum, quorum_of_heads
@@ -140,6 +141,7 @@ class Room:
     procedure: Procedure
     items: list[ItemRow]
     presence: Presence
+    floor: Floor
 
     @property
     def is_talk(self) -> bool:
@@ -155,6 +157,11 @@ class Room:
     def current(self) -> ItemRow | None:
         """The item that is on."""
         return next((item for item in self.items if item.state == "current"), None)
+
+    @property
+    def floor_open(self) -> bool:
+        """Whether people may ask for the floor: an item is on and no vote is."""
+        return self.state == "in_session" and self.current is not None and self.open_poll is None
 
     @cached_property
     def quorum(self) -> Quorum:

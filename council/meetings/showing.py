@@ -9,6 +9,7 @@ from flask_babel import gettext as _
 from council.base import clock
 from council.deliberation.wall import common_ground
 from council.live.service import live_of
+from council.meetings.floor.showing import floor_context, my_hand
 from council.meetings.models import ItemState, MeetingState, WallView
 from council.meetings.queries import Decided, GivenTask, decided_in, handed_over, issues_noted
 from council.meetings.room import ItemRow, PollRow, Room
@@ -76,6 +77,21 @@ def base_context(room: Room) -> dict[str, Any]:
         "item_words": item_words,
         "done": sum(item.state in (ItemState.DONE, ItemState.POSTPONED) for item in room.items),
         "behind": behind(room),
+        **floor_context(room.floor, clock.now()),
+    }
+
+
+def hand_context(room: Room, person_id: int, here: bool) -> dict[str, Any]:
+    """The personal part of the floor: my hand, or the buttons to raise it."""
+    mine = my_hand(room.floor, person_id)
+    place = [each.id for each in room.floor.waiting].index(mine.id) + 1 if mine in room.floor.waiting and mine else 0
+    return {
+        "room": room,
+        "hand": mine,
+        "hand_place": place,
+        "may_speak": here and room.state == MeetingState.IN_SESSION,
+        "turn_minutes": room.procedure.turn_seconds // 60,
+        **floor_context(room.floor, clock.now()),
     }
 
 

@@ -70,11 +70,14 @@ def scene(room: Room, *, has_tasks: bool = False) -> WallView:
         WallView.ITEM: item is not None,
         WallView.VOTE: stage == "vote",
         WallView.RESULT: item is not None and latest_result(item) is not None,
+        WallView.SPEAKER: item is not None,
         WallView.AGREE: item is not None and item.issue_id is not None,
     }
     if can.get(wanted, True):
         return wanted
     if item is not None:
+        if room.floor.present is not None:
+            return WallView.SPEAKER
         return {"vote": WallView.VOTE, "result": WallView.RESULT}.get(stage, WallView.ITEM)
     if room.state == MeetingState.CLOSED:
         return WallView.ACTIONS if has_tasks else WallView.AGENDA

@@ -96,6 +96,7 @@ def wall_words(view: WallView) -> str:
         WallView.VOTE: _("Vote"),
         WallView.RESULT: _("Result"),
         WallView.ACTIONS: _("Tasks"),
+        WallView.SPEAKER: _("Speaker"),
         WallView.AGREE: _("Common ground"),
         WallView.LISTS: _("Two lists"),
         WallView.BLANK: _("Blank"),

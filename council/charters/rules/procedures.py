@@ -54,7 +54,8 @@ class Procedure:
     `rule` is None when the law leaves the numbers to local rules; `notice_days` likewise, in calendar days.
     `valid_from` is the day the cited text came into force, None where it differs from place to place.
     `builds_on` names the preset that a place's own procedure fills in. `meetings_a_year` is the least number that
-    the law asks for. `more` are sentences about what the numbers do not say.
+    the law asks for. `more` are sentences about what the numbers do not say. `turn_seconds` is how long one may speak
+    at a time and `turns_each` how often on one item, None without a limit (南塘十三条: three minutes, twice).
     """
 
     code: str
@@ -74,6 +75,8 @@ class Procedure:
     builds_on: str | None = None
     calls: tuple[Call, ...] = ()
     meetings_a_year: int | None = None
+    turn_seconds: int = 180
+    turns_each: int | None = 2
     objection: Objection | None = None
     fallback: Fallback | None = None
     more: tuple[str, ...] = ()

@@ -10,6 +10,7 @@ from council.base.db import db, operation
 from council.base.errors import Conflict
 from council.issues.operations import discussed, put_off
 from council.journal.operations import Ref
+from council.meetings.floor.silencing import clear_floor, gone
 from council.meetings.models import (
     AgendaItem,
     Attendance,
@@ -89,6 +90,7 @@ def leave(*, meeting: Meeting, person_id: int, entered_by: int | None = None) ->
     if seat is None or seat.left_at is not None:
         return
     seat.left_at = clock.now()
+    gone(meeting, person_id)
     actor_id = entered_by or person_id
     note(meeting, "meetings.attendance.left", actor_id, subject=Ref("person", person_id))
 
@@ -105,6 +107,7 @@ def open_item(*, item: AgendaItem, actor_id: int) -> AgendaItem:
         return item
     _refuse_open_vote(meeting)
     for before in _current(meeting):
+        clear_floor(meeting, before, actor_id)
         before.state, before.closed_at = ItemState.DONE, clock.now()
     item.state = ItemState.CURRENT
     item.opened_at = item.opened_at or clock.now()
@@ -125,6 +128,7 @@ def close_item(*, item: AgendaItem, postponed: bool, actor_id: int) -> AgendaIte
     if item.state != ItemState.CURRENT:
         return item
     _refuse_open_vote(meeting)
+    clear_floor(meeting, item, actor_id)
     item.state, item.closed_at = ItemState.POSTPONED if postponed else ItemState.DONE, clock.now()
     meeting.wall_view = WallView.AUTO
     touched = [Ref("issue", item.issue_id)] if item.issue_id else []
@@ -168,6 +172,7 @@ def adjourn(*, meeting: Meeting, actor_id: int) -> Meeting:
     meeting.closed_at = clock.now()
     for item in meeting.items:
         if item.state == ItemState.CURRENT:
+            clear_floor(meeting, item, actor_id)
             item.state, item.closed_at = ItemState.DONE, meeting.closed_at
         elif item.state == ItemState.PLANNED:
             item.state = ItemState.POSTPONED

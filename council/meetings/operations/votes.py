@@ -8,6 +8,7 @@ from council.base.db import db, operation
 from council.base.errors import Conflict
 from council.base.once import answered, keep, own_key
 from council.journal.operations import Ref
+from council.meetings.floor.silencing import silence
 from council.meetings.models import (
     AgendaItem,
     Attendance,
@@ -85,6 +86,7 @@ def open_vote(*, motion: Motion, actor_id: int) -> Poll:
         actor_id=actor_id,
     )
     motion.poll = poll
+    silence(meeting, motion.item, actor_id)
     polls.open_poll(poll=poll, roll=_roll(meeting), rules=meeting.held_by, actor_id=actor_id)
     meeting.wall_view = WallView.AUTO
     note(
@@ -124,6 +126,7 @@ def open_straw_poll(*, item: AgendaItem, question: str, actor_id: int, key: str 
         straw=True,
         actor_id=actor_id,
     )
+    silence(meeting, item, actor_id)
     polls.open_poll(poll=poll, roll=roll, actor_id=actor_id)
     meeting.wall_view = WallView.AUTO
     note(meeting, "meetings.straw_poll.opened", actor_id, subject=Ref("poll", poll.id), touched=_about(item))

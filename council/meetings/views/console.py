@@ -16,6 +16,7 @@ from council.meetings.operations import noting, session, timing, votes
 from council.meetings.operations.resolutions import resolve
 from council.meetings.permissions import MeetingAct
 from council.meetings.views import bp
+from council.meetings.views.acting import act_and_show, show_console
 from council.permits.current import signed_in
 from council.permits.permission import demand
 from council.polls.queries import not_voted
@@ -27,7 +28,7 @@ from council.web.forms import Form
 def console(meeting_id: int) -> Answer:
     """The console; htmx gets its fragment."""
     room_for(signed_in(), meeting_id, to=MeetingAct.CHAIR)
-    return _console(meeting_id)
+    return show_console(meeting_id)
 
 
 @bp.get("/meetings/<int:meeting_id>/missing")
@@ -43,7 +44,7 @@ def start(meeting_id: int) -> Answer:
     """Start the meeting."""
     actor = signed_in()
     meeting = meeting_for(actor, meeting_id, to=MeetingAct.CHAIR)
-    return _act(meeting_id, lambda: session.start_meeting(meeting=meeting, actor_id=actor.person_id))
+    return act_and_show(meeting_id, lambda: session.start_meeting(meeting=meeting, actor_id=actor.person_id))
 
 
 @bp.post("/meetings/<int:meeting_id>/closing")
@@ -51,7 +52,7 @@ def end(meeting_id: int) -> Answer:
     """End the meeting."""
     actor = signed_in()
     meeting = meeting_for(actor, meeting_id, to=MeetingAct.CHAIR)
-    return _act(meeting_id, lambda: session.adjourn(meeting=meeting, actor_id=actor.person_id))
+    return act_and_show(meeting_id, lambda: session.adjourn(meeting=meeting, actor_id=actor.person_id))
 
 
 @bp.post("/meetings/<int:meeting_id>/wall")
@@ -62,7 +63,7 @@ def show_on_wall(meeting_id: int) -> Answer:
     view = request.form.get("view", "")
     if view not in set(WallView):
         raise Invalid(_("There is no such picture."))
-    return _act(
+    return act_and_show(
         meeting_id, lambda: session.show_on_wall(meeting=meeting, view=WallView(view), actor_id=actor.person_id)
     )
 
@@ -72,7 +73,7 @@ def open_item(item_id: int) -> Answer:
     """Make an item the current one."""
     actor = signed_in()
     item = item_for(actor, item_id, to=MeetingAct.CHAIR)
-    return _act(item.meeting_id, lambda: session.open_item(item=item, actor_id=actor.person_id))
+    return act_and_show(item.meeting_id, lambda: session.open_item(item=item, actor_id=actor.person_id))
 
 
 @bp.post("/items/<int:item_id>/closing")
@@ -81,7 +82,7 @@ def close_item(item_id: int) -> Answer:
     actor = signed_in()
     item = item_for(actor, item_id, to=MeetingAct.CHAIR)
     postponed = request.form.get("postponed") == "1"
-    return _act(item.meeting_id, lambda: session.close_item(item=item, postponed=postponed, actor_id=actor.person_id))
+    return act_and_show(item.meeting_id, lambda: session.close_item(item=item, postponed=postponed, actor_id=actor.person_id))
 
 
 @bp.post("/items/<int:item_id>/motions")
@@ -101,7 +102,7 @@ def record_motion(item_id: int) -> Answer:
             key=form.key,
         )
 
-    return _act(item.meeting_id, record, form=form, name="motion_form")
+    return act_and_show(item.meeting_id, record, form=form, name="motion_form")
 
 
 @bp.post("/motions/<int:motion_id>/vote")
@@ -109,7 +110,7 @@ def open_vote(motion_id: int) -> Answer:
     """Open the vote on a motion."""
     actor = signed_in()
     motion = motion_for(actor, motion_id, to=MeetingAct.CHAIR)
-    return _act(motion.item.meeting_id, lambda: votes.open_vote(motion=motion, actor_id=actor.person_id))
+    return act_and_show(motion.item.meeting_id, lambda: votes.open_vote(motion=motion, actor_id=actor.person_id))
 
 
 @bp.post("/items/<int:item_id>/polls")
@@ -124,7 +125,7 @@ def open_straw_poll(item_id: int) -> Answer:
             item=item, question=form.question.data or "", actor_id=actor.person_id, key=form.key
         )
 
-    return _act(item.meeting_id, ask, form=form, name="straw_form")
+    return act_and_show(item.meeting_id, ask, form=form, name="straw_form")
 
 
 @bp.post("/meetings/<int:meeting_id>/issues")
@@ -138,7 +139,7 @@ def note_issue(meeting_id: int) -> Answer:
         title = form.title.data or ""
         return noting.note_issue(meeting=meeting, title=title, actor_id=actor.person_id, key=form.key)
 
-    return _act(meeting_id, keep, form=form, name="note_form")
+    return act_and_show(meeting_id, keep, form=form, name="note_form")
 
 
 @bp.post("/meetings/<int:meeting_id>/polls/<int:poll_id>/closure")
@@ -148,8 +149,8 @@ def close_vote(meeting_id: int, poll_id: int) -> Answer:
     meeting, poll = vote_for(actor, meeting_id, poll_id)
     binding = poll.state == "open" and not poll.straw
     if binding and request.form.get("sure") != "1" and not_voted(poll.id):
-        return _console(meeting_id, forms={"unsure": True})
-    return _act(meeting_id, lambda: votes.close_vote(poll=poll, meeting=meeting, actor_id=actor.person_id))
+        return show_console(meeting_id, forms={"unsure": True})
+    return act_and_show(meeting_id, lambda: votes.close_vote(poll=poll, meeting=meeting, actor_id=actor.person_id))
 
 
 @bp.post("/meetings/<int:meeting_id>/polls/<int:poll_id>/time")
@@ -158,7 +159,7 @@ def time_vote(meeting_id: int, poll_id: int) -> Answer:
     actor = signed_in()
     meeting, poll = vote_for(actor, meeting_id, poll_id)
     key = request.form.get("once")
-    return _act(meeting_id, lambda: timing.time_vote(poll=poll, meeting=meeting, actor_id=actor.person_id, key=key))
+    return act_and_show(meeting_id, lambda: timing.time_vote(poll=poll, meeting=meeting, actor_id=actor.person_id, key=key))
 
 
 @bp.post("/meetings/<int:meeting_id>/polls/<int:poll_id>/publication")
@@ -166,7 +167,7 @@ def publish_vote(meeting_id: int, poll_id: int) -> Answer:
     """Show the result on the wall and the phones."""
     actor = signed_in()
     meeting, poll = vote_for(actor, meeting_id, poll_id)
-    return _act(meeting_id, lambda: votes.publish_vote(poll=poll, meeting=meeting, actor_id=actor.person_id))
+    return act_and_show(meeting_id, lambda: votes.publish_vote(poll=poll, meeting=meeting, actor_id=actor.person_id))
 
 
 @bp.post("/meetings/<int:meeting_id>/polls/<int:poll_id>/reopening")
@@ -179,7 +180,7 @@ def reopen_vote(meeting_id: int, poll_id: int) -> Answer:
     def reopen() -> object:
         return votes.reopen_vote(poll=poll, meeting=meeting, reason=form.reason.data or "", actor_id=actor.person_id)
 
-    return _act(meeting_id, reopen, form=form, name="reopen_form")
+    return act_and_show(meeting_id, reopen, form=form, name="reopen_form")
 
 
 @bp.post("/meetings/<int:meeting_id>/polls/<int:poll_id>/cancellation")
@@ -192,7 +193,7 @@ def cancel_vote(meeting_id: int, poll_id: int) -> Answer:
     def cancel() -> object:
         return votes.cancel_vote(poll=poll, meeting=meeting, reason=form.reason.data or "", actor_id=actor.person_id)
 
-    return _act(meeting_id, cancel, form=form, name="void_form")
+    return act_and_show(meeting_id, cancel, form=form, name="void_form")
 
 
 @bp.post("/motions/<int:motion_id>/resolution")
@@ -205,37 +206,4 @@ def adopt(motion_id: int) -> Answer:
     def write_down() -> object:
         return resolve(motion=motion, text=form.text.data or "", force=Force(form.force.data), actor_id=actor.person_id)
 
-    return _act(motion.item.meeting_id, write_down, form=form, name="resolution_form")
-
-
-def _act(meeting_id: int, act: Callable[[], object], *, form: Form | None = None, name: str = "") -> Answer:
-    """Check the form, act, and show the console as it is then.
-
-    What came too late (another chair was quicker) answers 409 with the fresh console and the reason in words; what
-    was typed wrong answers 422 with the form.
-    """
-    if form is not None and not form.validate():
-        return _console(meeting_id, status=422, forms={name: form, "failed": name})
-    try:
-        act()
-    except Conflict as problem:
-        return _console(meeting_id, status=409, said=problem.message)
-    except Invalid as problem:
-        if form is None:
-            raise
-        form.refuse(problem)
-        return _console(meeting_id, status=422, forms={name: form, "failed": name})
-    return _console(meeting_id) if from_htmx() else see_other("meetings.console", meeting_id=meeting_id)
-
-
-def _console(
-    meeting_id: int, *, status: int = 200, said: object = "", forms: Mapping[str, Any] | None = None
-) -> Answer:
-    back = url_for("meetings.console", meeting_id=meeting_id)
-    context = console_context(meeting_id, back=back, forms=forms)
-    demand(signed_in(), MeetingAct.CHAIR, context["room"])  # whatever led here: it shows results not yet published
-    answer = page_or_part(
-        "meetings/chair.html", "meetings/_console.html", status=status, said=said, is_live=True, **context
-    )
-    answer.headers["Cache-Control"] = "no-store"
-    return make_response(answer)
+    return act_and_show(motion.item.meeting_id, write_down, form=form, name="resolution_form")

@@ -11,7 +11,7 @@ from council.meetings.models import MeetingState
 from council.meetings.permissions import MeetingAct
 from council.meetings.queries import Seat, seat_of, state_of
 from council.meetings.room import Room
-from council.meetings.showing import ballot_key, phone_context, shown_poll_id
+from council.meetings.showing import ballot_key, hand_context, phone_context, shown_poll_id
 from council.meetings.views import bp
 from council.permits.actor import Actor
 from council.permits.current import signed_in
@@ -30,6 +30,8 @@ def meeting(meeting_id: int) -> str:
         "meetings/phone.html",
         **phone_context(room),
         **_personal(room, actor, seat),
+        **hand_context(room, actor.person_id, seat.here),
+        refused_hand="",
         may_chair=allows(actor, MeetingAct.CHAIR, room),
         may_plan=allows(actor, MeetingAct.PLAN, room),
         at_door=allows(actor, MeetingAct.CHECK_IN_OTHERS, room),

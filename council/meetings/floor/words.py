@@ -1,0 +1,49 @@
+"""How the floor reads on wall, phone and desk."""
+
+from flask_babel import gettext as _
+from flask_babel import ngettext
+
+from council.meetings.floor.reading import Speaker
+from council.meetings.floor.rules import Reminder, Stance
+
+#: The drawing beside each stance.
+ICONS = {Stance.FOR: "check", Stance.AGAINST: "cross", Stance.QUESTION: "ask", Stance.INFORMATION: "info"}
+
+
+def stance_words(stance: str) -> str:
+    """A stance as a button and a badge say it."""
+    return {
+        Stance.FOR: _("For"),
+        Stance.AGAINST: _("Against"),
+        Stance.QUESTION: _("Question"),
+        Stance.INFORMATION: _("Information"),
+    }[Stance(stance)]
+
+
+def stances() -> list[tuple[str, str, str]]:
+    """(value, words, drawing) of every stance, in the order of the buttons."""
+    return [(each.value, stance_words(each), ICONS[each]) for each in Stance]
+
+
+def reminder_words(reminder: str) -> str:
+    """What the chair calls into a speech; empty without one."""
+    return {Reminder.TOPIC.value: _("Please come back to the point"), Reminder.CIVIL.value: _("Please be civil")}.get(
+        reminder, ""
+    )
+
+
+def turn_words(speaker: Speaker) -> str:
+    """Which of their speeches on this item it is."""
+    if speaker.turn <= 1:
+        return _("first time on this item")
+    return _("speech %(number)s on this item", number=speaker.turn)
+
+
+def span_words(seconds: int) -> str:
+    """A time of speaking: `0:45`, `12:30`."""
+    return f"{seconds // 60}:{seconds % 60:02d}"
+
+
+def waiting_words(count: int) -> str:
+    """How many hands are up."""
+    return ngettext("1 hand up", "%(num)d hands up", count)

@@ -1,0 +1,48 @@
+"""How every act of the console answers: the form checked, the act done, the console shown as it is then."""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from flask import make_response, url_for
+
+from council.base.errors import Conflict, Invalid
+from council.meetings.desk import console_context
+from council.meetings.permissions import MeetingAct
+from council.permits.current import signed_in
+from council.permits.permission import demand
+from council.web.answers import Answer, from_htmx, page_or_part, see_other
+from council.web.forms import Form
+
+
+def act_and_show(meeting_id: int, act: Callable[[], object], *, form: Form | None = None, name: str = "") -> Answer:
+    """Check the form, act, and show the console as it is then.
+
+    What came too late (another chair was quicker) answers 409 with the fresh console and the reason in words; what
+    was typed wrong answers 422 with the form.
+    """
+    if form is not None and not form.validate():
+        return show_console(meeting_id, status=422, forms={name: form, "failed": name})
+    try:
+        act()
+    except Conflict as problem:
+        return show_console(meeting_id, status=409, said=problem.message)
+    except Invalid as problem:
+        if form is None:
+            raise
+        form.refuse(problem)
+        return show_console(meeting_id, status=422, forms={name: form, "failed": name})
+    return show_console(meeting_id) if from_htmx() else see_other("meetings.console", meeting_id=meeting_id)
+
+
+def show_console(
+    meeting_id: int, *, status: int = 200, said: object = "", forms: Mapping[str, Any] | None = None
+) -> Answer:
+    """The console; htmx gets its fragment. It shows results not yet published, so its right is asked for here too."""
+    back = url_for("meetings.console", meeting_id=meeting_id)
+    context = console_context(meeting_id, back=back, forms=forms)
+    demand(signed_in(), MeetingAct.CHAIR, context["room"])
+    answer = page_or_part(
+        "meetings/chair.html", "meetings/_console.html", status=status, said=said, is_live=True, **context
+    )
+    answer.headers["Cache-Control"] = "no-store"
+    return make_response(answer)
