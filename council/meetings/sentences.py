@@ -7,6 +7,7 @@ from flask_babel import ngettext
 from council.base.db import db
 from council.journal.models import JournalEntry
 from council.journal.sentences import reads_as
+from council.meetings.floor.words import reminder_words, span_words, stance_words
 from council.meetings.models import WallView
 from council.meetings.words import force_word, kind_and_number, label_of, wall_words
 from council.organisation.models import Place
@@ -171,3 +172,51 @@ def _place(place_id: int) -> tuple[str, str]:
         place = db.session.get(Place, place_id)
         known[place_id] = (place.code, place.name) if place else ("", "")
     return known[place_id]
+
+
+@reads_as("meetings.floor.raised")
+def hand_raised(entry: JournalEntry) -> str:
+    """Somebody asked to speak."""
+    return _("A hand was raised: %(stance)s", stance=stance_words(entry.data["stance"]))
+
+
+@reads_as("meetings.floor.taken_down")
+def hand_taken_down(entry: JournalEntry) -> str:
+    """A hand went down."""
+    return _("A hand was taken down")
+
+
+@reads_as("meetings.floor.given")
+def floor_given(entry: JournalEntry) -> str:
+    """Somebody got the floor."""
+    return _("The floor was given: %(stance)s", stance=stance_words(entry.data["stance"]))
+
+
+@reads_as("meetings.floor.ended")
+def speech_ended(entry: JournalEntry) -> str:
+    """A speech ended."""
+    return _("A speech ended after %(time)s", time=span_words(entry.data["seconds"]))
+
+
+@reads_as("meetings.floor.paused")
+def speech_paused(entry: JournalEntry) -> str:
+    """The clock was stopped."""
+    return _("The speaker's clock was stopped")
+
+
+@reads_as("meetings.floor.resumed")
+def speech_resumed(entry: JournalEntry) -> str:
+    """The clock ran on."""
+    return _("The speaker's clock ran on")
+
+
+@reads_as("meetings.floor.timed")
+def speech_timed(entry: JournalEntry) -> str:
+    """The time was changed."""
+    return _("The speaker's time was changed by %(seconds)s s", seconds=entry.data["seconds"])
+
+
+@reads_as("meetings.floor.reminded")
+def speaker_reminded(entry: JournalEntry) -> str:
+    """The chair called to order."""
+    return _("The chair said: %(words)s", words=reminder_words(entry.data["of"]))

@@ -74,6 +74,19 @@
       if (Number(told[region.dataset.poke]) > Number(region.dataset.version)) { bring(region); }
     });
   }
+  // Nobody raises a hand while a vote is open or no item is on; the first item that opens brings the buttons.
+  function hands() {
+    var slot = document.getElementById('hand-slot');
+    var state = document.querySelector('#phone-state[data-floor]');
+    if (!slot || !state) { return; }
+    slot.hidden = !state.dataset.floor;
+    if (state.dataset.floor && !slot.dataset.key && !slot.querySelector('#my-hand *')) {
+      slot.dataset.key = state.dataset.floor;
+      setTimeout(function () { yehua.refresh(slot); }, Math.random() * Math.min(3000, Number(state.dataset.spreadMs || 0)));
+    }
+  }
+  yehua.on('swapped', hands);
+  document.addEventListener('DOMContentLoaded', hands);
   yehua.on('swapped', mark);
   yehua.on('swapped', ballot);
   yehua.on('swapped', catchUp);

@@ -171,7 +171,7 @@ def test_the_meeting_page_asks_few_questions(world: World, client: Client, count
         db.session.commit()
         count_queries.clear()
         client.get(path)
-        assert len(count_queries) <= 7, f"{step}: six and the actor, not {count_queries}"
+        assert len(count_queries) <= 8, f"{step}: seven and the actor, not {count_queries}"
 
 
 def test_the_door_finds_by_name_and_door_and_sets(world: World, client: Client) -> None:

@@ -1,15 +1,11 @@
 """The chair's console: one page, one fragment, and a noun-like address for every act."""
 
-from collections.abc import Callable, Mapping
-from typing import Any
-
-from flask import make_response, render_template, request, url_for
+from flask import render_template, request
 from flask_babel import gettext as _
 
-from council.base.errors import Conflict, Invalid
+from council.base.errors import Invalid
 from council.charters.rules import Force
 from council.meetings.access import item_for, meeting_for, motion_for, room_for, vote_for
-from council.meetings.desk import console_context
 from council.meetings.evening_forms import MotionForm, NoteIssueForm, ReopenForm, ResolutionForm, StrawForm, VoidForm
 from council.meetings.models import WallView
 from council.meetings.operations import noting, session, timing, votes
@@ -18,10 +14,8 @@ from council.meetings.permissions import MeetingAct
 from council.meetings.views import bp
 from council.meetings.views.acting import act_and_show, show_console
 from council.permits.current import signed_in
-from council.permits.permission import demand
 from council.polls.queries import not_voted
-from council.web.answers import Answer, from_htmx, page_or_part, see_other
-from council.web.forms import Form
+from council.web.answers import Answer
 
 
 @bp.get("/meetings/<int:meeting_id>/chair")
@@ -82,7 +76,9 @@ def close_item(item_id: int) -> Answer:
     actor = signed_in()
     item = item_for(actor, item_id, to=MeetingAct.CHAIR)
     postponed = request.form.get("postponed") == "1"
-    return act_and_show(item.meeting_id, lambda: session.close_item(item=item, postponed=postponed, actor_id=actor.person_id))
+    return act_and_show(
+        item.meeting_id, lambda: session.close_item(item=item, postponed=postponed, actor_id=actor.person_id)
+    )
 
 
 @bp.post("/items/<int:item_id>/motions")
@@ -159,7 +155,9 @@ def time_vote(meeting_id: int, poll_id: int) -> Answer:
     actor = signed_in()
     meeting, poll = vote_for(actor, meeting_id, poll_id)
     key = request.form.get("once")
-    return act_and_show(meeting_id, lambda: timing.time_vote(poll=poll, meeting=meeting, actor_id=actor.person_id, key=key))
+    return act_and_show(
+        meeting_id, lambda: timing.time_vote(poll=poll, meeting=meeting, actor_id=actor.person_id, key=key)
+    )
 
 
 @bp.post("/meetings/<int:meeting_id>/polls/<int:poll_id>/publication")

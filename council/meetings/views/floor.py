@@ -10,7 +10,7 @@ from council.meetings.floor import operations
 from council.meetings.floor.forms import SpeakerForm
 from council.meetings.floor.models import Speech
 from council.meetings.floor.reading import hand_up, speeches_in
-from council.meetings.floor.rules import Reminder, Stance
+from council.meetings.floor.rules import STEP, Reminder, Stance
 from council.meetings.floor.showing import statistics
 from council.meetings.floor.words import span_words, stance_words
 from council.meetings.loading import load_room
@@ -113,7 +113,7 @@ def pause_speech(speech_id: int) -> Answer:
 def time_speech(speech_id: int) -> Answer:
     """Half a minute more, or less."""
     actor, meeting, speech = _chaired(speech_id)
-    seconds = -operations.STEP if request.form.get("less") == "1" else operations.STEP
+    seconds = -STEP if request.form.get("less") == "1" else STEP
     key = request.form.get("once")
     return act_and_show(
         meeting.id,
@@ -168,7 +168,9 @@ def speeches(meeting_id: int) -> str:
 def _my_hand(actor: Actor, meeting_id: int, refused: str = "") -> Answer:
     room = load_room(meeting_id)
     seat = seat_of(room.id, room.kind, actor.person_id)
-    page = render_template("meetings/_my_hand.html", **hand_context(room, actor.person_id, seat.here), refused_hand=refused)
+    page = render_template(
+        "meetings/_my_hand.html", **hand_context(room, actor.person_id, seat.here), refused_hand=refused
+    )
     answer = make_response(page)
     answer.headers["Cache-Control"] = "no-store"
     return answer
