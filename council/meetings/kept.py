@@ -7,7 +7,9 @@ from flask_babel import lazy_gettext as _l
 from sqlalchemy import or_, select
 
 from council.base.db import db
-from council.meetings.models import Attendance, Meeting, Member
+from council.meetings.floor.models import Speech
+from council.meetings.floor.words import span_words, stance_words
+from council.meetings.models import AgendaItem, Attendance, Meeting, Member
 from council.meetings.words import meeting_name
 from council.privacy.hooks import Row, keeps
 from council.residents.models import Person
@@ -62,5 +64,36 @@ keeps(
     title=_l("Meetings you chaired or recorded"),
     why=_l("The minutes name who ran the meeting."),
     columns={"meeting": _l("Meeting"), "starts_at": _l("When"), "part": _l("As")},
+    stays=True,
+)
+
+
+def _spoken(person: Person) -> Sequence[Row]:
+    query = (
+        select(Meeting, AgendaItem.title, Speech.stance, Speech.raised_at, Speech.spent)
+        .join(AgendaItem, AgendaItem.meeting_id == Meeting.id)
+        .join(Speech, Speech.item_id == AgendaItem.id)
+        .where(Speech.person_id == person.id)
+        .order_by(Speech.id)
+    )
+    return [
+        {"meeting": meeting_name(meeting), "item": title, "raised_at": raised_at}
+        | {"stance": stance_words(stance), "time": span_words(spent)}
+        for meeting, title, stance, raised_at, spent in db.session.execute(query).unique()
+    ]
+
+
+keeps(
+    "speeches",
+    _spoken,
+    title=_l("Where you raised your hand and spoke"),
+    why=_l("The queue lets everyone have the same chances, and the meeting's record says who spoke for how long."),
+    columns={
+        "meeting": _l("Meeting"),
+        "item": _l("Item"),
+        "raised_at": _l("When"),
+        "stance": _l("Stance"),
+        "time": _l("Time spoken"),
+    },
     stays=True,
 )

@@ -22,6 +22,7 @@ PHONE_SCRIPTS = (
     "js/htmx-bridge.js",
     "js/stream.js",
     "js/room.js",
+    "js/hand.js",
     "js/poll.js",
     "js/conn.js",
     "js/clock.js",

@@ -23,6 +23,8 @@ from council.issues.operations import add_template, raise_issue
 from council.issues.operations.visiting import make_point, report
 from council.journal.operations import Ref
 from council.media.models import Photo
+from council.meetings.floor.operations import enter_hand
+from council.meetings.floor.rules import Stance
 from council.meetings.models import AgendaItem, MeetingKind
 from council.meetings.operations.agenda import add_item
 from council.meetings.operations.planning import convene, plan_meeting
@@ -128,6 +130,7 @@ def set_scene(world: World) -> Scene:
         electorate=Electorate.MEMBERS,
         actor_id=world.chair.id,
     )
+    hand = enter_hand(meeting=meeting, name="12号座", stance=Stance.FOR, actor_id=world.chair.id)
     poll_id = open_vote(motion=second, actor_id=world.chair.id).id
     return Scene(
         {
@@ -135,6 +138,7 @@ def set_scene(world: World) -> Scene:
             "meeting_id": meeting.id,
             "item_id": items[1].id,
             "motion_id": second.id,
+            "speech_id": hand.id,
             "poll_id": poll_id,
             "option_id": choice.options[0].id,
             "entry_id": db.session.scalars(db.select(RollEntry.id).where(RollEntry.poll_id == poll_id)).first(),

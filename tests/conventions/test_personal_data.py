@@ -56,6 +56,7 @@ RECORD_KEEPING = {"person.merged_into_id", "person_merge.kept_id", "person_merge
 #: Why rows stay with the record that was taken over.
 STAYS_WITH_THE_OTHER_RECORD = {
     "attendance.person_id": "history: who came",
+    "speech.person_id": "history: who spoke",
     "roll_entry.person_id": "history: a roll is frozen",
     "roll_entry.holder_id": "the same",
     "exclusion.person_id": "history: who did not vote, and why",

@@ -24,7 +24,7 @@ class SpeakerForm(ConsoleForm):
         choices=[
             SelectChoice(Stance.FOR.value, _l("For")),
             SelectChoice(Stance.AGAINST.value, _l("Against")),
-            SelectChoice(Stance.QUESTION.value, _l("Question")),
+            SelectChoice(Stance.QUESTION.value, _l("A question")),
             SelectChoice(Stance.INFORMATION.value, _l("Information")),
         ],
         default=Stance.QUESTION.value,

@@ -15,7 +15,7 @@ def stance_words(stance: str) -> str:
     return {
         Stance.FOR: _("For"),
         Stance.AGAINST: _("Against"),
-        Stance.QUESTION: _("Question"),
+        Stance.QUESTION: _("A question"),
         Stance.INFORMATION: _("Information"),
     }[Stance(stance)]
 

@@ -28,9 +28,8 @@ def meeting(meeting_id: int) -> str:
     seat = seat_of(room.id, room.kind, actor.person_id)
     return render_template(
         "meetings/phone.html",
-        **phone_context(room),
+        **(phone_context(room) | hand_context(room, actor.person_id, seat.here)),
         **_personal(room, actor, seat),
-        **hand_context(room, actor.person_id, seat.here),
         refused_hand="",
         may_chair=allows(actor, MeetingAct.CHAIR, room),
         may_plan=allows(actor, MeetingAct.PLAN, room),
