@@ -215,6 +215,7 @@ def test_a_resident_does_no_officers_work(app: Flask, client: Client, scene: Sce
     theirs = {
         "charters.remark", "charters.tick",
         "issues.support", "issues.withdraw_support", "issues.raise_issue", "meetings.arrive", "meetings.depart",
+    "meetings.raise_hand", "meetings.lower_hand",
         "meetings.find_meeting", "notifications.read", "accounts.sign_out", "accounts.sign_out_everywhere",
         "accounts.use_link", "polls.vote",
         "privacy.read", "privacy.give", "privacy.withdraw", "privacy.ask_for_deletion", "privacy.withdraw_request",

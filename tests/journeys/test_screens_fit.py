@@ -8,6 +8,8 @@ from playwright.sync_api import expect
 from council.base import clock
 from council.followup.operations import add_task
 from council.journal.operations import Ref
+from council.meetings.floor.operations import enter_hand, give_floor, remind
+from council.meetings.floor.rules import Reminder, Stance
 from council.meetings.models import MeetingKind, WallView
 from council.meetings.operations.noting import note_issue
 from council.meetings.operations.session import check_in, open_item, show_on_wall
@@ -43,6 +45,8 @@ SCENES = (
     "seven-long",
     "lists",
     "no-lists",
+    "speaker",
+    "no-speaker",
 )
 
 
@@ -93,6 +97,16 @@ def walls(hall: Hall) -> dict[str, str]:
             crowdy = evening.with_item(world, number=3, items=titles).meeting
             show_on_wall(meeting=crowdy, view=WallView.AGENDA, actor_id=chair_id)
             keep(name, crowdy)
+        for name in ("speaker", "no-speaker"):
+            item = evening.with_item(world, number=1, items=[LONGEST[:60]])
+            keep(name, item.meeting)
+            show_on_wall(meeting=item.meeting, view=WallView.SPEAKER, actor_id=chair_id)
+            if name == "speaker":
+                for who in ("欧阳慕容晓燕（7栋2单元代表）", "12号座", "13号座"):
+                    enter_hand(meeting=item.meeting, name=who, stance=Stance.INFORMATION, actor_id=chair_id)
+                speech = give_floor(meeting=item.meeting, after=None, actor_id=chair_id)
+                assert speech is not None
+                remind(speech=speech, of=Reminder.TOPIC, actor_id=chair_id)
         for name, count in (("lists", 7), ("no-lists", 0)):
             full = evening.in_session(world, present=3, kind=MeetingKind.EVENING_TALK)
             for number in range(count):
