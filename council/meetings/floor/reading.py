@@ -12,14 +12,14 @@ from sqlalchemy.orm import aliased
 from council.base.db import db
 from council.meetings.floor.models import Speech, who_of
 from council.meetings.floor.rules import Hand, SpeechClock, Turn, in_order, last_side
-from council.meetings.models import AgendaItem, Member
+from council.meetings.models import AgendaItem
 from council.organisation.models import Place
 from council.residents.models import Person
 
 
 @dataclass(frozen=True, slots=True)
 class Speaker(Hand):
-    """A hand with what screens say of its owner: a name, where from (category or building), how often spoken before."""
+    """A hand with what screens say of its owner: a name, where from (the building), how often spoken before."""
 
     name: str
     whence: str
@@ -66,10 +66,9 @@ def hand_up(item_id: int, person_id: int) -> Speech | None:
 def _rows(*where: Any) -> Sequence[Any]:
     home, building = aliased(Place), aliased(Place)
     query = (
-        select(Speech, Person.name, Member.category, home.name.label("home"), building.name.label("building"))
+        select(Speech, Person.name, home.name.label("home"), building.name.label("building"))
         .join(AgendaItem, AgendaItem.id == Speech.item_id)
         .outerjoin(Person, Person.id == Speech.person_id)
-        .outerjoin(Member, (Member.meeting_id == AgendaItem.meeting_id) & (Member.person_id == Speech.person_id))
         .outerjoin(home, home.id == Person.place_id)
         .outerjoin(building, (building.id == home.parent_id) & (home.kind == "entrance"))
         .where(*where)
@@ -103,7 +102,7 @@ def _speaker(row: Any, turn: int) -> Speaker:
         who=who_of(speech.person_id, speech.name),
         stance=speech.stance,
         name=row.name or speech.name,
-        whence=row.category or row.building or row.home or "",
+        whence=row.building or row.home or "",
         state=speech.state,
         turn=turn,
         clock=speech.clock,
