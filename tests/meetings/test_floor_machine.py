@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from datetime import timedelta
 
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from council.base import clock
@@ -130,15 +130,19 @@ class Evening:
 
 
 @settings(
-    max_examples=25,
+    max_examples=40,
     deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
 @given(acts=steps)
+@example(acts=[("raise", 1), ("give", 0), ("vote", 0), ("count", 0), ("show", 0), ("open", 1)])
+@example(acts=[("enter", 1), ("give", 0), ("straw", 0), ("give", 0)])
+@example(acts=[("go", 3), ("vote", 0)])
+@example(acts=[("open", 2), ("move", 2), ("vote", 2)])
 def test_whatever_the_hall_does(world: World, acts: list[tuple[str, int]]) -> None:
     hall = Evening(world)
     opened: set[int] = set()
-    for what, which in [("open", 0), *acts]:
+    for what, which in [("open", 0), ("move", 0), *acts]:
         with clock.stopped(hall.now):
             hall.act(what, which)
             hall.check(opened)
