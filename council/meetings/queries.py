@@ -225,8 +225,8 @@ def state_of(meeting_id: int) -> tuple[int, str, str, int] | None:
 def at_the_door(meeting: Meeting, text: str) -> Select[Person, bool, bool, datetime, datetime | None]:
     """Whom the desk at the door may check in, members first: person, called, with a vote, arrived at, left at.
 
-    Without `text` the members called (at a talk: those who came); else people of the place whose name, door number
-    or key it is, members from elsewhere too.
+    Without `text` the members called (at a talk: those who came); else people of the place whose name, its first
+    letters in pinyin, door number or key it is, members from elsewhere too.
     """
     called = Member.id.is_not(None)
     query = (
@@ -243,6 +243,11 @@ def at_the_door(meeting: Meeting, text: str) -> Select[Person, bool, bool, datet
     query = query.where(or_(Place.path.startswith(meeting.place.path), called, Attendance.id.is_not(None)))
     for word in text.split()[:3]:
         query = query.where(
-            or_(Person.name.contains(word, autoescape=True), Household.door == word, Person.key == word)
+            or_(
+                Person.name.contains(word, autoescape=True),
+                and_(literal(word.isascii() and word.isalpha()), Person.initials.startswith(word.lower())),
+                Household.door == word,
+                Person.key == word,
+            )
         )
     return query

@@ -1,4 +1,4 @@
-"""The desk at the door: people without a phone are checked in by name or door number."""
+"""The desk at the door: people without a phone are checked in by name, its first letters in pinyin, or door number."""
 
 from flask import render_template, request
 from flask_babel import gettext as _
@@ -19,6 +19,9 @@ from council.residents.models import Person
 from council.web.answers import Answer, see_other
 from council.web.paging import paged
 
+#: Empty lines on the sheet for those who are not called, and at a talk, where anyone comes.
+GUEST_LINES, TALK_LINES = 10, 25
+
 
 @bp.get("/meetings/<int:meeting_id>/door")
 def door(meeting_id: int) -> str:
@@ -34,6 +37,21 @@ def door(meeting_id: int) -> str:
         text=text,
         page=paged(at_the_door(meeting, text), size=20, scalars=False),
         is_live=meeting.state == "in_session",
+    )
+
+
+@bp.get("/meetings/<int:meeting_id>/sign-in-sheet")
+def sign_in_sheet(meeting_id: int) -> str:
+    """The list to be signed, on paper: the members called, then empty lines for others."""
+    meeting = meeting_for(signed_in(), meeting_id, to=MeetingAct.CHECK_IN_OTHERS)
+    is_talk = meeting.kind == MeetingKind.EVENING_TALK
+    return render_template(
+        "meetings/sign_in_sheet.html",
+        meeting=meeting,
+        name=meeting_name(meeting),
+        rows=db.session.execute(at_the_door(meeting, "")).unique().all(),
+        members_vote=not is_talk,
+        guest_lines=TALK_LINES if is_talk else GUEST_LINES,
     )
 
 
