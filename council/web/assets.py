@@ -62,7 +62,7 @@ BUNDLES: dict[str, tuple[str, ...]] = {
         "css/paper/*.css",
     ),
     "phone.js": PHONE_SCRIPTS,
-    "desk.js": (*PHONE_SCRIPTS, "js/keys.js", "js/mirror.js"),
+    "desk.js": (*PHONE_SCRIPTS, "js/keys.js", "js/bell.js", "js/mirror.js"),
     "wall.js": (
         "vendor/htmx-*.min.js",
         "vendor/htmx-ext-sse-*.js",
@@ -72,6 +72,7 @@ BUNDLES: dict[str, tuple[str, ...]] = {
         "js/poll.js",
         "js/conn.js",
         "js/clock.js",
+        "js/awake.js",
     ),
     "favicon.svg": ("favicon.svg",),
 }

@@ -176,6 +176,16 @@ def test_a_name_is_needed_for_who_has_no_phone(world: World) -> None:
         enter_hand(meeting=meeting, name="  ", stance=Stance.FOR, actor_id=world.chair.id)
 
 
+def test_a_name_of_one_present_is_that_person(world: World) -> None:
+    _item_, meeting = _item(world)
+    member = world.members[2]
+    hand = enter_hand(meeting=meeting, name=member.name, stance=Stance.FOR, actor_id=world.chair.id)
+    assert hand.person_id == member.id
+    assert raise_hand(meeting=meeting, person_id=member.id, stance=Stance.FOR).id == hand.id, "the same hand"
+    away = world.members[40]
+    assert enter_hand(meeting=meeting, name=away.name, stance=Stance.FOR, actor_id=world.chair.id).person_id is None
+
+
 def test_the_wall_follows_the_speaker(world: World) -> None:
     _item_, meeting = _item(world)
     assert scene(load_room(meeting.id)) == "item"

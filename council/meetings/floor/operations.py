@@ -14,6 +14,7 @@ from council.meetings.floor.rules import Reminder, Stance, Turn, given_after, ma
 from council.meetings.floor.silencing import finish, on_floor, speaking, speeches
 from council.meetings.models import AgendaItem, Attendance, Meeting
 from council.meetings.operations.common import locked_meeting, note
+from council.residents.models import Person
 
 NAME_LENGTH = 40
 
@@ -29,7 +30,7 @@ def raise_hand(*, meeting: Meeting, person_id: int, stance: Stance) -> Speech:
     item = on_floor(meeting)
     if not _is_here(meeting, person_id):
         raise Conflict(_("Check in first, then raise your hand."))
-    hand = db.session.scalar(_hands(item, person_id).where(Speech.state.in_((Turn.WAITING, Turn.SPEAKING))))
+    hand = db.session.scalar(speeches(item, person_id).where(Speech.state.in_((Turn.WAITING, Turn.SPEAKING))))
     if hand is not None:
         if hand.state == Turn.WAITING and hand.stance != stance:
             hand.stance = stance
@@ -40,10 +41,10 @@ def raise_hand(*, meeting: Meeting, person_id: int, stance: Stance) -> Speech:
 
 
 @operation
-def enter_hand(
-    *, meeting: Meeting, name: str, stance: Stance, actor_id: int, person_id: int | None = None, key: str | None = None
-) -> Speech:
+def enter_hand(*, meeting: Meeting, name: str, stance: Stance, actor_id: int, key: str | None = None) -> Speech:
     """Put someone without a phone into the queue, by name or seat number. The chair may do so beyond the limit.
+
+    A name that one person present has is that person, so that all their speeches count as theirs.
 
     Raises:
         Conflict: nobody may speak now.
@@ -57,6 +58,7 @@ def enter_hand(
         raise Invalid(_("Give a name or a seat number, at most 40 characters."), field="name")
     meeting = locked_meeting(meeting)
     item = on_floor(meeting)
+    person_id = _present_by_name(meeting, name)
     waiting = select(Speech).where(Speech.item_id == item.id, Speech.state == Turn.WAITING)
     same = Speech.person_id == person_id if person_id is not None else Speech.name == name
     hand = db.session.scalar(waiting.where(same))
@@ -228,7 +230,12 @@ def _is_here(meeting: Meeting, person_id: int) -> bool:
     return db.session.scalar(query.where(Attendance.person_id == person_id)) is not None
 
 
-_hands = speeches
+def _present_by_name(meeting: Meeting, name: str) -> int | None:
+    """The person present who has this name; None if nobody or more than one has it."""
+    query = select(Person.id).join(Attendance, Attendance.person_id == Person.id)
+    query = query.where(Attendance.meeting_id == meeting.id, Attendance.left_at.is_(None), Person.name == name)
+    found = db.session.scalars(query.limit(2)).all()
+    return found[0] if len(found) == 1 else None
 
 
 def _note(meeting: Meeting, action: str, actor_id: int, speech: Speech, **data: object) -> None:
