@@ -6,15 +6,18 @@
   function show() {
     var mine = document.querySelector('#my-hand[data-hand]');
     var floor = document.getElementById('floor-now');
-    if (!mine || !mine.dataset.hand || !document.getElementById('phone-state')) { return; }
+    var state = document.getElementById('phone-state');
+    if (!mine || !mine.dataset.hand || !state || !state.dataset.floor) { return; }
     var words = mine.querySelector('[data-hand-words]');
     var place = floor ? floor.dataset.queue.split(' ').indexOf(mine.dataset.hand) + 1 : 0;
     var speaks = !!floor && floor.dataset.speaking === mine.dataset.hand;
     if (words && speaks) { words.textContent = words.dataset.yours; }
     if (words && place) { words.textContent = words.dataset.place.replace('{n}', place); }
     var slot = document.getElementById('hand-slot');
-    if (slot && !speaks && !place && slot.dataset.asked !== mine.dataset.hand) {
-      slot.dataset.asked = mine.dataset.hand;
+    // A state older than my part does not know my hand yet: only a newer one can say that it is gone.
+    var newer = Number(state.dataset.version) >= Number(mine.dataset.version);
+    if (slot && !slot.classList.contains('htmx-request') && newer && !speaks && !place && slot.dataset.asked !== mine.dataset.version) {
+      slot.dataset.asked = mine.dataset.version;
       yehua.refresh(slot);
     }
   }

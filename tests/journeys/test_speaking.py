@@ -48,10 +48,12 @@ def test_a_hand_its_place_its_turn_and_a_vote(crowd: Crowd, hall: Hall) -> None:
         shot(screen, name)
     chair.page.keyboard.press("t")
     wall.reads("已暂停")
+    expect(chair.mark("resume")).to_be_visible()
     chair.page.keyboard.press("s")
     wall.sees("wall-speaker", names[3])
     phones[1].sees("my-hand", "排在第1位")
     expect(phones[0].mark("raise-for")).to_be_visible()
+    chair.sees("speaker-now", names[3])
 
     chair.page.keyboard.press("v")
     expect(phones[1].mark("raise-for")).to_be_hidden()
