@@ -84,7 +84,7 @@ def base_context(room: Room) -> dict[str, Any]:
 def hand_context(room: Room, person_id: int, here: bool) -> dict[str, Any]:
     """The personal part of the floor: my hand, or the buttons to raise it."""
     mine = my_hand(room.floor, person_id)
-    place = [each.id for each in room.floor.waiting].index(mine.id) + 1 if mine in room.floor.waiting and mine else 0
+    place = next((at for at, each in enumerate(room.floor.waiting, 1) if each == mine), 0)
     return {
         "room": room,
         "hand": mine,

@@ -16,6 +16,7 @@ from council.meetings.models import AgendaItem, Attendance, Meeting
 from council.meetings.operations.common import locked_meeting, note
 from council.residents.models import Person
 
+#: As wide as the column.
 NAME_LENGTH = 40
 
 

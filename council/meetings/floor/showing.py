@@ -10,7 +10,7 @@ from council.meetings.floor.models import who_of
 from council.meetings.floor.reading import Floor, Speaker
 from council.meetings.floor.rules import Stance
 from council.meetings.floor.words import ICONS, reminder_words, span_words, stance_words, stances, turn_words
-from council.polls.rules import Countdown
+from council.polls.rules import Countdown, countdown_to
 
 #: How many of those who wait a screen names.
 NAMED = 2
@@ -18,12 +18,11 @@ NAMED = 2
 
 @dataclass(frozen=True, slots=True)
 class Running:
-    """The speech that is on: its countdown while the clock runs, the time left, the share of it in percent."""
+    """The speech that is on: its countdown while the clock runs, and the seconds left."""
 
     speaker: Speaker
     left: int
     countdown: Countdown | None
-    percent: int
 
     @property
     def text(self) -> str:
@@ -41,9 +40,7 @@ def running(floor: Floor, now: datetime) -> Running | None:
     speaker = floor.present
     if speaker is None:
         return None
-    left, end = speaker.clock.left_at(now), speaker.clock.ends_at(now)
-    down = Countdown(_ms(end), _ms(now), span_words(left)) if end is not None else None
-    return Running(speaker, left, down, percent=round(100 * left / max(1, speaker.clock.given)))
+    return Running(speaker, speaker.clock.left_at(now), countdown_to(speaker.clock.ends_at(now), now))
 
 
 def floor_context(floor: Floor, now: datetime) -> dict[str, Any]:
@@ -58,7 +55,6 @@ def floor_context(floor: Floor, now: datetime) -> dict[str, Any]:
         "turn_words": turn_words,
         "reminder_words": reminder_words,
         "span_words": span_words,
-        "now_ms": _ms(now),
     }
 
 
@@ -95,7 +91,3 @@ def statistics(speakers: Sequence[Speaker]) -> Spoken:
         by_stance=[(side, of_side[side], side_seconds[side]) for side in Stance if of_side[side]],
         by_person=[(*names[who], times[who], seconds[who]) for who in ranked],
     )
-
-
-def _ms(at: datetime) -> int:
-    return int(at.timestamp() * 1000)

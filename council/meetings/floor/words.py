@@ -1,7 +1,6 @@
 """How the floor reads on wall, phone and desk."""
 
 from flask_babel import gettext as _
-from flask_babel import ngettext
 
 from council.meetings.floor.reading import Speaker
 from council.meetings.floor.rules import Reminder, Stance
@@ -42,8 +41,3 @@ def turn_words(speaker: Speaker) -> str:
 def span_words(seconds: int) -> str:
     """A time of speaking: `0:45`, `12:30`."""
     return f"{seconds // 60}:{seconds % 60:02d}"
-
-
-def waiting_words(count: int) -> str:
-    """How many hands are up."""
-    return ngettext("1 hand up", "%(num)d hands up", count)
