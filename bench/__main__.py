@@ -10,9 +10,9 @@ from pathlib import Path
 
 from bench.measuring import Report
 
-SCENARIOS = ("hello", "pages", "vote", "storm", "paint", "doors", "roster", "street", "issues", "tally")
-#: Takes ten minutes: only when it is named.
-LONG = ("soak",)
+SCENARIOS = ("hello", "pages", "vote", "storm", "crash", "paint", "doors", "roster", "street", "issues", "tally")
+#: Take minutes, or more sockets than many a machine allows: only when they are named.
+LONG = ("soak", "full_hall")
 RESULTS = Path(__file__).parent / "results"
 
 

@@ -1,4 +1,4 @@
-"""The embedded server: one process, `/live/…` as native event streams, everything else Flask in eight threads.
+"""The embedded server: one process, `/live/…` as native event streams, everything else Flask in four threads.
 
 `python app.py` starts it. Beside the pages it runs the jobs: the callables in `app.extensions["jobs"]` and
 `["long_jobs"]`, each once a second, in an application context, in a thread for each of the two.

@@ -14,11 +14,14 @@ from council.serving.bodies import IDLE, ClientGone, drain, spool
 from council.serving.environ import environ_of
 from council.serving.replies import call, deliver
 
+#: Pages answered at the same time. More only take turns at the interpreter, and the loop has to wait for each of them.
+THREADS = 4
+
 
 class Bridge:
     """An ASGI application that runs `app` in `threads` threads."""
 
-    def __init__(self, app: Flask, *, threads: int = 8, idle: float = IDLE) -> None:
+    def __init__(self, app: Flask, *, threads: int = THREADS, idle: float = IDLE) -> None:
         self._app = app
         self.idle = idle
         self._executor = ThreadPoolExecutor(threads, "web")

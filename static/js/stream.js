@@ -51,7 +51,7 @@
     this.close();
     this.misses += 1;
     yehua.say('stream', { state: this.misses > 3 && !silent ? 'off' : 'retry' });
-    this.timer = setTimeout(this.open.bind(this), Math.min(15000, 1000 * this.misses) + Math.random() * 2000);
+    this.timer = setTimeout(this.open.bind(this), Math.min(15000, 500 * this.misses) + Math.random() * 1500);
   };
   Stream.prototype.close = function () {
     clearTimeout(this.timer);
