@@ -7,6 +7,7 @@ from flask_babel import lazy_gettext as _l
 from sqlalchemy import or_, select
 
 from council.base.db import db
+from council.meetings.calling import kept as _calling  # noqa: F401  registered by being read
 from council.meetings.floor.models import Speech
 from council.meetings.floor.words import span_words, stance_words
 from council.meetings.models import AgendaItem, Attendance, Meeting, Member

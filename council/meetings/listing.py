@@ -53,7 +53,7 @@ def meetings_of(actor: Actor, *, past: bool) -> Select[Meeting]:
 
     What was never convened is seen only by those who plan there.
     """
-    query = select(Meeting).join(Meeting.place).options(contains_eager(Meeting.place)).where(_visible(actor))
+    query = select(Meeting).join(Meeting.place).options(contains_eager(Meeting.place)).where(visible(actor))
     if past:
         return query.where(not_(still_ahead())).order_by(Meeting.starts_at.desc(), Meeting.id.desc())
     on_first = case((Meeting.state == MeetingState.IN_SESSION, 0), else_=1)
@@ -70,7 +70,7 @@ class Counts(NamedTuple):
 def meeting_counts(actor: Actor) -> Counts:
     """How many meetings `actor` may see, in one query."""
     coming = func.coalesce(func.sum(case((still_ahead(), 1), else_=0)), 0)
-    query = select(coming, func.count()).select_from(Meeting).join(Meeting.place).where(_visible(actor))
+    query = select(coming, func.count()).select_from(Meeting).join(Meeting.place).where(visible(actor))
     ahead, everything = db.session.execute(query).one()
     return Counts(ahead, everything - ahead)
 
@@ -160,7 +160,7 @@ def resolutions_of(issue_id: int) -> Sequence[Resolution]:
     return db.session.scalars(select(Resolution).where(Resolution.issue_id == issue_id).order_by(Resolution.id)).all()
 
 
-def _visible(actor: Actor) -> ColumnElement[bool]:
+def visible(actor: Actor) -> ColumnElement[bool]:
     """`MeetingAct.VIEW` as a condition on a meeting joined with its place."""
     lives = literal(actor.home).startswith(Place.path) if actor.home else false()
     grids = [holding.path for holding in actor.holdings if holding.office is Office.GRID_OFFICER]

@@ -43,6 +43,24 @@ def cancelled(entry: JournalEntry) -> str:
     return _("The meeting was called off: %(reason)s", reason=entry.data.get("reason") or "–")
 
 
+@reads_as("meetings.reply.given")
+def replied(entry: JournalEntry) -> str:
+    """Someone answered the call."""
+    return _("said they are coming") if entry.data.get("coming") == "yes" else _("said they cannot come")
+
+
+@reads_as("meetings.calendar.opened")
+def calendar_opened(entry: JournalEntry) -> str:
+    """Someone made an address for their own calendar."""
+    return _("made an address for their calendar of meetings")
+
+
+@reads_as("meetings.calendar.closed")
+def calendar_closed(entry: JournalEntry) -> str:
+    """Someone closed it."""
+    return _("closed the address of their calendar of meetings")
+
+
 @reads_as("meetings.meeting.started")
 def started(entry: JournalEntry) -> str:
     """It began."""

@@ -23,6 +23,7 @@ from council.issues.operations import add_template, raise_issue
 from council.issues.operations.visiting import make_point, report
 from council.journal.operations import Ref
 from council.media.models import Photo
+from council.meetings.calling.operations import make_calendar_key
 from council.meetings.floor.operations import enter_hand
 from council.meetings.floor.rules import Stance
 from council.meetings.models import AgendaItem, MeetingKind
@@ -151,6 +152,7 @@ def set_scene(world: World) -> Scene:
             "version": asked.number,
             "preset": "gy_council",
             "token": token,
+            "calendar_token": make_calendar_key(place=world.estate, person_id=world.resident.id).token,
             "purpose": "names",
             "request_id": ask_for_deletion(person=world.members[30]).id,
             "identity_id": identity.id,

@@ -63,12 +63,17 @@ PUBLIC = {
     "meetings.join": "typing a code",
     "meetings.find_meeting": "typing a code; limited, and tells only which meeting it is",
     "meetings.notice": "a call is public",
+    "meetings.one_calendar": "the call as a calendar entry",
+    "meetings.feed": "the secret address is the key; it shows what its owner may see",
     "meetings.notice_words": "counts days; nothing in it is anybody's",
     "meetings.resolutions": "what was decided is public",
     "meetings.resolution": "what was decided is public",
 }
 #: Open to people of another estate who are signed in, and why.
 OPEN_TO_STRANGERS = {
+    "meetings.calendar": "the way to one's own calendar",
+    "meetings.open_calendar": "an address of one's own",
+    "meetings.close_calendar": "an address of one's own",
     "privacy.give": "a consent of one's own",
     "privacy.withdraw": "a consent of one's own",
     "media.upload": "a photo of one's own, seen by nobody until a form takes it",
@@ -215,7 +220,7 @@ def test_a_resident_does_no_officers_work(app: Flask, client: Client, scene: Sce
     theirs = {
         "charters.remark", "charters.tick",
         "issues.support", "issues.withdraw_support", "issues.raise_issue", "meetings.arrive", "meetings.depart",
-    "meetings.raise_hand", "meetings.lower_hand",
+        "meetings.raise_hand", "meetings.lower_hand", "meetings.say", "meetings.open_calendar", "meetings.close_calendar",
         "meetings.find_meeting", "notifications.read", "accounts.sign_out", "accounts.sign_out_everywhere",
         "accounts.use_link", "polls.vote",
         "privacy.read", "privacy.give", "privacy.withdraw", "privacy.ask_for_deletion", "privacy.withdraw_request",

@@ -68,6 +68,7 @@ STAYS_WITH_THE_OTHER_RECORD = {
     "credential.person_id": "a way into an account opens only the account it was made for",
     "external_identity.person_id": "the same",
     "sign_in_session.person_id": "the same: the other record is signed out everywhere",
+    "calendar_key.person_id": "an address opens only the account it was made for",
     "slip_use.person_id": "the same",
     "spoken_code.person_id": "the same, and it runs out within minutes",
 }

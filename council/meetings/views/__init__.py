@@ -5,4 +5,15 @@ from flask import Blueprint
 bp = Blueprint("meetings", __name__)
 
 # The page modules hang their addresses on `bp` when they are read.
-from council.meetings.views import agenda, console, door, evening, floor, papers, phone, planning, wall  # noqa: E402, F401
+from council.meetings.views import (  # noqa: E402, F401
+    agenda,
+    calling,
+    console,
+    door,
+    evening,
+    floor,
+    papers,
+    phone,
+    planning,
+    wall,
+)

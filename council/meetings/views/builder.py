@@ -10,6 +10,7 @@ from sqlalchemy.orm import joinedload
 from council.base import clock
 from council.base.db import db
 from council.journal.queries import history
+from council.meetings.calling.queries import answers_to
 from council.meetings.forms import CancelForm, ItemForm, PlanForm
 from council.meetings.listing import candidates
 from council.meetings.models import AgendaItem, Meeting, MeetingKind, MeetingState, Member
@@ -99,6 +100,7 @@ def plan_page(
         cancel_form=cancel_form or CancelForm(formdata=None),
         reason=cancelled_because(meeting),
         problem=problem,
+        answers=answers_to(meeting) if meeting.state == MeetingState.CONVENED else None,
         place_name=meeting.place.name,
         venue_names=venue_names([meeting.place.path]),
         is_live=meeting.state == MeetingState.IN_SESSION,

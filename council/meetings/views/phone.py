@@ -6,6 +6,7 @@ from flask_babel import gettext as _
 
 from council.base.errors import NotVisible
 from council.meetings.access import room_for
+from council.meetings.calling.queries import my_reply
 from council.meetings.loading import load_room
 from council.meetings.models import MeetingState
 from council.meetings.permissions import MeetingAct
@@ -30,6 +31,7 @@ def meeting(meeting_id: int) -> str:
         "meetings/phone.html",
         **(phone_context(room) | hand_context(room, actor.person_id, seat.here)),
         **_personal(room, actor, seat),
+        reply=my_reply(room.id, actor.person_id) if room.state == MeetingState.CONVENED else None,
         refused_hand="",
         may_chair=allows(actor, MeetingAct.CHAIR, room),
         may_plan=allows(actor, MeetingAct.PLAN, room),
