@@ -52,7 +52,7 @@ def add(meeting_id: int) -> Answer:
         return plan_page(meeting, actor, item_form=form, status=422)
     except Conflict as problem:
         return _too_late(meeting.id, actor, problem)
-    return _to_agenda(meeting.id, _("Added to the agenda."))
+    return _after_change(meeting, actor, _("Added to the agenda."))
 
 
 @bp.route("/items/<int:item_id>/edit", methods=["GET", "POST"])

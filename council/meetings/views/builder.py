@@ -14,6 +14,7 @@ from council.meetings.calling.queries import answers_to
 from council.meetings.forms import CancelForm, ItemForm, PlanForm
 from council.meetings.listing import candidates
 from council.meetings.models import AgendaItem, Meeting, MeetingKind, MeetingState, Member
+from council.meetings.proposals import proposals
 from council.meetings.rules import earliest_day
 from council.meetings.views import bp
 from council.meetings.words import length_words, meeting_name
@@ -121,12 +122,16 @@ def agenda_context(meeting: Meeting, actor: Actor) -> dict[str, object]:
     """What the agenda and the list of what is missing need."""
     over = meeting.state in (MeetingState.CLOSED, MeetingState.CANCELLED)
     query = select(AgendaItem).where(AgendaItem.meeting_id == meeting.id).order_by(AgendaItem.position)
+    items = db.session.scalars(query.options(joinedload(AgendaItem.issue))).all()
+    proposed = proposals(meeting, [item.title for item in items]) if meeting.state == MeetingState.DRAFT else []
+    back = {each.issue_id for each in proposed}
     return {
         "meeting": meeting,
-        "items": db.session.scalars(query.options(joinedload(AgendaItem.issue))).all(),
+        "items": items,
+        "proposed": proposed,
         "name": meeting_name(meeting),
         "ready": readiness(meeting),
-        "candidates": [] if over else candidates(meeting, actor),
+        "candidates": [] if over else [issue for issue in candidates(meeting, actor) if issue.id not in back],
         "is_draft": meeting.state == MeetingState.DRAFT,
         "is_over": over,
     }
