@@ -15,9 +15,9 @@ from council.demo.playing_issues import on_the_twelfth
 from council.demo.playing_tasks import plan_task
 from council.demo.stage import Stage
 from council.journal.operations import Ref
+from council.meetings.kinds import kind_and_number
 from council.meetings.models import MeetingKind
 from council.meetings.operations.planning import plan_meeting
-from council.meetings.words import kind_and_number
 
 
 def plan_meetings(stage: Stage) -> None:

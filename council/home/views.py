@@ -14,6 +14,7 @@ from council.home.queries import resident
 from council.home.queries.here import coming_meetings, estate_on
 from council.issues.models import Issue, IssueState
 from council.issues.permissions import IssueAct
+from council.meetings.kinds import on_now_words
 from council.minutes.permissions import MinutesAct
 from council.organisation.models import HotlineKind, Place, PlaceKind
 from council.organisation.queries import place_by_code
@@ -59,7 +60,7 @@ def _home_of(actor: Actor) -> str:
         now_on=[meeting for meeting in meetings if meeting.live],
         coming=[meeting for meeting in meetings if not meeting.live],
         is_live=any(meeting.live for meeting in meetings),
-        live_word=words.meeting_kind_live,
+        live_word=on_now_words,
         issues=sorted(issues, key=lambda issue: issue.raised_at, reverse=True)[:3],
         asked=[issue for issue in issues if issue.asks_me],
         tasks=resident.my_tasks(actor.person_id, actor.unit_ids),
@@ -113,7 +114,7 @@ def desk() -> str:
         mine=_moved_issues(actor, [*new, *unanswered, *supervised]),
         writes=_written_meetings(actor, minutes),
         is_live=any(meeting.live for meeting in meetings),
-        live_word=words.meeting_kind_live,
+        live_word=on_now_words,
         plans=any(held.office in (Office.ESTATE_HEAD, Office.COMMUNITY_STAFF) for held in actor.holdings),
         overview=_overview(actor),
         requests=desk_queries.waiting_requests([held.path for held in actor.holdings if held.office in HANDLERS]),

@@ -32,11 +32,6 @@ def hotline_words(calls: Mapping[str, str], hours: Mapping[str, str]) -> list[di
     ]
 
 
-def meeting_kind_live(kind: str) -> str:
-    """What is on now, for the lit card."""
-    return _("The weekend council is on") if kind == "weekend_council" else _("The evening talk is on")
-
-
 def tile_words() -> dict[str, Any]:
     """The words of the tiles, looked up once a page and not once a tile."""
     four = {

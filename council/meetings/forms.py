@@ -11,15 +11,13 @@ from wtforms.fields.core import Field
 from wtforms.validators import InputRequired, Length, StopValidation
 
 from council.base import clock
+from council.meetings.kinds import BLUEPRINTS
 from council.meetings.models import MeetingKind
 from council.meetings.rules import NOTICE_DAYS
 from council.organisation.models import Place
 from council.web.forms import Form
 
-KINDS = [
-    SelectChoice(MeetingKind.WEEKEND_COUNCIL.value, _l("Weekend council: agenda, quorum, votes, resolutions")),
-    SelectChoice(MeetingKind.EVENING_TALK.value, _l("Evening talk: anyone may come; straw polls, no motions")),
-]
+KINDS = [SelectChoice(str(kind), _l(blueprint.choice)) for kind, blueprint in BLUEPRINTS.items()]
 #: Nobody plans further ahead than this; a year typed wrong is caught.
 FURTHEST = timedelta(days=366)
 

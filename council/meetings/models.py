@@ -18,10 +18,13 @@ from council.roster.hooks import moves_with_person
 
 
 class MeetingKind(StrEnum):
-    """The forums: 居民夜话 talks (straw polls, no motions), 周末议事会 decides by its procedure."""
+    """The forums; what each is stands in `kinds.BLUEPRINTS`."""
 
     EVENING_TALK = "evening_talk"
     WEEKEND_COUNCIL = "weekend_council"
+    LISTENING = "listening"
+    REPRESENTATIVES = "representatives"
+    RESIDENTS_MEETING = "residents_meeting"
 
 
 class MeetingState(StrEnum):

@@ -11,7 +11,8 @@ from council.base.db import db
 from council.followup.models import Task
 from council.issues.models import Issue
 from council.journal.models import JournalEntry, JournalRef
-from council.meetings.models import AgendaItem, Attendance, Meeting, MeetingKind, Member, Motion, Resolution
+from council.meetings.kinds import OPEN_TO_ALL
+from council.meetings.models import AgendaItem, Attendance, Meeting, Member, Motion, Resolution
 from council.organisation.models import PartnerUnit, Place
 from council.polls.models import Poll, PollState
 from council.privacy.queries import is_named
@@ -49,7 +50,7 @@ def presence_columns(
 
 def counted(kind: str, members: int, everyone: int, called: int) -> Presence:
     """The three numbers of `presence_columns` as a presence."""
-    if kind == MeetingKind.EVENING_TALK:
+    if kind in OPEN_TO_ALL:
         return Presence(members=everyone, observers=0, entitled=everyone)
     return Presence(members=members, observers=everyone - members, entitled=called)
 
@@ -78,7 +79,7 @@ def seat_of(meeting_id: int, kind: str, person_id: int) -> Seat:
         return Seat(called=False, here=False, voting=False)
     is_called, attended, voting, left_at = row
     here = attended is not None and left_at is None
-    expected = kind == MeetingKind.EVENING_TALK or bool(is_called)
+    expected = kind in OPEN_TO_ALL or bool(is_called)
     return Seat(called=expected, here=here, voting=bool(voting) if here else expected)
 
 

@@ -8,8 +8,9 @@ from council.base.db import db
 from council.journal.models import JournalEntry
 from council.journal.sentences import reads_as
 from council.meetings.floor.words import reminder_words, span_words, stance_words
+from council.meetings.kinds import kind_and_number
 from council.meetings.models import WallView
-from council.meetings.words import force_word, kind_and_number, label_of, wall_words
+from council.meetings.words import force_word, label_of, wall_words
 from council.organisation.models import Place
 
 

@@ -10,12 +10,13 @@ from council.base import clock
 from council.deliberation.wall import common_ground
 from council.live.service import live_of
 from council.meetings.floor.showing import floor_context, my_hand
+from council.meetings.kinds import kind_and_number
 from council.meetings.models import ItemState, MeetingState, WallView
 from council.meetings.queries import Decided, GivenTask, decided_in, handed_over, issues_noted
 from council.meetings.room import ItemRow, PollRow, Room
 from council.meetings.rules import minutes_behind, wall_page
 from council.meetings.steps import latest_result, scene, upcoming
-from council.meetings.words import force_word, item_words, kind_and_number, seal_of
+from council.meetings.words import force_word, item_words, seal_of
 from council.polls.models import Poll
 from council.polls.queries import OpenView, turnout
 from council.polls.results import ResultView, result_view

@@ -5,7 +5,8 @@ from unicodedata import name
 from flask_babel import force_locale, ngettext
 from flask_babel import gettext as _
 
-from council.meetings.models import ItemState, Meeting, MeetingKind, Resolution, WallView
+from council.meetings.kinds import kind_and_number
+from council.meetings.models import ItemState, Meeting, Resolution, WallView
 from council.meetings.room import ItemRow
 from council.meetings.rules import Obstacle
 from council.polls.rules import Quorum
@@ -15,13 +16,6 @@ from council.polls.wording import outcome_word
 def meeting_name(meeting: Meeting) -> str:
     """`第 12 次周末议事会` or `Weekend council no. 12`."""
     return kind_and_number(meeting.kind, meeting.number)
-
-
-def kind_and_number(kind: str, number: int) -> str:
-    """The name of a meeting from its kind and number."""
-    if kind == MeetingKind.WEEKEND_COUNCIL:
-        return _("Weekend council no. %(number)s", number=number)
-    return _("Evening talk no. %(number)s", number=number)
 
 
 def force_word(force: str) -> str:

@@ -6,7 +6,7 @@ from functools import cached_property
 
 from flask_babel import gettext as _
 
-from council.meetings.words import kind_and_number
+from council.meetings.kinds import kind_and_number, minutes_title
 from council.minutes.paper_items import Item, Task, joined, name_of, tasks_on_paper
 from council.minutes.rules import Document
 from council.web.formats import full_day, time, weekday
@@ -31,9 +31,7 @@ class Paper:
     @property
     def kind(self) -> str:
         """The red head's second line."""
-        if self.facts["meeting"]["kind"] == "weekend_council":
-            return _("Weekend council: minutes")
-        return _("Evening talk: minutes")
+        return minutes_title(self.facts["meeting"]["kind"])
 
     @property
     def reference(self) -> str:

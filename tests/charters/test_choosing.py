@@ -14,6 +14,7 @@ from council.charters.procedures import above, bodies_of, procedure_for, version
 from council.charters.rules import Body, UnknownProcedure
 from council.charters.rules.tightening import Own, Share
 from council.journal.queries import history
+from council.meetings.kinds import BLUEPRINTS
 from council.meetings.models import MeetingKind
 from council.organisation.models import Place
 from tests.support.world import World
@@ -40,8 +41,9 @@ def test_without_a_choice_the_preset_holds(world: World) -> None:
 
 
 @pytest.mark.parametrize("kind", list(MeetingKind))
-def test_every_kind_of_meeting_is_a_body(world: World, kind: MeetingKind) -> None:
-    assert procedure_for(world.estate, kind).rules.kind == kind
+def test_every_kind_of_meeting_is_held_by_the_rules_of_a_body(world: World, kind: MeetingKind) -> None:
+    body = BLUEPRINTS[kind].body
+    assert procedure_for(world.estate, body).rules.kind == body
 
 
 def test_the_nearest_place_counts(world: World) -> None:

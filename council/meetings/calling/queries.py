@@ -10,8 +10,9 @@ from sqlalchemy.orm import selectinload
 from council.base import clock
 from council.base.db import db
 from council.meetings.calling.models import CalendarKey, Coming, Reply
+from council.meetings.kinds import OPEN_TO_ALL
 from council.meetings.listing import visible
-from council.meetings.models import Meeting, MeetingKind, Member
+from council.meetings.models import Meeting, Member
 from council.permits.actor import Actor
 from council.residents.models import Person
 
@@ -64,7 +65,7 @@ def answers_to(meeting: Meeting) -> Answers:
         .order_by(Reply.replied_at, Reply.id)
     )
     given = [Answer(*row) for row in db.session.execute(said)]
-    if meeting.kind == MeetingKind.EVENING_TALK:
+    if meeting.kind in OPEN_TO_ALL:
         return Answers(given, 0, [])
     members = (
         select(Person.name, Reply.id)

@@ -14,6 +14,8 @@ from council.issues.models import Issue
 from council.issues.operations import put_on_agenda
 from council.issues.states import IssueState
 from council.journal.operations import Ref
+from council.meetings.kinds import BLUEPRINTS
+from council.meetings.members import called_by
 from council.meetings.models import Meeting, MeetingKind, MeetingState, Member
 from council.meetings.operations.agenda import add_item, give_back
 from council.meetings.operations.common import locked_meeting, move, note
@@ -145,7 +147,7 @@ def _on_the_board(meeting: Meeting) -> dict[str, str]:
 
 def _new(kind: MeetingKind, place: Place, number: int | None, chair_id: int) -> Meeting:
     """A draft with what follows from its kind and place: number, procedure, notice, codes, recorder."""
-    held = procedure_for(place, kind)
+    held = procedure_for(place, BLUEPRINTS[kind].body)
     recorder = next((row[0] for row in holders([Office.RECORDER], place_id=place.id)), None)
     return Meeting(
         kind=kind,
@@ -181,7 +183,7 @@ def _check_times(starts_at: datetime, notice_days: int) -> None:
 
 def _fix_rules(meeting: Meeting) -> None:
     """The meeting is held by what holds in its place on the day it is called, whatever is chosen afterwards."""
-    held = procedure_for(meeting.place, meeting.kind)
+    held = procedure_for(meeting.place, BLUEPRINTS[meeting.kind].body)
     meeting.procedure, meeting.chosen = held.rules.code, held.chosen
 
 
@@ -197,10 +199,7 @@ def _check_notice(meeting: Meeting) -> None:
 
 
 def _call_members(meeting: Meeting) -> int:
-    if meeting.kind == MeetingKind.EVENING_TALK:
-        return 0  # anyone may come
-    rows = holders([Office.COUNCIL_MEMBER], place_id=meeting.place_id)
-    members = {person.id: category for person, _office, category in rows}
+    members = called_by(meeting.kind, meeting.place)
     db.session.add_all(
         Member(meeting_id=meeting.id, person_id=person_id, category=category) for person_id, category in members.items()
     )

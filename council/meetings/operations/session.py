@@ -11,14 +11,14 @@ from council.base.errors import Conflict
 from council.issues.operations import discussed, put_off
 from council.journal.operations import Ref
 from council.meetings.floor.silencing import clear_floor, gone
+from council.meetings.kinds import OPEN_TO_ALL
+from council.meetings.members import seat_for
 from council.meetings.models import (
     AgendaItem,
     Attendance,
     ItemState,
     Meeting,
-    MeetingKind,
     MeetingState,
-    Member,
     WallView,
 )
 from council.meetings.operations.agenda import give_back
@@ -213,8 +213,10 @@ def _seat(meeting: Meeting, person_id: int) -> Attendance | None:
 
 
 def _votes_here(meeting: Meeting, person_id: int) -> bool:
-    """Members of a council; in a talk those whose residency gives them a vote there, by the place's setting."""
-    if meeting.kind == MeetingKind.EVENING_TALK:
+    """Members, of a household whoever comes for it; in a talk those whose residency gives them a vote there."""
+    if meeting.kind in OPEN_TO_ALL:
         return rights_at(person_id, meeting.place.path).vote
-    query = select(Member.id).where(Member.meeting_id == meeting.id, Member.person_id == person_id)
-    return db.session.scalar(query) is not None
+    seat = seat_for(meeting, person_id)
+    if seat is not None:
+        seat.person_id = person_id  # of a household whoever of it comes first
+    return seat is not None

@@ -12,18 +12,20 @@ from council.base.db import db
 from council.journal.queries import history
 from council.meetings.calling.queries import answers_to
 from council.meetings.forms import CancelForm, ItemForm, PlanForm
+from council.meetings.kinds import OPEN_TO_ALL, kind_and_number
 from council.meetings.listing import candidates
-from council.meetings.models import AgendaItem, Meeting, MeetingKind, MeetingState, Member
+from council.meetings.members import called_by
+from council.meetings.models import AgendaItem, Meeting, MeetingState, Member
 from council.meetings.proposals import proposals
 from council.meetings.rules import earliest_day
 from council.meetings.views import bp
 from council.meetings.words import length_words, meeting_name
 from council.organisation.queries import venue_names
-from council.permits.actor import Actor, Office
+from council.permits.actor import Actor
 from council.polls.rules import quorum_of_heads
-from council.residents.queries import holders
 from council.web.answers import Answer
 
+bp.add_app_template_global(kind_and_number)
 bp.add_app_template_filter(length_words, "length_words")
 bp.add_app_template_filter(lambda minutes: timedelta(minutes=minutes), "as_minutes")
 
@@ -66,7 +68,7 @@ def readiness(meeting: Meeting) -> Ready:
         usual_days=rules.notice_days or 0,
         members=members,
         needed=quorum_of_heads(rules.rule, entitled=members, present=0).needed,
-        is_talk=meeting.kind == MeetingKind.EVENING_TALK,
+        is_talk=meeting.kind in OPEN_TO_ALL,
     )
 
 
@@ -148,7 +150,4 @@ def cancelled_because(meeting: Meeting) -> str:
 def _members(meeting: Meeting) -> int:
     if meeting.state != MeetingState.DRAFT:
         return db.session.scalar(select(func.count()).where(Member.meeting_id == meeting.id)) or 0
-    if meeting.kind == MeetingKind.EVENING_TALK:
-        return 0
-    rows = holders([Office.COUNCIL_MEMBER], place_id=meeting.place_id)
-    return len({person.id for person, _office, _category in rows})
+    return len(called_by(meeting.kind, meeting.place))

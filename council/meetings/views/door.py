@@ -7,8 +7,9 @@ from council.base.db import db
 from council.base.errors import NotVisible
 from council.base.ids import row_id
 from council.meetings.access import meeting_for
+from council.meetings.kinds import OPEN_TO_ALL
 from council.meetings.loading import load_room
-from council.meetings.models import Meeting, MeetingKind
+from council.meetings.models import Meeting
 from council.meetings.operations.session import check_in, leave
 from council.meetings.permissions import MeetingAct
 from council.meetings.queries import at_the_door, presence
@@ -44,7 +45,7 @@ def door(meeting_id: int) -> str:
 def sign_in_sheet(meeting_id: int) -> str:
     """The list to be signed, on paper: the members called, then empty lines for others."""
     meeting = meeting_for(signed_in(), meeting_id, to=MeetingAct.CHECK_IN_OTHERS)
-    is_talk = meeting.kind == MeetingKind.EVENING_TALK
+    is_talk = meeting.kind in OPEN_TO_ALL
     return render_template(
         "meetings/sign_in_sheet.html",
         meeting=meeting,
@@ -68,7 +69,7 @@ def enter_at_door(meeting_id: int) -> Answer:
         seat = check_in(meeting=meeting, person_id=person.id, entered_by=actor.person_id)
         said = (
             _("%(name)s is checked in.", name=person.name)
-            if meeting.kind == MeetingKind.EVENING_TALK
+            if meeting.kind in OPEN_TO_ALL
             else _("%(name)s is checked in, with a vote.", name=person.name)
             if seat.voting
             else _("%(name)s is checked in, in attendance.", name=person.name)

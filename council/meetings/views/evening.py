@@ -6,11 +6,10 @@ from flask_babel import gettext as _
 from council.base import clock
 from council.meetings.access import meeting_for, room_for
 from council.meetings.guessing import many_misses, note_miss, wait_after
-from council.meetings.models import MeetingKind
+from council.meetings.kinds import OPEN_TO_ALL, kind_and_number
 from council.meetings.operations.session import check_in, leave
 from council.meetings.queries import code_holder, seat_of
 from council.meetings.views import bp
-from council.meetings.words import kind_and_number
 from council.permits.current import current_actor, signed_in
 from council.web.answers import Answer, see_other
 
@@ -71,7 +70,7 @@ def arrive(meeting_id: int) -> Answer:
     actor = signed_in()
     meeting = meeting_for(actor, meeting_id)
     seat = check_in(meeting=meeting, person_id=actor.person_id)
-    if meeting.kind == MeetingKind.EVENING_TALK:
+    if meeting.kind in OPEN_TO_ALL:
         said = _("You are checked in. You may take part in straw polls.")
     elif seat.voting:
         said = _("You are checked in. You have a vote.")

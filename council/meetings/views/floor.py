@@ -13,6 +13,7 @@ from council.meetings.floor.reading import hand_up, speeches_in
 from council.meetings.floor.rules import STEP, Reminder, Stance
 from council.meetings.floor.showing import statistics
 from council.meetings.floor.words import span_words, stance_words
+from council.meetings.kinds import kind_and_number
 from council.meetings.loading import load_room
 from council.meetings.models import Meeting
 from council.meetings.permissions import MeetingAct
@@ -20,7 +21,6 @@ from council.meetings.queries import seat_of
 from council.meetings.showing import hand_context
 from council.meetings.views import bp
 from council.meetings.views.acting import act_and_show
-from council.meetings.words import kind_and_number
 from council.permits.actor import Actor
 from council.permits.current import signed_in
 from council.web.answers import Answer, from_htmx, see_other

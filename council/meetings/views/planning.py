@@ -10,11 +10,11 @@ from council.base import clock
 from council.base.errors import Conflict, Forbidden, Invalid
 from council.charters.presets import of_body
 from council.charters.procedures import procedure_for
-from council.charters.rules import Body
 from council.issues.access import issue_for
 from council.issues.models import Issue
 from council.meetings.access import meeting_for
 from council.meetings.forms import CancelForm, NewMeetingForm, PlanForm
+from council.meetings.kinds import BLUEPRINTS
 from council.meetings.listing import agendas, meeting_counts, meetings_of, places_to_plan
 from council.meetings.models import MeetingKind, MeetingState
 from council.meetings.operations.planning import cancel_meeting, change_plan, convene, plan_meeting
@@ -215,7 +215,8 @@ def _first_idea(place: Place) -> dict[str, object]:
 def _usual_days(kind: str | None, place: Place | None) -> int:
     """The notice that the place's procedure asks for; the law's where no place is named."""
     known = MeetingKind(kind) if kind in set(MeetingKind) else MeetingKind.WEEKEND_COUNCIL
-    rules = procedure_for(place, known).rules if place else of_body(Body(known))[0]
+    body = BLUEPRINTS[known].body
+    rules = procedure_for(place, body).rules if place else of_body(body)[0]
     return rules.notice_days or 0
 
 

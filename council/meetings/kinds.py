@@ -1,0 +1,97 @@
+"""The kinds of meetings as data: who is called, by whose rules it is held, what it is called on paper.
+
+The assemblies' own votes may also be held outside a hall (see `council.polls.planning`); owners vote there, since their
+votes weigh by floor area and are cast in writing.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+
+from flask_babel import gettext as _
+
+from council.charters.rules import Body
+from council.meetings.models import MeetingKind
+from council.polls.kinds import Electorate
+
+
+def N_(text: str) -> str:
+    """Mark a text for the catalogue; it is translated when it is shown. Message extraction knows this name."""
+    return text
+
+
+@dataclass(frozen=True)
+class Blueprint:
+    """One kind. Texts are English gettext messages; `name` and `minutes` hold `%(number)s` or nothing."""
+
+    #: in the form: what it is for, in one line
+    choice: str
+    #: with its number: on walls, in lists
+    name: str
+    minutes: str
+    #: on the home page while it runs
+    on_now: str
+    body: Body
+    #: who is called; None: anyone may come and nobody is called by name
+    electorate: Electorate | None = None
+
+
+BLUEPRINTS: Mapping[str, Blueprint] = MappingProxyType(
+    {
+        MeetingKind.WEEKEND_COUNCIL: Blueprint(
+            choice=N_("Weekend council: agenda, quorum, votes, resolutions"),
+            name=N_("Weekend council no. %(number)s"),
+            minutes=N_("Weekend council: minutes"),
+            on_now=N_("The weekend council is on"),
+            body=Body.WEEKEND_COUNCIL,
+            electorate=Electorate.MEMBERS,
+        ),
+        MeetingKind.EVENING_TALK: Blueprint(
+            choice=N_("Evening talk: anyone may come; straw polls, no motions"),
+            name=N_("Evening talk no. %(number)s"),
+            minutes=N_("Evening talk: minutes"),
+            on_now=N_("The evening talk is on"),
+            body=Body.EVENING_TALK,
+        ),
+        MeetingKind.LISTENING: Blueprint(
+            choice=N_("Listening session: the committee listens on one matter before it is decided"),
+            name=N_("Listening session no. %(number)s"),
+            minutes=N_("Listening session: minutes"),
+            on_now=N_("The listening session is on"),
+            body=Body.EVENING_TALK,
+        ),
+        MeetingKind.REPRESENTATIVES: Blueprint(
+            choice=N_("Representatives' assembly: the residents' representatives decide, two thirds must come"),
+            name=N_("Representatives' assembly no. %(number)s"),
+            minutes=N_("Representatives' assembly: minutes"),
+            on_now=N_("The representatives' assembly is on"),
+            body=Body.REPRESENTATIVES,
+            electorate=Electorate.REPRESENTATIVES,
+        ),
+        MeetingKind.RESIDENTS_MEETING: Blueprint(
+            choice=N_("Residents' meeting: one of each household decides, more than half must come"),
+            name=N_("Residents' meeting no. %(number)s"),
+            minutes=N_("Residents' meeting: minutes"),
+            on_now=N_("The residents' meeting is on"),
+            body=Body.RESIDENTS_MEETING,
+            electorate=Electorate.HOUSEHOLDS,
+        ),
+    }
+)
+#: Nobody is called by name, and whoever comes takes part.
+OPEN_TO_ALL = frozenset(kind for kind, blueprint in BLUEPRINTS.items() if blueprint.electorate is None)
+
+
+def kind_and_number(kind: str, number: int) -> str:
+    """`第 12 次周末议事会`: the name of a meeting from its kind and number."""
+    return _(BLUEPRINTS[kind].name, number=number)
+
+
+def on_now_words(kind: str) -> str:
+    """What is on, for the lit card."""
+    return _(BLUEPRINTS[kind].on_now)
+
+
+def minutes_title(kind: str) -> str:
+    """The second line of the minutes' red head."""
+    return _(BLUEPRINTS[kind].minutes)
