@@ -26,6 +26,10 @@ class Calendar:
         known = self.own.get(day, DAYS.get(day))
         return day.weekday() < 5 if known is None else known
 
+    def is_holiday(self, day: date) -> bool:
+        """Whether `day` was declared free: a public holiday or an own day off, not a mere weekend."""
+        return self.own.get(day, DAYS.get(day)) is False
+
     def add_hours(self, moment: datetime, hours: int) -> datetime:
         """The moment by which `hours` working hours have passed since `moment` (UTC)."""
         return self.add_time(moment, timedelta(hours=hours))

@@ -14,6 +14,8 @@ from council.base.db import db
 from council.issues.operations import step_up_late
 from council.journal.deliveries import deliver_pending
 from council.media.operations import remove_strays
+from council.meetings.series.operations import plan_ahead
+from council.meetings.series.queries import going_on
 from council.polls.box.sealing import sweep as sweep_boxes
 from council.polls.planning.deadlines import close_due
 from council.privacy.operations import sweep
@@ -111,11 +113,20 @@ class Seldom:
         return self._job()
 
 
+def plan_series() -> int:
+    """Keep the next meetings of every series planned; how many were planned now."""
+    try:
+        return sum(len(plan_ahead(series=series)) for series in going_on())
+    finally:
+        db.session.remove()
+
+
 JOBS: tuple[Callable[[], int], ...] = (
     deliver,
     Seldom(close_votes, seconds=2),
     Seldom(sweep_keys, seconds=600),
     Seldom(step_up, seconds=60),
+    Seldom(plan_series, seconds=21_600),
     Seldom(remove_photos, seconds=600),
     Seldom(remove_expired, seconds=86_400),
     Seldom(forget_guesses, seconds=900),

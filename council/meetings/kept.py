@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from itertools import chain
 
+from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from sqlalchemy import or_, select
 
@@ -10,7 +11,10 @@ from council.base.db import db
 from council.meetings.calling import kept as _calling  # noqa: F401  registered by being read
 from council.meetings.floor.models import Speech
 from council.meetings.floor.words import span_words, stance_words
+from council.meetings.kinds import BLUEPRINTS
 from council.meetings.models import AgendaItem, Attendance, Meeting, Member
+from council.meetings.series.models import Series
+from council.meetings.series.words import rhythm_words
 from council.meetings.words import meeting_name
 from council.privacy.hooks import Row, keeps
 from council.residents.models import Person
@@ -57,6 +61,25 @@ keeps(
         "arrived_at": _l("Came"),
         "left_at": _l("Left"),
     },
+    stays=True,
+)
+
+
+def _series(person: Person) -> Sequence[Row]:
+    query = select(Series).where(Series.chair_id == person.id).order_by(Series.id)
+    return [
+        {"kind": _(BLUEPRINTS[each.kind].body_name), "rhythm": rhythm_words(each.every, each.weekday)}
+        | {"since": each.since, "until": each.ended_on}
+        for each in db.session.scalars(query).unique()
+    ]
+
+
+keeps(
+    "series",
+    _series,
+    title=_l("Repeating meetings you chair"),
+    why=_l("Drafts of the next ones are made in your name."),
+    columns={"kind": _l("Meeting"), "rhythm": _l("How often"), "since": _l("Starting on"), "until": _l("Until")},
     stays=True,
 )
 keeps(

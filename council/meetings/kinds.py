@@ -22,10 +22,12 @@ def N_(text: str) -> str:
 
 @dataclass(frozen=True)
 class Blueprint:
-    """One kind. Texts are English gettext messages; `name` and `minutes` hold `%(number)s` or nothing."""
+    """One kind. Texts are English gettext messages; `name` holds `%(number)s`."""
 
     #: in the form: what it is for, in one line
     choice: str
+    #: without a number
+    body_name: str
     #: with its number: on walls, in lists
     name: str
     minutes: str
@@ -40,6 +42,7 @@ BLUEPRINTS: Mapping[str, Blueprint] = MappingProxyType(
     {
         MeetingKind.WEEKEND_COUNCIL: Blueprint(
             choice=N_("Weekend council: agenda, quorum, votes, resolutions"),
+            body_name=N_("Weekend council"),
             name=N_("Weekend council no. %(number)s"),
             minutes=N_("Weekend council: minutes"),
             on_now=N_("The weekend council is on"),
@@ -48,6 +51,7 @@ BLUEPRINTS: Mapping[str, Blueprint] = MappingProxyType(
         ),
         MeetingKind.EVENING_TALK: Blueprint(
             choice=N_("Evening talk: anyone may come; straw polls, no motions"),
+            body_name=N_("Evening talk"),
             name=N_("Evening talk no. %(number)s"),
             minutes=N_("Evening talk: minutes"),
             on_now=N_("The evening talk is on"),
@@ -55,6 +59,7 @@ BLUEPRINTS: Mapping[str, Blueprint] = MappingProxyType(
         ),
         MeetingKind.LISTENING: Blueprint(
             choice=N_("Listening session: the committee listens on one matter before it is decided"),
+            body_name=N_("Listening session"),
             name=N_("Listening session no. %(number)s"),
             minutes=N_("Listening session: minutes"),
             on_now=N_("The listening session is on"),
@@ -62,6 +67,7 @@ BLUEPRINTS: Mapping[str, Blueprint] = MappingProxyType(
         ),
         MeetingKind.REPRESENTATIVES: Blueprint(
             choice=N_("Representatives' assembly: the residents' representatives decide, two thirds must come"),
+            body_name=N_("Representatives' assembly"),
             name=N_("Representatives' assembly no. %(number)s"),
             minutes=N_("Representatives' assembly: minutes"),
             on_now=N_("The representatives' assembly is on"),
@@ -70,6 +76,7 @@ BLUEPRINTS: Mapping[str, Blueprint] = MappingProxyType(
         ),
         MeetingKind.RESIDENTS_MEETING: Blueprint(
             choice=N_("Residents' meeting: one of each household decides, more than half must come"),
+            body_name=N_("Residents' meeting"),
             name=N_("Residents' meeting no. %(number)s"),
             minutes=N_("Residents' meeting: minutes"),
             on_now=N_("The residents' meeting is on"),

@@ -69,7 +69,7 @@ class Meeting(Base):
     """One evening."""
 
     __tablename__ = "meeting"
-    __table_args__ = (UniqueConstraint("place_id", "kind", "number"),)
+    __table_args__ = (UniqueConstraint("place_id", "kind", "number"), UniqueConstraint("series_id", "series_on"))
 
     id: Mapped[Key]
     kind: Mapped[Code]
@@ -96,6 +96,9 @@ class Meeting(Base):
     convened_at: Mapped[Moment | None]
     started_at: Mapped[Moment | None]
     closed_at: Mapped[Moment | None]
+    #: the series it belongs to, and the day of its rhythm that it stands for, wherever it was moved since
+    series_id: Mapped[int | None] = mapped_column(ForeignKey("meeting_series.id"))
+    series_on: Mapped[date | None]
 
     place: Mapped[Place] = relationship(lazy="joined", innerjoin=True)
     chair: Mapped[Person] = relationship(foreign_keys=[chair_id])

@@ -10,6 +10,7 @@ from council.journal.sentences import reads_as
 from council.meetings.floor.words import reminder_words, span_words, stance_words
 from council.meetings.kinds import kind_and_number
 from council.meetings.models import WallView
+from council.meetings.series.words import rhythm_words
 from council.meetings.words import force_word, label_of, wall_words
 from council.organisation.models import Place
 
@@ -42,6 +43,18 @@ def convened(entry: JournalEntry) -> str:
 def cancelled(entry: JournalEntry) -> str:
     """It was called off."""
     return _("The meeting was called off: %(reason)s", reason=entry.data.get("reason") or "–")
+
+
+@reads_as("meetings.series.begun")
+def series_begun(entry: JournalEntry) -> str:
+    """A meeting repeats."""
+    return _("A meeting repeats: %(rhythm)s", rhythm=rhythm_words(entry.data["every"], entry.data["weekday"]))
+
+
+@reads_as("meetings.series.ended")
+def series_ended(entry: JournalEntry) -> str:
+    """It repeats no more."""
+    return _("A meeting repeats no more: %(rhythm)s", rhythm=rhythm_words(entry.data["every"], entry.data["weekday"]))
 
 
 @reads_as("meetings.reply.given")

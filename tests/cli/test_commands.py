@@ -357,6 +357,8 @@ def test_work_delivers_what_happened_once(run, world: World) -> None:  # type: i
 
 
 def test_the_server_has_the_jobs(app: Flask) -> None:
-    short = "deliver close_votes sweep_keys step_up remove_photos remove_expired forget_guesses clear_imports"
+    short = (
+        "deliver close_votes sweep_keys step_up plan_series remove_photos remove_expired forget_guesses clear_imports"
+    )
     assert [job.__name__ for job in app.extensions["jobs"]] == short.split()
     assert [job.__name__ for job in app.extensions["long_jobs"]] == ["import_rosters"]

@@ -1,7 +1,7 @@
 """One thing of every kind in 桂雨里, so that every address of the application can be filled in."""
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, time, timedelta
 
 from council.accounts.operations import begin_session, issue_sign_in_link
 from council.accounts.provider.operations import link_identity
@@ -32,6 +32,8 @@ from council.meetings.operations.planning import convene, plan_meeting
 from council.meetings.operations.resolutions import resolve
 from council.meetings.operations.session import check_in, open_item, start_meeting
 from council.meetings.operations.votes import close_vote, open_vote, publish_vote, record_motion
+from council.meetings.series.operations import begin_series
+from council.meetings.series.rules import Every, Rhythm
 from council.organisation.operations import Facts, add_contact, add_venue
 from council.permits.actor import Office
 from council.polls.casting import cast
@@ -58,6 +60,21 @@ class Scene:
     parts: dict[str, object]
     #: what an act must send to be understood at all, by endpoint
     bodies: dict[str, dict[str, str]]
+
+
+def _series(world: World) -> int:
+    """A meeting that repeats."""
+    rhythm = Rhythm(Every.LAST, 5)
+    return begin_series(
+        place=world.estate,
+        kind=MeetingKind.EVENING_TALK,
+        rhythm=rhythm,
+        starts=time(19, 30),
+        venue="亭子",
+        title="",
+        since=clock.today(),
+        actor_id=world.chair.id,
+    ).id
 
 
 def set_scene(world: World) -> Scene:
@@ -152,6 +169,7 @@ def set_scene(world: World) -> Scene:
             "version": asked.number,
             "preset": "gy_council",
             "token": token,
+            "series_id": _series(world),
             "calendar_token": make_calendar_key(place=world.estate, person_id=world.resident.id).token,
             "purpose": "names",
             "request_id": ask_for_deletion(person=world.members[30]).id,

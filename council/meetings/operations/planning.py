@@ -111,6 +111,7 @@ def convene(*, meeting: Meeting, actor_id: int) -> Meeting:
     _check_notice(meeting)
     refuse_personal_numbers(_on_the_board(meeting))
     members = _call_members(meeting)
+    _number_in_order(meeting)
     meeting.convened_at = clock.now()
     _tell_issues_the_time(meeting, actor_id)
     items = [Ref("issue", item.issue_id) for item in meeting.items if item.issue_id]
@@ -209,6 +210,25 @@ def _call_members(meeting: Meeting) -> int:
 def _next_in_place(kind: MeetingKind, place: Place) -> int:
     last = db.session.scalar(select(func.max(Meeting.number)).where(Meeting.kind == kind, Meeting.place_id == place.id))
     return (last or 0) + 1
+
+
+def _number_in_order(meeting: Meeting) -> None:
+    """Numbers follow the order of the days: a draft of a later day that holds a lower number gives it up."""
+    later_drafts = select(Meeting).where(
+        Meeting.place_id == meeting.place_id,
+        Meeting.kind == meeting.kind,
+        Meeting.state == MeetingState.DRAFT,
+        Meeting.number < meeting.number,
+        Meeting.starts_at > meeting.starts_at,
+    )
+    for draft in db.session.scalars(later_drafts.order_by(Meeting.number.desc())).all():
+        lower, higher = draft.number, meeting.number
+        draft.number = -meeting.id  # between two flushes no two may have the same
+        db.session.flush()
+        meeting.number = lower
+        db.session.flush()
+        draft.number = higher
+        db.session.flush()
 
 
 def _free_code() -> str:

@@ -15,5 +15,6 @@ from council.meetings.views import (  # noqa: E402, F401
     papers,
     phone,
     planning,
+    series,
     wall,
 )

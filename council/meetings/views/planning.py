@@ -58,7 +58,7 @@ def meetings() -> str:
 def new_meeting() -> str:
     """The form, filled with a sensible day and the usual notice."""
     actor = signed_in()
-    places = _places(actor)
+    places = places_or_refuse(actor)
     issue = _issue(actor, request.args.get("issue", ""))
     form = NewMeetingForm(formdata=None, data=_first_idea(places[0]))
     form.offer(places)
@@ -72,7 +72,7 @@ def new_meeting() -> str:
 def plan_new() -> Answer:
     """Begin a meeting as a draft."""
     actor = signed_in()
-    places = _places(actor)
+    places = places_or_refuse(actor)
     form = NewMeetingForm()
     form.offer(places)
     issue = _issue(actor, form.issue.data or "")
@@ -220,7 +220,7 @@ def _usual_days(kind: str | None, place: Place | None) -> int:
     return rules.notice_days or 0
 
 
-def _places(actor: Actor) -> Sequence[Place]:
+def places_or_refuse(actor: Actor) -> Sequence[Place]:
     """The estates to choose from.
 
     Raises:
