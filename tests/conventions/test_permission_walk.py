@@ -71,7 +71,6 @@ PUBLIC = {
 }
 #: Open to people of another estate who are signed in, and why.
 OPEN_TO_STRANGERS = {
-    "meetings.series_days": "the days of a rhythm; nothing in it is anybody's",
     "meetings.calendar": "the way to one's own calendar",
     "meetings.open_calendar": "an address of one's own",
     "meetings.close_calendar": "an address of one's own",

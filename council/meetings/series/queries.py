@@ -16,7 +16,7 @@ from council.meetings.permissions import MeetingAct
 from council.meetings.series.models import Series
 from council.organisation.models import Place
 from council.permits.actor import Actor
-from council.permits.permission import demand
+from council.permits.permission import allows
 
 A_YEAR = timedelta(days=365)
 
@@ -31,13 +31,11 @@ def series_for(actor: Actor, series_id: int) -> Series:
     """A series that `actor` may change.
 
     Raises:
-        NotVisible: unknown.
-        Forbidden: of a place where they do not plan.
+        NotVisible: unknown, or of a place where they do not plan.
     """
     series = db.session.get(Series, series_id)
-    if series is None:
+    if series is None or not allows(actor, MeetingAct.PLAN, series):
         raise NotVisible
-    demand(actor, MeetingAct.PLAN, series)
     return series
 
 

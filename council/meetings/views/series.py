@@ -62,9 +62,9 @@ def begin() -> Answer:
 @bp.get("/meetings/series/days")
 def series_days() -> Answer:
     """The next days of a rhythm while somebody is still choosing. A part of the form."""
+    signed_in()
     if not from_htmx():
         return see_other("meetings.all_series")
-    signed_in()
     every, weekday, since = (request.args.get(name, "") for name in ("every", "weekday", "since"))
     days = _days(every, weekday, since)
     return make_response(render_template("meetings/_series_days.html", days=days))
