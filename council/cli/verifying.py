@@ -34,6 +34,7 @@ LEADS_TO = {
     "stopped": PollState.CLOSED,
     "closed": PollState.CLOSED,
     "published": PollState.PUBLISHED,
+    "hidden": PollState.CLOSED,
     "cancelled": PollState.CANCELLED,
 }
 

@@ -72,6 +72,11 @@ class Hub:
         channel = self._subjects.get(topics.subject(topic), {}).get(topic)
         return len(channel.listeners) if channel else 0
 
+    def following(self, prefix: str) -> int:
+        """How many streams carry a topic that begins like this, past the id (`meeting.12.wall.`)."""
+        channels = self._subjects.get(topics.subject(prefix), {})
+        return sum(len(channel.listeners) for name, channel in list(channels.items()) if name.startswith(prefix))
+
     def subscribe(self, names: Iterable[str], wake: Callable[[], None]) -> Subscription:
         """A place for a stream of these topics; what is not drawn yet will be.
 

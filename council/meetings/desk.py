@@ -12,6 +12,8 @@ from council.meetings.evening_forms import MotionForm, NoteIssueForm, ReopenForm
 from council.meetings.floor.forms import SpeakerForm
 from council.meetings.loading import load_room
 from council.meetings.models import MeetingState, WallView
+from council.meetings.operations.undoing import last_step
+from council.meetings.preflight import checks
 from council.meetings.queries import Decided, GivenTask, decided_in, handed_over, issues_noted
 from council.meetings.room import ItemRow, Room
 from council.meetings.showing import base_context, result_of, tasks_given, vote_of
@@ -79,6 +81,8 @@ def console_context(meeting_id: int, *, back: str, forms: Mapping[str, Any] | No
         "given": _given_here(here),
         "scene": scene(room, has_tasks=bool(tasks)),
         "wall_buttons": [(view, wall_words(view), key) for view, key in WALL_KEYS.items()],
+        "undo": last_step(room.id) if room.state == MeetingState.IN_SESSION else None,
+        "checks": checks(room) if here.step == Step.START else [],
         "running": room.state == MeetingState.IN_SESSION,
         "noted": issues_noted(room.id),
         **_forms(here, back),

@@ -45,6 +45,18 @@ def cancelled(entry: JournalEntry) -> str:
     return _("The meeting was called off: %(reason)s", reason=entry.data.get("reason") or "–")
 
 
+@reads_as("meetings.item.taken_back")
+def item_taken_back(entry: JournalEntry) -> str:
+    """An item was opened too soon."""
+    return _("The step to this item was taken back")
+
+
+@reads_as("meetings.vote.hidden")
+def result_hidden(entry: JournalEntry) -> str:
+    """A result was shown too soon."""
+    return _("The result was taken off the screens again")
+
+
 @reads_as("meetings.series.begun")
 def series_begun(entry: JournalEntry) -> str:
     """A meeting repeats."""

@@ -203,6 +203,20 @@ def publish_result(*, poll: Poll, actor_id: int | None, touched: Iterable[Ref] =
 
 
 @operation
+def hide_result(*, poll: Poll, actor_id: int | None, touched: Iterable[Ref] = ()) -> Poll:
+    """Take back a result shown by mistake a moment ago; it stays counted. How long that may be, the caller says.
+
+    Raises:
+        Conflict: it is not published.
+    """
+    poll = locked(Poll, poll.id)
+    if poll.state != PollState.PUBLISHED:
+        raise Conflict(_("This result is not shown."))
+    poll.published_at = None
+    return _moved(poll, PollState.CLOSED, "hidden", actor_id, touched, {"ballots_digest": poll.ballots_digest})
+
+
+@operation
 def reopen_poll(*, poll: Poll, reason: str, actor_id: int | None, touched: Iterable[Ref] = ()) -> Poll:
     """Let the vote go on, with the same roll and the ballots cast so far. Only before the result is published.
 

@@ -41,6 +41,11 @@ def _published(entry: JournalEntry) -> str:
     return _("Result published: %(outcome)s", outcome=outcome_word(entry.data["outcome"]))
 
 
+@reads_as("polls.poll.hidden")
+def _hidden(entry: JournalEntry) -> str:
+    return _("Result hidden again within seconds")
+
+
 @reads_as("polls.poll.reopened")
 def _reopened(entry: JournalEntry) -> str:
     return _("Vote opened again: %(reason)s", reason=entry.data["reason"])

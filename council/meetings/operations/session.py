@@ -106,14 +106,17 @@ def open_item(*, item: AgendaItem, actor_id: int) -> AgendaItem:
     if item.state == ItemState.CURRENT:
         return item
     _refuse_open_vote(meeting)
+    was, left = item.state, None
     for before in _current(meeting):
         clear_floor(meeting, before, actor_id)
         before.state, before.closed_at = ItemState.DONE, clock.now()
+        left = before.id
     item.state = ItemState.CURRENT
     item.opened_at = item.opened_at or clock.now()
     meeting.wall_view = WallView.AUTO
     touched = [Ref("issue", item.issue_id)] if item.issue_id else []
-    note(meeting, "meetings.item.opened", actor_id, subject=Ref("agenda_item", item.id), touched=touched)
+    data = {"before": left, "was": was}  # for whoever takes it back
+    note(meeting, "meetings.item.opened", actor_id, subject=Ref("agenda_item", item.id), touched=touched, data=data)
     return item
 
 

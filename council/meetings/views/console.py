@@ -8,7 +8,7 @@ from council.charters.rules import Force
 from council.meetings.access import item_for, meeting_for, motion_for, room_for, vote_for
 from council.meetings.evening_forms import MotionForm, NoteIssueForm, ReopenForm, ResolutionForm, StrawForm, VoidForm
 from council.meetings.models import WallView
-from council.meetings.operations import noting, session, timing, votes
+from council.meetings.operations import noting, session, timing, undoing, votes
 from council.meetings.operations.resolutions import resolve
 from council.meetings.permissions import MeetingAct
 from council.meetings.views import bp
@@ -60,6 +60,14 @@ def show_on_wall(meeting_id: int) -> Answer:
     return act_and_show(
         meeting_id, lambda: session.show_on_wall(meeting=meeting, view=WallView(view), actor_id=actor.person_id)
     )
+
+
+@bp.post("/meetings/<int:meeting_id>/undo")
+def undo(meeting_id: int) -> Answer:
+    """Take back the step just done, within ten seconds."""
+    actor = signed_in()
+    meeting = meeting_for(actor, meeting_id, to=MeetingAct.CHAIR)
+    return act_and_show(meeting_id, lambda: undoing.take_back(meeting=meeting, actor_id=actor.person_id))
 
 
 @bp.post("/items/<int:item_id>/opening")

@@ -1,0 +1,84 @@
+"""What is looked at before the meeting is started: each a fact, good or not, with what to do about it."""
+
+from typing import NamedTuple
+from urllib.parse import urlsplit
+
+from flask import current_app
+from flask_babel import gettext as _
+from flask_babel import ngettext
+
+from council.base.addresses import is_this_machine
+from council.live.service import live_of
+from council.meetings.room import Room
+from council.web.qr import public_base
+
+
+class Check(NamedTuple):
+    """One line of the list. What is not `must` can still come."""
+
+    good: bool
+    words: str
+    what_to_do: str = ""
+    must: bool = False
+
+
+def checks(room: Room) -> list[Check]:
+    """The list, for a meeting that is called and has not begun."""
+    found = [_wall(room), _address(), _agenda(room)]
+    if room.quorum.needed:
+        found.append(_quorum(room))
+    elif room.is_talk:
+        here = room.presence.members
+        words = ngettext("1 person has checked in", "%(num)d people have checked in", here)
+        found.append(Check(here > 0, words, "" if here else _("Ask people to scan the code on the wall.")))
+    found.append(_recorder(room))
+    return found
+
+
+def _wall(room: Room) -> Check:
+    """Whether a wall listens to this process; of several, each knows its own."""
+    hub, meeting = live_of(current_app).hub, f"meeting.{room.id}."
+    # A chair's console carries the wall's picture too, for its small copy.
+    walls = hub.following(f"{meeting}wall.") - hub.following(f"{meeting}desk.")
+    if walls > 0:
+        return Check(True, ngettext("The wall is on", "%(num)d walls are on", walls))
+    return Check(False, _("No wall is on yet"), _("Open the wall on the hall's computer and press F11."))
+
+
+def _address() -> Check:
+    base = public_base()
+    host = urlsplit(base).hostname or ""
+    if is_this_machine(host):
+        todo = _("Phones cannot reach it. Open this page by the address of this computer in the hall's Wi-Fi.")
+        return Check(False, _("The code leads to %(address)s", address=base), todo, must=True)
+    return Check(True, _("The code leads to %(address)s", address=base))
+
+
+def _agenda(room: Room) -> Check:
+    late = sum(not item.noticed for item in room.items)
+    words = ngettext("1 item on the agenda", "%(num)d items on the agenda", len(room.items))
+    if late and not room.is_talk:
+        more = ngettext("1 of them cannot be voted on.", "%(num)d of them cannot be voted on.", late)
+        return Check(True, words, more)
+    return Check(True, words)
+
+
+def _quorum(room: Room) -> Check:
+    missing = (room.quorum.needed or 0) - room.presence.members
+    words = _(
+        "%(present)s of %(entitled)s members here", present=room.presence.members, entitled=room.presence.entitled
+    )
+    if room.quorum.reached:
+        return Check(True, words)
+    todo = ngettext(
+        "1 more makes the quorum. You can start and talk; votes wait.",
+        "%(num)d more make the quorum. You can start and talk; votes wait.",
+        missing,
+    )
+    return Check(False, words, todo)
+
+
+def _recorder(room: Room) -> Check:
+    if room.recorder_id is not None:
+        return Check(True, _("Somebody writes the minutes"))
+    return Check(False, _("Nobody is named to write the minutes"), _("They fill themselves; you can jot with M."))
