@@ -11,6 +11,7 @@ from council.base.db import db
 from council.meetings.calling import kept as _calling  # noqa: F401  registered by being read
 from council.meetings.floor.models import Speech
 from council.meetings.floor.words import span_words, stance_words
+from council.meetings.guests import kept as _guests  # noqa: F401  registered by being read
 from council.meetings.kinds import BLUEPRINTS
 from council.meetings.models import AgendaItem, Attendance, Meeting, Member
 from council.meetings.series.models import Series

@@ -53,7 +53,7 @@ def _stands(room: Room) -> tuple[int, str, str]:
 
 
 def _read(meeting_id: int, row: tuple[Any, ...]) -> Room:
-    (*facts, members, everyone, called, place_name, path, chair_name, chosen) = row
+    (*facts, members, everyone, called, guests, place_name, path, chair_name, chosen) = row
     named = dict(zip(_NAMES, facts, strict=True))
     rules = with_choice(named.pop("procedure"), chosen).rules
     items = _items(meeting_id)
@@ -65,7 +65,7 @@ def _read(meeting_id: int, row: tuple[Any, ...]) -> Room:
         scope_path=path,
         procedure=rules,
         items=items,
-        presence=counted(named["kind"], members, everyone, called),
+        presence=counted(named["kind"], members, everyone, called, guests),
         floor=floor_of(current) if current is not None else Floor(),
     )
 

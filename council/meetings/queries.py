@@ -11,6 +11,7 @@ from council.base.db import db
 from council.followup.models import Task
 from council.issues.models import Issue
 from council.journal.models import JournalEntry, JournalRef
+from council.meetings.guests.models import Guest
 from council.meetings.kinds import OPEN_TO_ALL
 from council.meetings.models import AgendaItem, Attendance, Meeting, Member, Motion, Resolution
 from council.organisation.models import PartnerUnit, Place
@@ -35,24 +36,26 @@ def presence(meeting: Meeting) -> Presence:
 
 def presence_of(meeting_id: int, kind: str) -> Presence:
     """`presence` from a meeting's id and kind."""
-    members, everyone, called = db.session.execute(select(*presence_columns(literal(meeting_id)))).one()
-    return counted(kind, members, everyone, called)
+    members, everyone, called, guests = db.session.execute(select(*presence_columns(literal(meeting_id)))).one()
+    return counted(kind, members, everyone, called, guests)
 
 
 def presence_columns(
     meeting_id: ColumnElement[int] | InstrumentedAttribute[int],
-) -> tuple[ScalarSelect[int], ScalarSelect[int], ScalarSelect[int]]:
-    """Columns of any query: those here with a vote, all those here, members called. Made into words by `counted`."""
+) -> tuple[ScalarSelect[int], ScalarSelect[int], ScalarSelect[int], ScalarSelect[int]]:
+    """Columns of any query: those here with a vote, all those here, members called, guests here: for `counted`."""
     here = select(func.count()).where(Attendance.meeting_id == meeting_id, Attendance.left_at.is_(None))
     called = select(func.count()).where(Member.meeting_id == meeting_id)
-    return here.where(Attendance.voting).scalar_subquery(), here.scalar_subquery(), called.scalar_subquery()
+    guests = select(func.count()).where(Guest.meeting_id == meeting_id, Guest.left_at.is_(None))
+    voting = here.where(Attendance.voting)
+    return voting.scalar_subquery(), here.scalar_subquery(), called.scalar_subquery(), guests.scalar_subquery()
 
 
-def counted(kind: str, members: int, everyone: int, called: int) -> Presence:
-    """The three numbers of `presence_columns` as a presence."""
+def counted(kind: str, members: int, everyone: int, called: int, guests: int) -> Presence:
+    """The numbers of `presence_columns` as a presence."""
     if kind in OPEN_TO_ALL:
-        return Presence(members=everyone, observers=0, entitled=everyone)
-    return Presence(members=members, observers=everyone - members, entitled=called)
+        return Presence(members=everyone, observers=guests, entitled=everyone)
+    return Presence(members=members, observers=everyone - members + guests, entitled=called)
 
 
 class Seat(NamedTuple):

@@ -45,6 +45,18 @@ def cancelled(entry: JournalEntry) -> str:
     return _("The meeting was called off: %(reason)s", reason=entry.data.get("reason") or "–")
 
 
+@reads_as("meetings.guest.came")
+def guest_came(entry: JournalEntry) -> str:
+    """Somebody who is on no roster came. Names of guests do not stand in the journal."""
+    return _("A guest came")
+
+
+@reads_as("meetings.guest.left")
+def guest_left(entry: JournalEntry) -> str:
+    """They went."""
+    return _("A guest left")
+
+
 @reads_as("meetings.item.taken_back")
 def item_taken_back(entry: JournalEntry) -> str:
     """An item was opened too soon."""

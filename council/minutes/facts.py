@@ -16,7 +16,10 @@ from council.followup.models import Task, TaskState
 from council.followup.queries import lead_name, tasks_of_origin
 from council.issues.models import Issue
 from council.journal.models import JournalEntry
-from council.meetings.models import AgendaItem, Attendance, Meeting, MeetingKind, Member, Motion, Resolution
+from council.meetings.guests.models import Guest
+from council.meetings.guests.queries import guests_of
+from council.meetings.kinds import OPEN_TO_ALL
+from council.meetings.models import AgendaItem, Attendance, Meeting, Member, Motion, Resolution
 from council.meetings.queries import issues_noted
 from council.minutes.rules import Document
 from council.organisation.queries import name_on
@@ -105,7 +108,7 @@ class _Attendance:
     def facts(self, officers: Collection[int]) -> Document:
         """Figures and names. Who came and left again was there."""
         voting = {each.person_id for each in self.came if each.voting}
-        talk = self.meeting.kind == MeetingKind.EVENING_TALK
+        talk = self.meeting.kind in OPEN_TO_ALL
         entitled = len(voting) if talk else len(self.members)
         rule = self.meeting.rules.rule
         needed = quorum_of_heads(rule, entitled=entitled, present=len(voting)).needed
@@ -119,7 +122,10 @@ class _Attendance:
             "quorum": needed,
             "groups": self._groups(people, officers),
             "absent": [self._fact(each.person, officers) for each in self.members if each.person_id not in voting],
-            "observers": [self._fact(each.person, officers) for each in self.came if not each.voting],
+            "observers": [
+                *(self._fact(each.person, officers) for each in self.came if not each.voting),
+                *(_guest(each) for each in guests_of(self.meeting.id)),
+            ],
         }
 
     def _fact(self, person: Person, officers: Collection[int]) -> Document:
@@ -132,6 +138,12 @@ class _Attendance:
         for person, category in people:
             groups.setdefault(category, []).append(self._fact(person, officers))
         return [{"category": category, "people": names} for category, names in groups.items()]
+
+
+def _guest(guest: Guest) -> Document:
+    """A guest with where they are from; the public reads the name masked."""
+    fact: Document = {"name": guest.name, "open": False}
+    return fact | {"at": guest.origin} if guest.origin else fact
 
 
 def _items(meeting_id: int) -> Sequence[AgendaItem]:

@@ -26,6 +26,7 @@ from council.media.models import Photo
 from council.meetings.calling.operations import make_calendar_key
 from council.meetings.floor.operations import enter_hand
 from council.meetings.floor.rules import Stance
+from council.meetings.guests.operations import welcome
 from council.meetings.models import AgendaItem, MeetingKind
 from council.meetings.operations.agenda import add_item
 from council.meetings.operations.planning import convene, plan_meeting
@@ -170,6 +171,7 @@ def set_scene(world: World) -> Scene:
             "preset": "gy_council",
             "token": token,
             "series_id": _series(world),
+            "guest_id": welcome(meeting=meeting, name="王工", origin="水司", entered_by=world.chair.id).id,
             "calendar_token": make_calendar_key(place=world.estate, person_id=world.resident.id).token,
             "purpose": "names",
             "request_id": ask_for_deletion(person=world.members[30]).id,

@@ -23,7 +23,13 @@ UNDO = timedelta(seconds=10)
 LATE = timedelta(seconds=2)
 OPENED, SHOWN = "meetings.item.opened", "meetings.vote.published"
 #: What people in the room do meanwhile does not stand in the way; whatever else happened since does.
-BESIDE = ("meetings.attendance.%", "meetings.wall.%", "meetings.floor.raised", "meetings.floor.taken_down")
+BESIDE = (
+    "meetings.attendance.%",
+    "meetings.guest.%",
+    "meetings.wall.%",
+    "meetings.floor.raised",
+    "meetings.floor.taken_down",
+)
 
 
 class LastStep(NamedTuple):

@@ -1,12 +1,15 @@
 """The desk at the door: people without a phone are checked in by name, its first letters in pinyin, or door number."""
 
-from flask import render_template, request
+from flask import make_response, render_template, request
 from flask_babel import gettext as _
 
 from council.base.db import db
-from council.base.errors import NotVisible
+from council.base.errors import Invalid, NotVisible
 from council.base.ids import row_id
 from council.meetings.access import meeting_for
+from council.meetings.guests.forms import GuestForm
+from council.meetings.guests.operations import set_here, welcome
+from council.meetings.guests.queries import guest_of, guests_of
 from council.meetings.kinds import OPEN_TO_ALL
 from council.meetings.loading import load_room
 from council.meetings.models import Meeting
@@ -15,6 +18,7 @@ from council.meetings.permissions import MeetingAct
 from council.meetings.queries import at_the_door, presence
 from council.meetings.views import bp
 from council.meetings.words import meeting_name
+from council.organisation.queries import units
 from council.permits.current import signed_in
 from council.residents.models import Person
 from council.web.answers import Answer, see_other
@@ -26,11 +30,17 @@ GUEST_LINES, TALK_LINES = 10, 25
 
 @bp.get("/meetings/<int:meeting_id>/door")
 def door(meeting_id: int) -> str:
-    """Who has come and who has not; members first."""
+    """Who has come and who has not; members first, guests last."""
     meeting = meeting_for(signed_in(), meeting_id, to=MeetingAct.CHECK_IN_OTHERS)
-    text = request.args.get("q", "").strip()[:40]
+    return _desk(meeting, request.args.get("q", "").strip()[:40], GuestForm(formdata=None))
+
+
+def _desk(meeting: Meeting, text: str, guest_form: GuestForm) -> str:
     return render_template(
         "meetings/door.html",
+        guest_form=guest_form,
+        guests=guests_of(meeting.id),
+        unit_names=[unit.name for unit in units(below=meeting.place.path)],
         meeting=meeting,
         room=load_room(meeting.id),
         name=meeting_name(meeting),
@@ -54,6 +64,39 @@ def sign_in_sheet(meeting_id: int) -> str:
         members_vote=not is_talk,
         guest_lines=TALK_LINES if is_talk else GUEST_LINES,
     )
+
+
+@bp.post("/meetings/<int:meeting_id>/guests")
+def welcome_guest(meeting_id: int) -> Answer:
+    """Write down somebody who is on no roster."""
+    actor = signed_in()
+    meeting = meeting_for(actor, meeting_id, to=MeetingAct.CHECK_IN_OTHERS)
+    form = GuestForm()
+    if form.validate():
+        try:
+            guest = welcome(
+                meeting=meeting,
+                name=form.name.data or "",
+                origin=form.origin.data or "",
+                entered_by=actor.person_id,
+                key=form.key,
+            )
+            said = _("%(name)s is written down as a guest.", name=guest.name)
+            return see_other("meetings.door", message=said, meeting_id=meeting.id)
+        except Invalid as problem:
+            form.refuse(problem)
+    return make_response(_desk(meeting, "", form), 422)
+
+
+@bp.post("/meetings/<int:meeting_id>/guests/<int:guest_id>")
+def move_guest(meeting_id: int, guest_id: int) -> Answer:
+    """Set that a guest has gone, or is back."""
+    actor = signed_in()
+    meeting = meeting_for(actor, meeting_id, to=MeetingAct.CHECK_IN_OTHERS)
+    here = request.form.get("to") != "left"
+    guest = set_here(guest=guest_of(meeting.id, guest_id), meeting=meeting, here=here, entered_by=actor.person_id)
+    said = _("%(name)s is back.", name=guest.name) if here else _("%(name)s has left.", name=guest.name)
+    return see_other("meetings.door", message=said, meeting_id=meeting.id)
 
 
 @bp.post("/meetings/<int:meeting_id>/door")
