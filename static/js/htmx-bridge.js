@@ -26,10 +26,13 @@
 
   document.addEventListener('htmx:afterSettle', function (event) { yehua.say('swapped', { target: event.target }); });
   document.addEventListener('htmx:sseMessage', function (event) { yehua.say('swapped', { target: event.target, pushed: true }); });
-  document.addEventListener('htmx:sendError', function () { yehua.say('trouble', { why: 'offline' }); });
-  document.addEventListener('htmx:timeout', function () { yehua.say('trouble', { why: 'offline' }); });
+  // What a page fetches by itself is no act of anybody: that it did not arrive, the connection strip says.
+  function wrote(event) { return (event.detail.requestConfig || {}).verb !== 'get'; }
+  function lost(event) { if (wrote(event)) { yehua.say('trouble', { why: 'offline' }); } }
+  document.addEventListener('htmx:sendError', lost);
+  document.addEventListener('htmx:timeout', lost);
   document.addEventListener('htmx:responseError', function (event) {
-    if (event.detail.xhr.status >= 500) { yehua.say('trouble', { why: 'broken' }); }
+    if (event.detail.xhr.status >= 500 && wrote(event)) { yehua.say('trouble', { why: 'broken' }); }
   });
   document.addEventListener('htmx:beforeRequest', function (event) { yehua.say('sending', { by: event.target }); });
 

@@ -85,6 +85,15 @@
       setTimeout(function () { yehua.refresh(slot); }, Math.random() * Math.min(3000, Number(state.dataset.spreadMs || 0)));
     }
   }
+  // A region that did not arrive (the network was away, the server was starting) is still owed: it is asked for again
+  // while nothing newer makes it unneeded. Without this a phone that was away while a vote closed would go on showing it.
+  function owed(event) {
+    var region = event.target;
+    if (region.id === 'ballot-slot') { region.dataset.key = '?'; setTimeout(ballot, 1500 + Math.random() * 1500); }
+    if (region.id === 'hand-slot') { region.dataset.key = ''; setTimeout(hands, 1500 + Math.random() * 1500); }
+    if (region.matches('[data-poke][hx-get]')) { setTimeout(catchUp, 1500); }
+  }
+  ['htmx:sendError', 'htmx:timeout', 'htmx:responseError'].forEach(function (name) { document.addEventListener(name, owed); });
   yehua.on('swapped', hands);
   document.addEventListener('DOMContentLoaded', hands);
   yehua.on('swapped', mark);

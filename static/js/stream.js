@@ -18,6 +18,9 @@
     document.addEventListener('visibilitychange', this.follow.bind(this));
     window.addEventListener('pagehide', this.close.bind(this));
     window.addEventListener('pageshow', this.follow.bind(this));
+    // The browser knows at once what a silent connection would tell only after its patience.
+    window.addEventListener('offline', this.away.bind(this));
+    window.addEventListener('online', this.afresh.bind(this));
   }
   Stream.prototype.open = function () {
     var self = this;
@@ -52,6 +55,15 @@
     this.misses += 1;
     yehua.say('stream', { state: this.misses > 3 && !silent ? 'off' : 'retry' });
     this.timer = setTimeout(this.open.bind(this), Math.min(15000, 500 * this.misses) + Math.random() * 1500);
+  };
+  Stream.prototype.away = function () {
+    this.close();
+    yehua.say('stream', { state: 'off' });
+  };
+  Stream.prototype.afresh = function () {
+    this.close();
+    yehua.say('stream', { state: 'retry' });
+    this.timer = setTimeout(this.open.bind(this), Math.random() * 1000);
   };
   Stream.prototype.close = function () {
     clearTimeout(this.timer);
