@@ -10,7 +10,20 @@ from pathlib import Path
 
 from bench.measuring import Report
 
-SCENARIOS = ("hello", "pages", "vote", "storm", "crash", "paint", "doors", "roster", "street", "issues", "tally")
+SCENARIOS = (
+    "hello",
+    "pages",
+    "vote",
+    "storm",
+    "crash",
+    "bad_day",
+    "paint",
+    "doors",
+    "roster",
+    "street",
+    "issues",
+    "tally",
+)
 #: Take minutes, or more sockets than many a machine allows: only when they are named.
 LONG = ("soak", "full_hall")
 RESULTS = Path(__file__).parent / "results"

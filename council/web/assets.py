@@ -62,7 +62,7 @@ BUNDLES: dict[str, tuple[str, ...]] = {
         "css/paper/*.css",
     ),
     "phone.js": PHONE_SCRIPTS,
-    "desk.js": (*PHONE_SCRIPTS, "js/keys.js", "js/undo.js", "js/bell.js", "js/mirror.js"),
+    "desk.js": (*PHONE_SCRIPTS, "js/keys.js", "js/undo.js", "js/drag.js", "js/bell.js", "js/mirror.js"),
     "wall.js": (
         "vendor/htmx-*.min.js",
         "vendor/htmx-ext-sse-*.js",

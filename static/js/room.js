@@ -96,6 +96,12 @@
   ['htmx:sendError', 'htmx:timeout', 'htmx:responseError'].forEach(function (name) { document.addEventListener(name, owed); });
   yehua.on('swapped', hands);
   document.addEventListener('DOMContentLoaded', hands);
+  // What was said when the page opened ("You are checked in") is old news once the evening has gone on.
+  var opened = Date.now();
+  yehua.on('swapped', function (detail) {
+    if (!detail.pushed || Date.now() - opened < 20000 || !document.querySelector('.live-page')) { return; }
+    document.querySelectorAll('.flash').forEach(function (said) { said.remove(); });
+  });
   yehua.on('swapped', mark);
   yehua.on('swapped', ballot);
   yehua.on('swapped', catchUp);

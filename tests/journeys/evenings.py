@@ -46,6 +46,10 @@ class Chair:
         self.visitor.reads(text)
         return self
 
+    def lands(self, text: str) -> "Chair":
+        """Wait for a page that was visited anew: its words, and its scripts at work."""
+        return self.reads(text).sees("connection-state", "已连接")
+
     def tabs_to(self, selector: str) -> "Chair":
         """Press Tab until the control has the focus."""
         expect(self.visitor.page.locator(selector).first).to_be_visible()

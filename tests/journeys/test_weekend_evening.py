@@ -180,7 +180,7 @@ def decided(chair: Chair, wall: Visitor) -> None:
     chair.visitor.page.fill(f"{form} [name=due_on]", (clock.today() + timedelta(days=10)).isoformat())
     chair.writes(f"{form} [name=title]", "三家比价")
     chair.visitor.page.locator(f"{form} [name=lead]").select_option(label="秦朗")
-    chair.enters('[data-test="add-task"]').reads("三家比价")
+    chair.enters('[data-test="add-task"]').lands("三家比价")
     shot(chair.visitor, "console-task")
 
 

@@ -12,7 +12,7 @@ from council.followup.operations import add_task
 from council.journal.operations import Ref
 from council.journal.queries import history
 from council.meetings.models import AgendaItem, Meeting
-from council.meetings.operations.agenda import add_item, change_item, move_item, remove_item
+from council.meetings.operations.agenda import add_item, change_item, move_item, place_item, remove_item
 from council.meetings.operations.planning import cancel_meeting, convene
 from council.meetings.operations.session import adjourn
 from tests.meetings.plans import NOW, an_issue, convened, draft, started
@@ -165,3 +165,29 @@ def test_an_issue_of_another_estate_is_refused(world: World) -> None:
     issue = an_issue(world, "路灯", actor_id=world.stranger.id, place=world.other_estate)
     with pytest.raises(Conflict, match="another estate"):
         put(world, draft(world), issue)
+
+
+@pytest.mark.parametrize(
+    ("to", "at", "order"),
+    [
+        (1, 3, "CABD"),
+        (4, 1, "BCDA"),
+        (99, 2, "ACDB"),
+        (0, 2, "BACD"),
+        (2, 2, "ABCD"),
+        (1, 4, "ABCD"),
+    ],
+)
+def test_an_item_is_dragged_to_a_place_if_it_still_stands_where_it_was(
+    world: World, to: int, at: int, order: str
+) -> None:
+    meeting = draft(world, *"ABCD")
+    item = meeting.items[{"CABD": 2, "BCDA": 0, "ACDB": 1, "BACD": 1}.get(order, 1)]
+    place_item(item=item, to=to, at=at, actor_id=world.chair.id)
+    assert "".join(each.title for each in meeting.items) == order
+
+
+def test_nothing_is_dragged_after_the_call(world: World) -> None:
+    meeting = convened(world, "A", "B")
+    with pytest.raises(Conflict):
+        place_item(item=meeting.items[0], to=2, at=1, actor_id=world.chair.id)

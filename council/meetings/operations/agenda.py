@@ -107,6 +107,30 @@ def move_item(*, item: AgendaItem, up: bool, actor_id: int, at: int | None = Non
 
 
 @operation
+def place_item(*, item: AgendaItem, to: int, at: int, actor_id: int) -> None:
+    """Put an item at place `to` (from 1; past the end is the end); the others close up.
+
+    `at` is where it stood on the page it was dragged on: if it stands elsewhere by now, nothing happens.
+
+    Raises:
+        Conflict: the agenda is locked.
+    """
+    meeting = _draft(item)
+    order = list(_items(meeting))
+    here = order.index(item)
+    there = min(max(to, 1), len(order)) - 1
+    if at != here + 1 or there == here:
+        return
+    positions = [each.position for each in order]
+    order.insert(there, order.pop(here))
+    for each, position in zip(order, positions, strict=True):
+        each.position = position
+    data = {"up": there < here, "to": there + 1}
+    note(meeting, "meetings.agenda.reordered", actor_id, subject=Ref("agenda_item", item.id), data=data)
+    db.session.expire(meeting, ["items"])
+
+
+@operation
 def remove_item(*, item: AgendaItem, actor_id: int) -> None:
     """Take an item off; its issue goes back to the list. After the call only late items can go, until they are opened.
 
