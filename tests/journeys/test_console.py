@@ -5,11 +5,11 @@ import re
 from playwright.sync_api import expect
 
 from council.base.db import db
-from council.meetings.models import MeetingKind
+from council.meetings.models import Meeting, MeetingKind
 from council.meetings.operations.session import adjourn, check_in
 from council.meetings.operations.votes import open_vote
 from council.polls.models import Poll
-from tests.journeys.people import DESK, Crowd, Hall, Visitor
+from tests.journeys.people import DESK, WALL, Crowd, Hall, Visitor
 from tests.meetings import evening
 
 #: A motion's question of 24 Chinese characters.
@@ -150,3 +150,30 @@ def test_who_is_in_a_meeting_that_ends_is_not_asked_to_leave(crowd: Crowd, hall:
         adjourn(meeting=db.session.get_one(evening.Meeting, meeting_id), actor_id=world.chair.id)
     expect(voter.page.locator(".leave")).to_be_hidden()
     expect(voter.mark("my-seat")).to_be_hidden()
+
+
+def test_the_chair_looks_ahead_and_the_hall_does_not(crowd: Crowd, hall: Hall) -> None:
+    with hall.inside() as world:
+        item = evening.with_item(world)
+        path, token = f"/meetings/{item.meeting_id}", item.meeting.wall_token
+    wall = crowd.someone(size=WALL).go(f"{path}/projector?token={token}")
+    chair = at_the_desk(crowd, item_meeting(path))
+    chair.page.locator("#look-ahead summary").click()
+    chair.page.get_by_role("link", name="议程", exact=True).click()
+    copy = chair.page.frame_locator("#wall-mirror iframe").locator("#wall-picture")
+    expect(copy).to_have_attribute("data-scene", "agenda")
+    chair.reads("只有您看得到").look()
+    with hall.inside() as world:
+        meeting = db.session.get_one(Meeting, item_meeting(path))
+        check_in(meeting=meeting, person_id=world.members[40].id)  # the wall is drawn anew, the copy is not
+    wall.reads("实到 34")
+    expect(wall.page.locator("#wall-picture")).to_have_attribute("data-scene", "item")
+    expect(copy).to_have_attribute("data-scene", "agenda")
+    chair.page.get_by_role("link", name="回到大屏画面").click()
+    expect(copy).to_have_attribute("data-scene", "item")
+    chair.reads("墙上正在放")
+
+
+def item_meeting(path: str) -> int:
+    """The meeting's id in its path."""
+    return int(path.rsplit("/", 1)[1])

@@ -120,6 +120,7 @@ def written_down(chair: Chair, wall: Visitor) -> None:
     chair.enters("#note-issue summary").writes('[data-test="note-title"]', "车棚监控坏了")
     chair.enters('button[data-test="note-issue"]')
     wall.reads("车棚监控坏了")
+    chair.reads("车棚监控坏了")  # the desk has its answer too: what is written next is not swapped away
     form = "form.add-task"  # its day and its list open native pickers, whose keys are the browser's own
     chair.visitor.page.fill(f"{form} [name=due_on]", (clock.today() + timedelta(days=15)).isoformat())
     chair.visitor.page.locator(f"{form} [name=lead]").select_option(label="秦朗")

@@ -28,3 +28,13 @@ def test_the_chair_has_a_button_for_it(client: Client, world: World) -> None:
     assert "Two lists" in client.get(f"/meetings/{talk.id}/chair").text
     client.post(f"/meetings/{talk.id}/wall", {"view": "lists"})
     assert 'data-scene="lists"' in client.get(f"/meetings/{talk.id}/projector").text
+
+
+def test_the_chair_looks_ahead_and_the_wall_stays(client: Client, world: World) -> None:
+    talk = evening.in_session(world, present=3, kind=MeetingKind.EVENING_TALK)
+    path = f"/meetings/{talk.id}/projector"
+    assert 'data-scene="agenda"' in client.as_(world.chair).get(f"{path}?preview=1&view=agenda").text
+    assert 'data-scene="welcome"' in client.get(f"{path}?view=agenda").text, "only the small copy looks ahead"
+    assert 'data-scene="welcome"' in client.get(f"{path}?preview=1&view=nothing").text
+    client.as_(None)
+    assert 'data-scene="welcome"' in client.get(f"{path}?preview=1&view=agenda&token={talk.wall_token}").text
