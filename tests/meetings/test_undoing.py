@@ -117,9 +117,9 @@ def words(meeting: Meeting) -> dict[str, bool]:
 
 
 def test_the_list_before_the_start_says_what_is_there_and_what_is_not(
-    app: Flask, world: World, called: Meeting
+    app: Flask, world: World, called: Meeting, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    app.config["PUBLIC_URL"] = "http://localhost:8000"
+    monkeypatch.setitem(app.config, "PUBLIC_URL", "http://localhost:8000")
     with app.test_request_context(headers={"Accept-Language": "en"}):
         found = {check.words: check for check in checks(load_room(called.id))}
         assert found["The code leads to http://localhost:8000"].must
