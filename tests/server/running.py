@@ -67,9 +67,11 @@ class Stream:
         return None
 
     def event(self) -> tuple[str, str] | None:
-        """Name and data of the next event, past comments and retry lines; None at the end of the stream."""
+        """Name and data of the next event, past comments, retry lines and beats; None at the end of the stream."""
         while (lines := self.block()) is not None:
-            fields = [line.partition(": ")[::2] for line in lines]
+            fields = [(name, value) for name, _colon, value in (line.partition(": ") for line in lines)]
+            if ("event", "beat") in fields:
+                continue
             if data := [value for name, value in fields if name == "data"]:
                 return next(value for name, value in fields if name == "event"), "\n".join(data)
         return None
