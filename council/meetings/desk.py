@@ -4,10 +4,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from flask import current_app
+
 from council.base.db import db
 from council.followup.forms import task_form
 from council.issues.models import Issue
 from council.journal.operations import Ref
+from council.live.service import live_of
 from council.meetings.evening_forms import MotionForm, NoteIssueForm, ReopenForm, ResolutionForm, StrawForm, VoidForm
 from council.meetings.floor.forms import SpeakerForm
 from council.meetings.loading import load_room
@@ -83,6 +86,7 @@ def console_context(meeting_id: int, *, back: str, forms: Mapping[str, Any] | No
         "wall_buttons": [(view, wall_words(view), key) for view, key in WALL_KEYS.items()],
         "undo": last_step(room.id) if room.state == MeetingState.IN_SESSION else None,
         "checks": checks(room) if here.step == Step.START else [],
+        "desks": live_of(current_app).hub.following(f"meeting.{room.id}.desk."),
         "running": room.state == MeetingState.IN_SESSION,
         "noted": issues_noted(room.id),
         **_forms(here, back),

@@ -126,10 +126,13 @@ def test_the_list_before_the_start_says_what_is_there_and_what_is_not(
         assert not found["0 of 46 members here"].good
         assert not found["No wall is on yet"].good
         hub = live_of(app).hub
-        hub.subscribe([f"meeting.{called.id}.wall.zh_CN", f"meeting.{called.id}.desk.zh_CN"], lambda: None)
+        desk = hub.subscribe([f"meeting.{called.id}.wall.zh_CN", f"meeting.{called.id}.desk.zh_CN"], lambda: None)
         assert not words(called)["No wall is on yet"], "a console is no wall"
-        hub.subscribe([f"meeting.{called.id}.wall.zh_CN"], lambda: None)
+        wall = hub.subscribe([f"meeting.{called.id}.wall.zh_CN"], lambda: None)
         assert words(called)["The wall is on"]
+        hub.unsubscribe(wall)
+        assert not words(called)["No wall is on yet"]
+        hub.unsubscribe(desk)
         for member in world.members[:31]:
             check_in(meeting=called, person_id=member.id)
         assert words(called)["31 of 46 members here"]
@@ -139,3 +142,15 @@ def test_the_console_shows_the_list(world: World, client: Client, called: Meetin
     page = client.as_(world.chair).get(f"/meetings/{called.id}/chair").text
     assert 'data-test="preflight"' in page
     assert "3 items on the agenda" in page
+
+
+def test_the_console_says_that_another_is_open(app: Flask, world: World, client: Client, called: Meeting) -> None:
+    path, hub = f"/meetings/{called.id}/chair", live_of(app).hub
+    desk = [f"meeting.{called.id}.desk.zh_CN"]
+    client.as_(world.chair)
+    mine = hub.subscribe(desk, lambda: None)
+    assert "several-desks" not in client.get(path).text
+    other = hub.subscribe(desk, lambda: None)
+    assert "several-desks" in client.get(path).text
+    for each in (mine, other):
+        hub.unsubscribe(each)
