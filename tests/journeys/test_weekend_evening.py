@@ -72,7 +72,7 @@ def begin(chair: Chair, wall: Visitor, phones: dict[int, Visitor]) -> None:
     shot(chair.visitor, "console-preflight")
     shot(phones[2], "phone-waiting")
     chair.sees("preflight", "大屏已开").presses("ArrowRight").reads("开始第一项")
-    chair.presses("PageDown").sees("current-item", ITEMS[0])
+    chair.presses("Enter").sees("current-item", ITEMS[0])
     wall.sees("current-item", ITEMS[0])
     fits(wall, "3-item")
     chair.enters("#leave-item summary").enters('#leave-item form[action$="/closing"] button')

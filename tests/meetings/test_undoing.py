@@ -9,6 +9,8 @@ from council.base import clock
 from council.base.errors import Conflict
 from council.cli.verifying import _broken_polls
 from council.live.service import live_of
+from council.meetings.floor.operations import raise_hand
+from council.meetings.floor.rules import Stance
 from council.meetings.loading import load_room
 from council.meetings.models import ItemState, Meeting, WallView
 from council.meetings.operations.session import check_in, close_item, open_item, show_on_wall
@@ -32,6 +34,17 @@ def test_the_next_item_is_taken_back_and_the_one_before_is_on_again(world: World
     states = [item.state for item in first.meeting.items]
     assert states == ["current", "planned", "planned"]
     assert (first.closed_at, second.opened_at) == (None, None)
+
+
+def test_the_hands_that_were_up_are_up_again(world: World) -> None:
+    first = evening.with_item(world, number=1)
+    for member in world.members[1:3]:
+        raise_hand(meeting=first.meeting, person_id=member.id, stance=Stance.FOR)
+    open_item(item=first.meeting.items[1], actor_id=world.chair.id)
+    assert not load_room(first.meeting_id).floor.waiting
+    take_back(meeting=first.meeting, actor_id=world.chair.id)
+    names = [each.name for each in load_room(first.meeting_id).floor.waiting]
+    assert names == [member.name for member in world.members[1:3]]
 
 
 def test_the_first_item_is_taken_back_to_none(world: World) -> None:

@@ -7,6 +7,7 @@ from wtforms.validators import InputRequired, Length
 
 from council.meetings.evening_forms import ConsoleForm
 from council.meetings.floor.rules import Stance
+from council.meetings.floor.words import STANCES
 
 
 class SpeakerForm(ConsoleForm):
@@ -21,11 +22,6 @@ class SpeakerForm(ConsoleForm):
     )
     stance = SelectField(
         _l("Stance"),
-        choices=[
-            SelectChoice(Stance.FOR.value, _l("For")),
-            SelectChoice(Stance.AGAINST.value, _l("Against")),
-            SelectChoice(Stance.QUESTION.value, _l("A question")),
-            SelectChoice(Stance.INFORMATION.value, _l("Information")),
-        ],
+        choices=[SelectChoice(stance.value, words) for stance, words in STANCES.items()],
         default=Stance.QUESTION.value,
     )

@@ -1,5 +1,7 @@
 """When the floor is open, and what ends it: an item that is over, a vote that opens, someone who goes."""
 
+from datetime import datetime
+
 from flask_babel import gettext as _
 from sqlalchemy import Select, select
 
@@ -68,6 +70,13 @@ def clear_floor(meeting: Meeting, item: AgendaItem, actor_id: int) -> None:
     silence(meeting, item, actor_id)
     for hand in db.session.scalars(speeches(item).where(Speech.state == Turn.WAITING)):
         hand.state, hand.ended_at = Turn.NOT_REACHED, clock.now()
+
+
+def wake_floor(item: AgendaItem, since: datetime) -> None:
+    """An item is on again after all: the hands that were left behind since then are up as before."""
+    left_behind = speeches(item).where(Speech.state == Turn.NOT_REACHED, Speech.ended_at >= since)
+    for hand in db.session.scalars(left_behind):
+        hand.state, hand.ended_at = Turn.WAITING, None
 
 
 def gone(meeting: Meeting, person_id: int) -> None:

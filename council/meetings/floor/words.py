@@ -1,6 +1,7 @@
 """How the floor reads on wall, phone and desk."""
 
 from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
 
 from council.meetings.floor.reading import Speaker
 from council.meetings.floor.rules import Reminder, Stance
@@ -9,14 +10,18 @@ from council.meetings.floor.rules import Reminder, Stance
 ICONS = {Stance.FOR: "check", Stance.AGAINST: "cross", Stance.QUESTION: "ask", Stance.INFORMATION: "info"}
 
 
+#: A stance as a button, a list and a badge say it.
+STANCES = {
+    Stance.FOR: _l("For"),
+    Stance.AGAINST: _l("Against"),
+    Stance.QUESTION: _l("A question"),
+    Stance.INFORMATION: _l("Information"),
+}
+
+
 def stance_words(stance: str) -> str:
-    """A stance as a button and a badge say it."""
-    return {
-        Stance.FOR: _("For"),
-        Stance.AGAINST: _("Against"),
-        Stance.QUESTION: _("A question"),
-        Stance.INFORMATION: _("Information"),
-    }[Stance(stance)]
+    """A stance in the reader's language."""
+    return str(STANCES[Stance(stance)])
 
 
 def stances() -> list[tuple[str, str, str]]:

@@ -12,6 +12,7 @@ from council.base.db import db, operation
 from council.base.errors import Conflict
 from council.journal.models import JournalEntry, JournalRef
 from council.journal.operations import Ref
+from council.meetings.floor.silencing import wake_floor
 from council.meetings.models import AgendaItem, ItemState, Meeting, MeetingState, WallView
 from council.meetings.operations.common import locked_meeting, note
 from council.polls import operations as polls
@@ -92,4 +93,5 @@ def _close_again(meeting: Meeting, entry: JournalEntry, actor_id: int) -> None:
     before = db.session.get(AgendaItem, entry.data["before"], populate_existing=True) if entry.data["before"] else None
     if before is not None:
         before.state, before.closed_at = ItemState.CURRENT, None
+        wake_floor(before, entry.at - LATE)
     note(meeting, "meetings.item.taken_back", actor_id, subject=Ref("agenda_item", item.id))
