@@ -8,6 +8,7 @@ from flask import Flask
 from council.base import clock
 from council.base.errors import Conflict
 from council.cli.verifying import _broken_polls
+from council.live.hub import Hub
 from council.live.service import live_of
 from council.meetings.floor.operations import raise_hand
 from council.meetings.floor.rules import Stance
@@ -121,6 +122,13 @@ def test_the_console_offers_it_while_it_can_be_done(world: World, client: Client
 
 
 @pytest.fixture
+def hub(app: Flask, monkeypatch: pytest.MonkeyPatch) -> Hub:
+    """A hub of its own: nothing is drawn for who listens here."""
+    monkeypatch.setattr(live_of(app), "hub", Hub())
+    return live_of(app).hub
+
+
+@pytest.fixture
 def called(world: World) -> Meeting:
     return evening.convened(world)
 
@@ -130,7 +138,7 @@ def words(meeting: Meeting) -> dict[str, bool]:
 
 
 def test_the_list_before_the_start_says_what_is_there_and_what_is_not(
-    app: Flask, world: World, called: Meeting, monkeypatch: pytest.MonkeyPatch
+    app: Flask, world: World, called: Meeting, hub: Hub, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setitem(app.config, "PUBLIC_URL", "http://localhost:8000")
     with app.test_request_context(headers={"Accept-Language": "en"}):
@@ -138,7 +146,6 @@ def test_the_list_before_the_start_says_what_is_there_and_what_is_not(
         assert found["The code leads to http://localhost:8000"].must
         assert not found["0 of 46 members here"].good
         assert not found["No wall is on yet"].good
-        hub = live_of(app).hub
         desk = hub.subscribe([f"meeting.{called.id}.wall.zh_CN", f"meeting.{called.id}.desk.zh_CN"], lambda: None)
         assert not words(called)["No wall is on yet"], "a console is no wall"
         wall = hub.subscribe([f"meeting.{called.id}.wall.zh_CN"], lambda: None)
@@ -157,13 +164,10 @@ def test_the_console_shows_the_list(world: World, client: Client, called: Meetin
     assert "3 items on the agenda" in page
 
 
-def test_the_console_says_that_another_is_open(app: Flask, world: World, client: Client, called: Meeting) -> None:
-    path, hub = f"/meetings/{called.id}/chair", live_of(app).hub
-    desk = [f"meeting.{called.id}.desk.zh_CN"]
+def test_the_console_says_that_another_is_open(world: World, client: Client, called: Meeting, hub: Hub) -> None:
+    path, desk = f"/meetings/{called.id}/chair", [f"meeting.{called.id}.desk.zh_CN"]
     client.as_(world.chair)
-    mine = hub.subscribe(desk, lambda: None)
+    hub.subscribe(desk, lambda: None)
     assert "several-desks" not in client.get(path).text
-    other = hub.subscribe(desk, lambda: None)
+    hub.subscribe(desk, lambda: None)
     assert "several-desks" in client.get(path).text
-    for each in (mine, other):
-        hub.unsubscribe(each)
