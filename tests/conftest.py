@@ -12,6 +12,7 @@ from zlib import crc32
 import pytest
 from flask import Flask
 from flask_migrate import upgrade
+from hypothesis import HealthCheck, settings
 from sqlalchemy import create_engine, event, text
 from sqlalchemy.engine import make_url
 
@@ -21,6 +22,10 @@ from council.demo.build import build_demo
 from council.factory import create_app
 from tests.support.client import Client
 from tests.support.world import World, build_world
+
+# A busy machine is no fault of a rule: no example is failed for the time it took.
+settings.register_profile("steady", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("steady")
 
 #: The test's session lives in savepoints of the outer transaction.
 JOINED = {"join_transaction_mode": "create_savepoint"}
