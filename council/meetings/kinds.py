@@ -12,12 +12,7 @@ from flask_babel import gettext as _
 
 from council.charters.rules import Body
 from council.meetings.models import MeetingKind
-from council.polls.kinds import Electorate
-
-
-def N_(text: str) -> str:
-    """Mark a text for the catalogue; it is translated when it is shown. Message extraction knows this name."""
-    return text
+from council.polls.kinds import N_, Electorate
 
 
 @dataclass(frozen=True)

@@ -13,6 +13,7 @@ from council.base import clock
 from council.base.db import db
 from council.followup.models import Task
 from council.followup.queries import late
+from council.issues.models import Issue
 from council.meetings.listing import FIT_FOR_AGENDA, still_ahead
 from council.meetings.models import AgendaItem, ItemState, Meeting, MeetingState
 from council.meetings.words import meeting_name
@@ -81,9 +82,11 @@ def _carried(item: AgendaItem, held: Meeting) -> Proposal:
 
 
 def _late_tasks(meeting: Meeting) -> Sequence[Proposal]:
-    """One item for all of them: what became of what was promised. No names, since an agenda is public."""
+    """One item for all of them: what became of what was promised. An agenda is public: no names, no disputes."""
     query = select(Task).join(Place, Place.id == Task.place_id).where(Place.path.startswith(meeting.place.path))
-    tasks = db.session.scalars(query.where(late(clock.today())).order_by(Task.due_on, Task.id)).unique().all()
+    in_public = or_(Issue.id.is_(None), Issue.restricted.is_(False))
+    query = query.outerjoin(Issue, Issue.id == Task.issue_id).where(in_public, late(clock.today()))
+    tasks = db.session.scalars(query.order_by(Task.due_on, Task.id)).unique().all()
     if not tasks:
         return []
     lines = [_("%(task)s (was due %(day)s)", task=task.title, day=day(task.due_on)) for task in tasks]

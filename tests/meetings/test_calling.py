@@ -10,7 +10,7 @@ from sqlalchemy import func, select
 from council.base import clock
 from council.base.db import db
 from council.base.errors import Conflict, Invalid
-from council.meetings.calling.kept import _old, _remove
+from council.meetings.calling.kept import _old
 from council.meetings.calling.models import CalendarKey, Coming, Reply
 from council.meetings.calling.operations import drop_calendar_key, make_calendar_key, reply
 from council.meetings.calling.queries import answers_to, my_reply
@@ -19,6 +19,7 @@ from council.meetings.operations.agenda import add_item
 from council.meetings.operations.planning import cancel_meeting
 from council.meetings.operations.session import check_in, start_meeting
 from council.meetings.queries import presence
+from council.privacy.kept import removing
 from tests.meetings.plans import NOW, convened, draft
 from tests.support.client import Client
 from tests.support.world import World
@@ -101,6 +102,17 @@ def test_a_member_answers_on_the_phone_and_the_planner_reads_it(world: World, cl
     assert "出差" not in client.as_(world.resident).get(f"/meetings/{meeting.id}").text
 
 
+def test_a_refused_reason_stands_there_as_it_was_typed(world: World, client: Client) -> None:
+    meeting = convened(world)
+    answer = client.as_(world.members[0]).post(
+        f"/meetings/{meeting.id}/reply", data={"coming": "no", "reason": "打13812345678"}
+    )
+    assert answer.status_code == 422
+    assert 'value="打13812345678"' in answer.text
+    assert 'id="reply-error"' in answer.text
+    assert my_reply(meeting.id, world.members[0].id) is None
+
+
 def test_nonsense_and_late_answers_get_words(world: World, client: Client) -> None:
     meeting = convened(world)
     member = client.as_(world.members[0])
@@ -172,7 +184,7 @@ def test_answers_go_after_their_time(world: World, app: Flask) -> None:
     meeting = convened(world)
     reply(meeting=meeting, person_id=world.members[0].id, coming=Coming.NO, reason="出差")
     assert db.session.scalars(_old(meeting.starts_at)).all() == []
-    _remove(db.session.scalars(_old(meeting.starts_at + timedelta(days=1))).all())
+    removing(Reply)(db.session.scalars(_old(meeting.starts_at + timedelta(days=1))).all())
     assert my_reply(meeting.id, world.members[0].id) is None
 
 

@@ -8,7 +8,7 @@ from sqlalchemy import select
 from council.base import clock
 from council.base.db import db
 from council.base.errors import Conflict, Invalid
-from council.meetings.guests.kept import _old, _remove
+from council.meetings.guests.kept import _old
 from council.meetings.guests.models import Guest
 from council.meetings.guests.operations import set_here, welcome
 from council.meetings.guests.queries import guests_of
@@ -16,6 +16,7 @@ from council.meetings.loading import load_room
 from council.meetings.models import MeetingKind
 from council.meetings.operations.session import adjourn
 from council.minutes.facts import document
+from council.privacy.kept import removing
 from tests.meetings import evening, plans
 from tests.support.client import Client
 from tests.support.world import World
@@ -98,5 +99,5 @@ def test_a_guest_of_another_meeting_is_not_there(world: World, client: Client) -
 def test_names_go_after_a_year(world: World) -> None:
     welcome(meeting=evening.in_session(world), name="王工", origin="", entered_by=world.chair.id)
     assert db.session.scalars(_old(clock.now() - timedelta(days=1))).all() == []
-    _remove(db.session.scalars(_old(clock.now() + timedelta(days=1))).all())
+    removing(Guest)(db.session.scalars(_old(clock.now() + timedelta(days=1))).all())
     assert db.session.scalars(select(Guest)).all() == []

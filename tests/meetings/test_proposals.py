@@ -12,7 +12,7 @@ from council.meetings.models import Meeting
 from council.meetings.operations.agenda import add_item
 from council.meetings.operations.session import adjourn, close_item, open_item
 from council.meetings.proposals import proposals
-from tests.meetings.plans import NOW, convened, draft, started
+from tests.meetings.plans import NOW, an_issue, convened, draft, started
 from tests.support.client import Client
 from tests.support.world import World
 
@@ -80,6 +80,25 @@ def test_late_tasks_come_back_as_one_item_without_names(world: World) -> None:
         assert "装灯" in late.detail
         assert "修门" in late.detail
         assert world.neighbour.name not in late.detail
+
+
+def test_a_task_of_a_dispute_is_not_put_on_a_public_agenda(world: World) -> None:
+    dispute = an_issue(world, "楼上漏水扯皮")
+    dispute.restricted = True
+    db.session.commit()
+    with clock.stopped(NOW - timedelta(days=9)):
+        add_task(
+            place=world.estate,
+            origin=Ref("issue", dispute.id),
+            origin_label="",
+            issue=dispute,
+            title="上门调解",
+            lead_person_id=world.neighbour.id,
+            lead_unit_id=None,
+            due_on=clock.today() + timedelta(days=3),
+            actor_id=world.chair.id,
+        )
+    assert titles(draft(world)) == []
 
 
 def test_one_tap_takes_a_proposal_onto_the_draft(world: World, client: Client) -> None:

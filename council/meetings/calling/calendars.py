@@ -29,13 +29,13 @@ def calendar_of(meetings: Iterable[Meeting], *, name: str = "") -> bytes:
         calendar.add("name", name)
         calendar.add("x-wr-calname", name)
         calendar.add("refresh-interval", REFRESH, parameters={"VALUE": "DURATION"})
+    base = public_base()
     for meeting in meetings:
-        calendar.add_component(_event(meeting))
+        calendar.add_component(_event(meeting, base))
     return bytes(calendar.to_ical())
 
 
-def _event(meeting: Meeting) -> Event:
-    base = public_base()
+def _event(meeting: Meeting, base: str) -> Event:
     address = f"{base}{url_for('meetings.notice', meeting_id=meeting.id)}"
     off = meeting.state == MeetingState.CANCELLED
     event = Event()

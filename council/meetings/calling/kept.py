@@ -1,6 +1,6 @@
 """What is kept about people who answered a call, and their calendar's key."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
@@ -12,6 +12,7 @@ from council.meetings.calling.models import CalendarKey, Reply
 from council.meetings.models import Meeting
 from council.meetings.words import meeting_name
 from council.privacy.hooks import Row, Sweep, expires, keeps, on_forgotten
+from council.privacy.kept import removing
 from council.residents.models import Person
 
 
@@ -31,10 +32,6 @@ def _keys(person: Person) -> Sequence[Row]:
 def _old(before: datetime) -> Select[Any]:
     held = select(Meeting.id).where(Meeting.starts_at < before)
     return select(Reply.id).where(Reply.meeting_id.in_(held))
-
-
-def _remove(ids: Collection[int]) -> object:
-    return db.session.execute(delete(Reply).where(Reply.id.in_(ids)))
 
 
 def _without(person: Person) -> None:
@@ -65,7 +62,7 @@ keeps(
 expires(
     "replies",
     180,
-    Sweep(_old, _remove),
+    Sweep(_old, removing(Reply)),
     title=_l("Answers to calls, with reasons"),
     reason=_l("Once a meeting is over only the minutes count."),
     minimum=7,

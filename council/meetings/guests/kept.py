@@ -1,29 +1,24 @@
 """What is kept about guests: their names go after a while, the minutes keep what the council approved."""
 
-from collections.abc import Collection
 from datetime import datetime
 from typing import Any
 
 from flask_babel import lazy_gettext as _l
-from sqlalchemy import Select, delete, select
+from sqlalchemy import Select, select
 
-from council.base.db import db
 from council.meetings.guests.models import Guest
 from council.privacy.hooks import Sweep, expires
+from council.privacy.kept import removing
 
 
 def _old(before: datetime) -> Select[Any]:
     return select(Guest.id).where(Guest.arrived_at < before)
 
 
-def _remove(ids: Collection[int]) -> object:
-    return db.session.execute(delete(Guest).where(Guest.id.in_(ids)))
-
-
 expires(
     "guests",
     365,
-    Sweep(_old, _remove),
+    Sweep(_old, removing(Guest)),
     title=_l("Names of guests at meetings"),
     reason=_l("Approved minutes keep who was there; the list at the door is no longer needed."),
     minimum=30,

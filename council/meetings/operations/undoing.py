@@ -51,6 +51,7 @@ def last_step(meeting_id: int) -> LastStep | None:
         select(JournalEntry)
         .join(JournalRef, JournalRef.entry_id == JournalEntry.id)
         .where(JournalRef.kind == "meeting", JournalRef.thing_id == meeting_id)
+        .where(JournalEntry.at >= clock.now() - UNDO - LATE)  # what is older stands, whatever it was
         .where(*(JournalEntry.action.not_like(beside) for beside in BESIDE))
         .order_by(JournalEntry.id.desc())
         .limit(1)
@@ -58,8 +59,7 @@ def last_step(meeting_id: int) -> LastStep | None:
     entry = db.session.scalars(query).unique().first()
     if entry is None or entry.action not in (OPENED, SHOWN):
         return None
-    left = entry.at + UNDO - clock.now()
-    return LastStep(entry, left // timedelta(milliseconds=1)) if left + LATE > timedelta() else None
+    return LastStep(entry, (entry.at + UNDO - clock.now()) // timedelta(milliseconds=1))
 
 
 @operation

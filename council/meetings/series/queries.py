@@ -9,7 +9,7 @@ from sqlalchemy import func, select
 from council.base import clock
 from council.base.db import db
 from council.base.errors import NotVisible
-from council.charters.procedures import procedure_for
+from council.charters.procedures import bodies_of
 from council.meetings.kinds import BLUEPRINTS
 from council.meetings.models import Meeting, MeetingState
 from council.meetings.permissions import MeetingAct
@@ -54,7 +54,7 @@ class TooSeldom(NamedTuple):
 
 
 def too_seldom(places: Sequence[Place]) -> Sequence[TooSeldom]:
-    """What met too seldom in the last 365 days, meetings that are called counted in; one query for the meetings.
+    """What met too seldom in the last 365 days, meetings that are called counted in; one query, and one a place.
 
     Source of the number: `Procedure.meetings_a_year` (Organic Law of Urban Residents' Committees, art. 28).
     """
@@ -66,8 +66,10 @@ def too_seldom(places: Sequence[Place]) -> Sequence[TooSeldom]:
     held = {(row[0], row[1]): row[2] for row in db.session.execute(counts.group_by(Meeting.place_id, Meeting.kind))}
     found = []
     for place in places:
+        # of a body with several presets the first is its usual one
+        rules = {each.rules.kind: each.rules for each in reversed(bodies_of(place, clock.today()))}
         for kind, blueprint in BLUEPRINTS.items():
-            wanted = procedure_for(place, blueprint.body).rules.meetings_a_year
+            wanted = rules[blueprint.body].meetings_a_year
             if wanted and held.get((place.id, kind), 0) < wanted:
                 found.append(TooSeldom(place.name, kind, held.get((place.id, kind), 0), wanted))
     return found

@@ -12,6 +12,7 @@ from council.meetings.calling.operations import drop_calendar_key, make_calendar
 from council.meetings.calling.queries import holder_of, key_of, meetings_for_calendar
 from council.meetings.models import Meeting
 from council.meetings.views import bp
+from council.meetings.views.phone import meeting_page
 from council.meetings.words import meeting_name
 from council.organisation.models import Place
 from council.permits.actor import Actor
@@ -34,6 +35,8 @@ def say(meeting_id: int) -> Answer:
         reply(meeting=meeting, person_id=actor.person_id, coming=Coming(word), reason=reason)
     except Conflict as problem:
         return see_other("meetings.meeting", meeting_id=meeting.id, message=problem.message)
+    except Invalid as problem:
+        return make_response(meeting_page(meeting.id, reason=reason, problem=problem.message), 422)
     said = _("Noted: you are coming.") if word == Coming.YES else _("Noted: you cannot come. Thank you for telling us.")
     return see_other("meetings.meeting", meeting_id=meeting.id, message=said)
 

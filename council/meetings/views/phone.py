@@ -24,6 +24,11 @@ from council.web.answers import Answer
 @bp.get("/meetings/<int:meeting_id>")
 def meeting(meeting_id: int) -> str:
     """One page for the whole evening; its regions change under it."""
+    return meeting_page(meeting_id)
+
+
+def meeting_page(meeting_id: int, *, reason: str = "", problem: object = "") -> str:
+    """The page; `problem` says what is wrong with the `reason` of an apology, which stands there as it was typed."""
     actor = signed_in()
     room = room_for(actor, meeting_id)
     seat = seat_of(room.id, room.kind, actor.person_id)
@@ -33,6 +38,8 @@ def meeting(meeting_id: int) -> str:
         **_personal(room, actor, seat),
         reply=my_reply(room.id, actor.person_id) if room.state == MeetingState.CONVENED else None,
         refused_hand="",
+        reason=reason,
+        problem=problem,
         may_chair=allows(actor, MeetingAct.CHAIR, room),
         may_plan=allows(actor, MeetingAct.PLAN, room),
         at_door=allows(actor, MeetingAct.CHECK_IN_OTHERS, room),
