@@ -20,6 +20,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from council.base import clock
 from council.base.addresses import EVERYWHERE, network_address
 from council.base.db import db
+from council.web.pdf import can_draw
 
 OLDEST_PYTHON = (3, 11)
 OLDEST_SQLITE = (3, 35, 0)  # RETURNING
@@ -107,6 +108,17 @@ def _font() -> Finding:
     return Finding("chinese font", families[0])
 
 
+def _pdf() -> Finding:
+    """An extra, and more than a package: it draws with Pango."""
+    if not can_draw():
+        return Finding("pdf", "not installed: papers are printed from the browser")
+    try:
+        import weasyprint
+    except OSError as error:
+        return Finding("pdf", str(error).splitlines()[0], "apt install libpango-1.0-0 libpangoft2-1.0-0")
+    return Finding("pdf", f"WeasyPrint {weasyprint.__version__}")
+
+
 def _clock() -> Finding:
     now = clock.local(clock.now())
     wrong = now.year < 2025
@@ -151,6 +163,7 @@ LOOKS: tuple[Callable[[], Finding], ...] = (
     _locale,
     _redis,
     _font,
+    _pdf,
     _clock,
     _address,
 )

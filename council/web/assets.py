@@ -129,7 +129,7 @@ class Assets:
 
 def init_app(app: Flask) -> None:
     """Serve the bundles under /static and give templates `asset('phone.css')`."""
-    assets = Assets(STATIC, watch=app.debug)
+    assets = app.extensions["assets"] = Assets(STATIC, watch=app.debug)
     app.jinja_env.globals["asset"] = lambda name: f"/static/{assets.bundle(name).file_name}"
 
     def send_bundle(stem: str, digest: str, ending: str) -> Response:
@@ -147,6 +147,13 @@ def init_app(app: Flask) -> None:
         send_bundle,
     )
     app.add_url_rule("/favicon.ico", "favicon", send_favicon)
+
+
+def assets_of(app: Flask) -> Assets:
+    """The bundles that `app` serves."""
+    found = app.extensions["assets"]
+    assert isinstance(found, Assets)
+    return found
 
 
 def _respond(bundle: Bundle, digest: str) -> Response:

@@ -106,7 +106,8 @@ def _busy(error: Exception) -> ResponseReturnValue:
     db.session.rollback()
     if not (isinstance(error, Busy) or is_busy(error)):
         raise error
-    page, status = show(503, _("Nothing was recorded just now. Please press again."))
+    words = isinstance(error, Busy) and error.message or _("Nothing was recorded just now. Please press again.")
+    page, status = show(503, words)
     return page, status, {"Retry-After": str(RETRY)}
 
 

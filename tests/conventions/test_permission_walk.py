@@ -63,6 +63,7 @@ PUBLIC = {
     "meetings.join": "typing a code",
     "meetings.find_meeting": "typing a code; limited, and tells only which meeting it is",
     "meetings.notice": "a call is public",
+    "meetings.notice_pdf": "the same call as a file",
     "meetings.one_calendar": "the call as a calendar entry",
     "meetings.feed": "the secret address is the key; it shows what its owner may see",
     "meetings.notice_words": "counts days; nothing in it is anybody's",

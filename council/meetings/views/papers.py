@@ -1,5 +1,6 @@
 """What hangs on the board: the notice of a meeting, and what was decided. No sign-in is needed to read it."""
 
+from typing import Any
 from urllib.parse import urlsplit
 
 from flask import render_template, request, url_for
@@ -24,8 +25,10 @@ from council.organisation.queries import name_on, place_by_code
 from council.permits.current import current_actor
 from council.permits.permission import allows
 from council.polls.results import result_view
+from council.web.answers import Answer
 from council.web.formats import full_day, time, weekday
 from council.web.paging import paged
+from council.web.pdf import can_draw, pdf_answer
 from council.web.qr import public_base, qr_svg
 
 
@@ -38,22 +41,34 @@ def notice(meeting_id: int) -> str:
     meeting = db.session.get(Meeting, meeting_id)
     if meeting is None or meeting.convened_at is None:
         raise NotVisible
-    address = f"{public_base()}{url_for('meetings.notice', meeting_id=meeting.id)}"
     return render_template(
         "meetings/notice.html",
-        meeting=meeting,
-        name=meeting_name(meeting),
-        is_off=meeting.state == MeetingState.CANCELLED,
-        is_over=meeting.state == MeetingState.CLOSED,
+        **_notice(meeting),
         is_live=meeting.state == MeetingState.IN_SESSION,
-        reason=cancelled_because(meeting),
-        ready=readiness(meeting),
-        group_text=_group_text(meeting, address),
-        join_address=join_address(meeting.code),
-        code_drawing=qr_svg(join_address(meeting.code), _("Opens the page to check in")),
+        group_text=_group_text(meeting, _notice_address(meeting)),
         may_plan=allows(current_actor(), MeetingAct.PLAN, meeting),
-        place_name=name_on(meeting.place, meeting.closed_at),
+        as_pdf=can_draw(),
     )
+
+
+def _notice(meeting: Meeting) -> dict[str, Any]:
+    """What the notice says, on a screen and on paper."""
+    return {
+        "meeting": meeting,
+        "name": meeting_name(meeting),
+        "is_off": meeting.state == MeetingState.CANCELLED,
+        "is_over": meeting.state == MeetingState.CLOSED,
+        "reason": cancelled_because(meeting),
+        "ready": readiness(meeting),
+        "notice_address": _notice_address(meeting),
+        "join_address": join_address(meeting.code),
+        "code_drawing": qr_svg(join_address(meeting.code), _("Opens the page to check in")),
+        "place_name": name_on(meeting.place, meeting.closed_at),
+    }
+
+
+def _notice_address(meeting: Meeting) -> str:
+    return f"{public_base()}{url_for('meetings.notice', meeting_id=meeting.id)}"
 
 
 def join_address(code: str) -> str:
@@ -62,6 +77,16 @@ def join_address(code: str) -> str:
     parts = urlsplit(base)
     bare = parts.path in ("", "/") and base.isascii()
     return f"{base.upper() if bare else base}/J/{code}"
+
+
+@bp.get("/meetings/<int:meeting_id>/notice.pdf")
+def notice_pdf(meeting_id: int) -> Answer:
+    """The notice and the agenda on A4, to be sent or printed elsewhere."""
+    meeting = db.session.get(Meeting, meeting_id)
+    if meeting is None or meeting.convened_at is None or not can_draw():
+        raise NotVisible
+    page = render_template("meetings/notice_paper.html", **_notice(meeting))
+    return pdf_answer(page, f"{meeting.place.code}-{meeting.kind}-{meeting.number}.pdf")
 
 
 @bp.get("/resolutions/")
