@@ -7,8 +7,13 @@ from playwright.sync_api import expect
 from sqlalchemy import func, select
 
 from council.base.db import db
+from council.deliberation.operations import answer, propose
+from council.deliberation.rules.agreement import Answer
+from council.issues.operations import raise_issue
+from council.meetings.models import AgendaItem
 from council.polls.models import Ballot
 from tests.journeys.people import DESK, WALL, Crowd, Hall, Visitor
+from tests.support.world import World
 
 #: Longest way by Tab on one page.
 TABS = 160
@@ -93,6 +98,17 @@ def ten_phones(crowd: Crowd, code: str) -> dict[int, Visitor]:
         phone.press("check-in")
         phone.sees("my-seat")
     return phones
+
+
+def agreed_on(world: World, item: AgendaItem, people: int, *, words: str) -> None:
+    """An issue behind an item, with four statements to which so many members have agreed before the evening."""
+    issue = raise_issue(actor_id=world.resident.id, place=world.building, title=f"{words}（{people}）")
+    item.issue_id = issue.id
+    db.session.commit()  # before the next act, which begins afresh
+    for number in range(4):
+        statement = propose(actor_id=world.chair.id, issue=issue, text=f"{number}号楼的人都说：{words}")
+        for member in world.members[1 : people + 1]:
+            answer(actor_id=member.id, statement=statement, says=Answer.AGREE)
 
 
 def wall_of(crowd: Crowd, path: str, token: str) -> Visitor:

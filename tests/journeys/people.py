@@ -13,6 +13,7 @@ from council.accounts.operations import issue_sign_in_link
 from council.base import clock
 from council.polls.casting import Receipt, cast
 from council.residents.queries import person_by_key
+from tests.support.client import identity
 from tests.support.world import World
 
 PHONE = {"width": 360, "height": 740}
@@ -22,6 +23,9 @@ WALL = {"width": 1280, "height": 720}
 EXPECTED = ("Failed to load resource", "Response Status Error Code 4")
 #: What it says besides while somebody has no network.
 CUT = ("htmx:afterRequest", "htmx:sendError")
+#: Milliseconds to wait for what must come: a limit for machines under load, no measure of speed.
+PATIENCE = 15_000
+expect.set_options(timeout=PATIENCE)
 #: What axe must not find.
 GRAVE = ("serious", "critical")
 
@@ -46,6 +50,15 @@ class Hall:
             assert person is not None
             token, _until = issue_sign_in_link(person=person, made_by=None)
             return f"/s/{token}"
+
+    def cookie(self, key: str) -> str:
+        """The session of a person who has signed in already, as it lies in a browser."""
+        with self.inside():
+            person = person_by_key(key)
+            assert person is not None
+            session = {"_user_id": identity(person), "_fresh": True, "_permanent": True}
+        signer = self.app.session_interface.get_signing_serializer(self.app)  # type: ignore[attr-defined]
+        return str(signer.dumps(session))
 
     def vote(self, poll_id: int, choices: dict[int, str]) -> int:
         """Votes of council members by their number; how many were taken."""
@@ -147,18 +160,22 @@ class Crowd:
         language: str = "zh-CN",
         script: bool = True,
         zone: str = "Asia/Shanghai",
+        by_link: bool = False,
     ) -> Visitor:
-        """A person with a browser of their own; `key` signs in, without one nobody is."""
+        """A person with a browser of their own, signed in as `key` (`by_link`: by doing it); without one nobody is."""
         context = self._browser.new_context(
             viewport=size or PHONE,  # type: ignore[arg-type]
             locale=language,
             timezone_id=zone,
             java_script_enabled=script,
         )
-        context.set_default_timeout(8000)
+        context.set_default_timeout(PATIENCE)
         self._contexts.append(context)
         visitor = self._watch(Visitor(self._hall, context.new_page(), script))
-        if key:
+        if key and not by_link:
+            name = self._hall.app.config["SESSION_COOKIE_NAME"]
+            context.add_cookies([{"name": name, "value": self._hall.cookie(key), "url": self._hall.base}])
+        if key and by_link:
             visitor.page.goto(self._hall.base + self._hall.sign_in_path(key))
             visitor.press("sign-in")
         return visitor

@@ -17,8 +17,8 @@ TEXT = "同意把6、7栋48盏楼道灯改成声控灯，费用9,600元由小区
 
 
 def test_from_an_issue_to_the_answer(crowd: Crowd, hall: Hall) -> None:
-    voter = crowd.someone("member-2")
-    chair = crowd.someone("member-1", size=DESK)
+    voter = crowd.someone("member-2", by_link=True)
+    chair = crowd.someone("member-1", size=DESK, by_link=True)
     recorder = crowd.someone("recorder", size=DESK)
     holder = crowd.someone("grid_officer")
     wall = crowd.someone(size=WALL)

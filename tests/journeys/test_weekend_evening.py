@@ -26,7 +26,7 @@ from tests.journeys.evenings import (
     wall_of,
 )
 from tests.journeys.people import Crowd, Hall, Visitor
-from tests.meetings import evening
+from tests.journeys.weekend_papers import called, written_down
 
 ITEMS = ("上次交办事项回音", "6、7栋楼道灯改成声控灯", "东门晚间限行时段", "车棚加装门锁")
 MOTION = "6、7栋楼道灯改成声控灯，费用9,600元"
@@ -35,8 +35,11 @@ TEXT = "同意把6、7栋48盏楼道灯改成声控灯，费用9,600元由小区
 
 def test_a_weekend_council_of_ten_phones(crowd: Crowd, hall: Hall) -> None:
     with hall.inside() as world:
-        meeting = evening.convened(world, items=ITEMS)
-        meeting_id, path, token, code = meeting.id, f"/meetings/{meeting.id}", meeting.wall_token, meeting.code
+        name = world.members[6].name
+    meeting_id = called(crowd, hall, ITEMS)
+    with hall.inside():
+        meeting = db.session.get_one(Meeting, meeting_id)
+        path, token, code = f"/meetings/{meeting_id}", meeting.wall_token, meeting.code
     wall = wall_of(crowd, path, token)
     fits(wall, "1-welcome-empty")
     phones = ten_phones(crowd, code)
@@ -53,6 +56,7 @@ def test_a_weekend_council_of_ten_phones(crowd: Crowd, hall: Hall) -> None:
     decided(chair, wall)
     the_views(chair, wall)
     the_end(chair, wall, phones)
+    written_down(crowd, meeting_id, ("应到46人", "赞成24票", "改成声控灯", "三家比价"), name)
     with hall.inside():
         said = result_view(db.session.get_one(Poll, poll_id))
         assert said is not None
@@ -186,7 +190,8 @@ def decided(chair: Chair, wall: Visitor) -> None:
 
 def the_views(chair: Chair, wall: Visitor) -> None:
     """Every view by its key, each fitting the wall without a scroll."""
-    views = {"3": "agenda", "4": "item", "5": "result", "6": "actions", "9": "lists", "0": "speaker", "b": "blank"}
+    views = {"3": "agenda", "4": "item", "5": "result", "6": "actions", "9": "lists", "0": "speaker", "8": "agree"}
+    views["b"] = "blank"
     for key, scene in (views | {"q": "welcome"}).items():
         chair.presses(key)
         expect(wall.page.locator("#wall-picture")).to_have_attribute("data-scene", scene)

@@ -118,6 +118,8 @@ class Evening:
         running = [each for each in self.speeches() if each.state == Turn.SPEAKING]
         assert len(running) <= 1
         assert all(each.item_id == self._current_id() for each in running)
+        waiting = [each for each in self.speeches() if each.state == Turn.WAITING]
+        assert all(each.item_id == self._current_id() for each in waiting), "no hand waits for what is over"
         assert not (running and room.open_poll), "while voting nobody speaks"
         assert all(each.running_since is None for each in self.speeches() if each.state != Turn.SPEAKING)
         assert all(each.clock.left_at(self.now) >= 0 and each.spent >= 0 for each in self.speeches())
@@ -138,6 +140,9 @@ class Evening:
 @example(acts=[("raise", 1), ("give", 0), ("vote", 0), ("count", 0), ("show", 0), ("open", 1)])
 @example(acts=[("enter", 1), ("give", 0), ("straw", 0), ("give", 0)])
 @example(acts=[("go", 3), ("vote", 0)])
+@example(acts=[("raise", 1), ("open", 1), ("raise", 2), ("enter", 3), ("give", 0), ("close", 1)])
+@example(acts=[("raise", 1), ("raise", 2), ("give", 0), ("end_all", 11)])
+@example(acts=[("raise", 1), ("raise", 2), ("give", 0), ("close", 0), ("give", 0), ("open", 1), ("back", 0)])
 @example(acts=[("open", 2), ("move", 2), ("vote", 2)])
 def test_whatever_the_hall_does(world: World, acts: list[tuple[str, int]]) -> None:
     hall = Evening(world)
