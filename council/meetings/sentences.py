@@ -131,6 +131,14 @@ def reordered(entry: JournalEntry) -> str:
     return _("The order of the agenda was changed")
 
 
+@reads_as("meetings.agenda.nested")
+def item_nested(entry: JournalEntry) -> str:
+    """An item went under another, or stands by itself again."""
+    if entry.data.get("under") is None:
+        return _("Made an item of its own again")
+    return _("Put under the item: %(title)s", title=entry.data["heading"])
+
+
 @reads_as("meetings.item.opened")
 def item_opened(entry: JournalEntry) -> str:
     """An item is on."""

@@ -7,7 +7,7 @@ from flask_babel import gettext as _
 
 from council.meetings.kinds import kind_and_number
 from council.meetings.models import ItemState, Meeting, Resolution, WallView
-from council.meetings.room import ItemRow
+from council.meetings.room import ItemRow, Room
 from council.meetings.rules import Obstacle
 from council.polls.rules import Quorum
 from council.polls.wording import outcome_word
@@ -78,6 +78,16 @@ def item_words(item: ItemRow) -> str:
     if item.state == ItemState.DONE:
         return outcome_word(item.outcome) if item.outcome else _("Done")
     return _("%(minutes)s min", minutes=item.minutes)
+
+
+def item_place(room: Room) -> str:
+    """Which item is on: `Item 3 of 13`, with sub-items `Item 2.1`; empty between items."""
+    item = room.current
+    if item is None:
+        return ""
+    if room.nested:
+        return _("Item %(number)s", number=item.number)
+    return _("Item %(number)s of %(total)s", number=item.number, total=len(room.items))
 
 
 def wall_words(view: WallView) -> str:

@@ -16,6 +16,7 @@ from council.journal.operations import Ref
 from council.meetings.access import resolution_for
 from council.meetings.listing import places_with_resolutions, resolutions_listed
 from council.meetings.models import Meeting, MeetingState, Resolution
+from council.meetings.outline import in_words
 from council.meetings.permissions import MeetingAct
 from council.meetings.views import bp
 from council.meetings.views.builder import cancelled_because, readiness
@@ -124,7 +125,7 @@ def _group_text(meeting: Meeting, address: str) -> str:
         _("When: %(when)s", when=when),
         _("Where: %(venue)s", venue=meeting.venue),
         _("What about:"),
-        *(f"{number}. {item.title}" for number, item in enumerate(meeting.items, 1)),
+        *in_words(meeting.items, lambda item: item.title),
         _("Everything about it: %(address)s", address=address),
         _("At the door: check in with code %(code)s", code=meeting.code),
     ]
