@@ -15,6 +15,7 @@ from council.base.errors import NotVisible
 from council.charters.models import PlaceProcedure
 from council.charters.procedures import with_choice
 from council.issues.models import Issue
+from council.meetings.attachments.queries import papers_of
 from council.meetings.floor.reading import Floor, floor_of
 from council.meetings.models import AgendaItem, Meeting, Motion
 from council.meetings.outline import heading_state, outline
@@ -32,7 +33,7 @@ KEPT = 64
 
 
 def load_room(meeting_id: int) -> Room:
-    """The room of a meeting: one query if it is as it was when last read, else four.
+    """The room of a meeting: one query if it is as it was when last read, else five.
 
     Raises:
         NotVisible: there is no such meeting.
@@ -148,7 +149,7 @@ _POLL = (
 
 
 def _items(meeting_id: int) -> list[ItemRow]:
-    """Items with their motions and polls, in two queries for the whole agenda."""
+    """Items with their motions, polls and papers, in three queries for the whole agenda."""
     rows = db.session.execute(
         select(*_ITEM, Issue.number, *_PARENT, *_MOTION, *_POLL)
         .outerjoin(Issue, Issue.id == AgendaItem.issue_id)
@@ -168,6 +169,8 @@ def _items(meeting_id: int) -> list[ItemRow]:
             item.motions.append(MotionRow(*[*motion, PollRow(*poll) if poll[0] is not None else None]))
     if items:
         _add_straw_polls(items)
+        for item_id, papers in papers_of(meeting_id).items():
+            items[item_id].papers = papers
     return _as_outline(list(items.values()))
 
 

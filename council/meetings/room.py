@@ -3,6 +3,7 @@
 Wall, phone and console draw from the same `Room`, so they cannot contradict each other.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
@@ -10,6 +11,7 @@ from typing import Any, Literal
 
 from council.base import clock
 from council.charters.rules import Procedure
+from council.meetings.attachments.queries import PaperRow
 from council.meetings.floor.reading import Floor
 from council.meetings.queries import Presence
 from council.meetings.rules import Obstacle, is_its_day, obstacle, passing_votes
@@ -88,6 +90,7 @@ class ItemRow:
     heading: bool = False
     #: the title of the heading it stands under
     under: str = ""
+    papers: Sequence[PaperRow] = ()
 
     @property
     def motion(self) -> MotionRow | None:

@@ -78,6 +78,7 @@ def base_context(room: Room) -> dict[str, Any]:
         "item_words": item_words,
         "done": sum(item.state in (ItemState.DONE, ItemState.POSTPONED) for item in room.leaves),
         "item_place": item_place(room),
+        "papers_of": {item.id: item.papers for item in room.items},
         "behind": behind(room),
         **floor_context(room.floor, clock.now()),
     }

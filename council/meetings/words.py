@@ -107,6 +107,13 @@ def wall_words(view: WallView) -> str:
     }[view]
 
 
+def size_words(size: int) -> str:
+    """How large a file of `size` bytes is: `820 KB`, `3.4 MB`."""
+    if size < 1024 * 1000:
+        return _("%(size)s KB", size=max(1, round(size / 1024)))
+    return _("%(size)s MB", size=f"{size / 1024 / 1024:.1f}")
+
+
 def length_words(minutes: int) -> str:
     """How long something takes: `35 minutes`, `1 h 20 min`."""
     hours, rest = divmod(minutes, 60)

@@ -16,6 +16,7 @@ from council.followup.models import Task, TaskState
 from council.followup.queries import lead_name, tasks_of_origin
 from council.issues.models import Issue
 from council.journal.models import JournalEntry
+from council.meetings.attachments.queries import papers_of
 from council.meetings.guests.models import Guest
 from council.meetings.guests.queries import guests_of
 from council.meetings.kinds import OPEN_TO_ALL
@@ -41,7 +42,7 @@ def document(meeting: Meeting, notes: Mapping[int, str]) -> Document:
     tasks = tasks_of_origin("resolution", [each.id for each in resolutions])
     own_tasks = tasks_of_origin("meeting", [meeting.id])[meeting.id]
     straw = _straw_polls([item.id for item in items])
-    voided = _voided(items)
+    voided, papers = _voided(items), papers_of(meeting.id)
     there = _Attendance(meeting)
     named = {*there.ids, meeting.chair_id, meeting.recorder_id}
     named |= {task.lead_person_id for each in [*tasks.values(), own_tasks] for task in each}
@@ -59,6 +60,7 @@ def document(meeting: Meeting, notes: Mapping[int, str]) -> Document:
                 **_item(line, notes.get(line.item.id, "")),
                 "straw_polls": [_poll(poll) for poll in straw if poll.subject_id == line.item.id],
                 "voided": voided[line.item.id],
+                "papers": [each.title for each in papers.get(line.item.id, ()) if not each.withdrawn],
                 "resolutions": [_resolution(each) for each in resolutions if each.item_id == line.item.id],
                 "tasks": [
                     _task(task, officers)

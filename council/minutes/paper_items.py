@@ -174,6 +174,11 @@ class Item:
         return tasks_on_paper(self.facts["tasks"])
 
     @property
+    def papers(self) -> list[str]:
+        """Titles of the papers that lay before the meeting; minutes from before there were any have none."""
+        return list(self.facts.get("papers", []))
+
+    @property
     def note(self) -> Markup:
         """The recorder's words."""
         return to_html(self.facts["note"])

@@ -12,6 +12,8 @@ from council.issues.models import Issue
 from council.issues.operations import put_on_agenda, take_off_agenda
 from council.issues.states import IssueState
 from council.journal.operations import Ref
+from council.media import files
+from council.meetings.attachments.operations import drop_papers
 from council.meetings.hooks import ask_before_removing
 from council.meetings.listing import still_ahead
 from council.meetings.models import AgendaItem, ItemState, Meeting, MeetingState
@@ -84,13 +86,21 @@ def change_item(*, item: AgendaItem, title: str, detail: str, minutes: int, acto
     return item
 
 
-@operation
 def remove_item(*, item: AgendaItem, actor_id: int) -> None:
-    """Take an item off; its issue goes back to the list. After the call only late items can go, until they are opened.
+    """Take an item off with its papers; its issue goes back to the list.
+
+    After the call only late items can go, until they are opened.
 
     Raises:
         Conflict: the agenda is locked, or the item has sub-items: nobody takes off three by pressing on one.
     """
+    for token in _removed(item=item, actor_id=actor_id):
+        files.remove_paper(token)
+
+
+@operation
+def _removed(*, item: AgendaItem, actor_id: int) -> list[str]:
+    """The names of files that nothing refers to any more."""
     meeting = locked_item(item)
     if meeting.state != MeetingState.DRAFT and not _late_and_ahead(meeting, item):
         raise Conflict(_("The agenda is locked since the meeting was convened."))
@@ -100,9 +110,11 @@ def remove_item(*, item: AgendaItem, actor_id: int) -> None:
     give_back(item, actor_id)
     data = {"title": item.title}
     note(meeting, "meetings.item.removed", actor_id, subject=Ref("agenda_item", item.id), data=data)
+    tokens = drop_papers(item)
     db.session.delete(item)
     db.session.flush()
     db.session.expire(meeting, ["items"])
+    return tokens
 
 
 def give_back(item: AgendaItem, actor_id: int, act: Callable[..., Issue] = take_off_agenda) -> None:

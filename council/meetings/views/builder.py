@@ -10,6 +10,7 @@ from sqlalchemy.orm import joinedload
 from council.base import clock
 from council.base.db import db
 from council.journal.queries import history
+from council.meetings.attachments.queries import papers_of
 from council.meetings.calling.queries import answers_to
 from council.meetings.forms import CancelForm, ItemForm, PlanForm
 from council.meetings.kinds import OPEN_TO_ALL, kind_and_number
@@ -132,6 +133,7 @@ def agenda_context(meeting: Meeting, actor: Actor) -> dict[str, object]:
     return {
         "meeting": meeting,
         "items": items,
+        "papers_of": papers_of(meeting.id),
         "proposed": proposed,
         "name": meeting_name(meeting),
         "ready": readiness(meeting),

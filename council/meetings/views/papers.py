@@ -14,6 +14,7 @@ from council.followup.words import due_of, state_word
 from council.issues.models import Issue
 from council.journal.operations import Ref
 from council.meetings.access import resolution_for
+from council.meetings.attachments.queries import papers_of
 from council.meetings.listing import places_with_resolutions, resolutions_listed
 from council.meetings.models import Meeting, MeetingState, Resolution
 from council.meetings.outline import in_words
@@ -49,6 +50,7 @@ def notice(meeting_id: int) -> str:
         is_live=meeting.state == MeetingState.IN_SESSION,
         reason=cancelled_because(meeting),
         ready=readiness(meeting),
+        papers_of=papers_of(meeting.id),
         group_text=_group_text(meeting, address),
         join_address=join_address(meeting.code),
         code_drawing=qr_svg(join_address(meeting.code), _("Opens the page to check in")),
