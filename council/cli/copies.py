@@ -1,4 +1,4 @@
-"""`flask backup` and `flask restore`: database, photos and signing key in one file, taken while the server runs."""
+"""`flask backup` and `flask restore`: everything in one file, taken while the server runs."""
 
 import os
 import shutil
@@ -15,7 +15,9 @@ from sqlalchemy.engine import URL, make_url
 
 from council.base import clock
 
-DATABASE, DUMP, KEY, PHOTOS = "yehua.db", "yehua.dump", "secret.key", "photos"
+DATABASE, DUMP, KEY = "yehua.db", "yehua.dump", "secret.key"
+#: Folders with what people sent.
+FOLDERS = ("photos", "papers")
 
 
 class CannotCopy(click.ClickException):
@@ -33,12 +35,12 @@ def backup(folder: Path) -> None:
     name = folder / f"yehua-{clock.local(clock.now()):%Y%m%d-%H%M%S}.tar.gz"
     data_dir = Path(current_app.config["DATA_DIR"])
     with tempfile.TemporaryDirectory(dir=folder) as work:
-        # The database first: every photo it names lies on the disk by then, and photos are never changed.
+        # The database first: every photo and paper it names lies on the disk by then, and none is ever changed.
         copy = _copy_database(_url(), Path(work))
         unfinished = Path(work) / "copy.tar.gz"
         with tarfile.open(unfinished, "w:gz") as tar:
             tar.add(copy, arcname=copy.name)
-            for part in (KEY, PHOTOS):
+            for part in (KEY, *FOLDERS):
                 if (data_dir / part).exists():
                     tar.add(data_dir / part, arcname=part)
         os.chmod(unfinished, 0o600)  # the signing key is in it
@@ -53,13 +55,14 @@ def restore(file: Path) -> None:
     """Put a copy back into an empty data directory (or an empty PostgreSQL database)."""
     data_dir, url = Path(current_app.config["DATA_DIR"]), _url()
     target = Path(url.database or "") if url.get_backend_name() == "sqlite" else None
-    if (target is not None and target.exists()) or (data_dir / PHOTOS).exists():
+    if (target is not None and target.exists()) or any((data_dir / part).exists() for part in FOLDERS):
         raise CannotCopy(f"{data_dir} is not empty. Restore into another one: DATA_DIR=… flask restore {file}")
     with tempfile.TemporaryDirectory(dir=data_dir) as work:
         _unpack(file, Path(work))
         _put_back_database(url, target, Path(work))
-        if (Path(work) / PHOTOS).exists():
-            shutil.move(Path(work) / PHOTOS, data_dir / PHOTOS)
+        for part in FOLDERS:
+            if (Path(work) / part).exists():
+                shutil.move(Path(work) / part, data_dir / part)
         if (Path(work) / KEY).exists():
             os.replace(Path(work) / KEY, data_dir / KEY)
     click.echo(f"Restored into {data_dir}. Start the server, then run flask verify.")

@@ -1,4 +1,8 @@
-"""The pictures on the disk: `photos/ab/<sha256>.jpg` in the data directory, and their thumbnails beside them."""
+"""The files on the disk, in the data directory.
+
+Pictures: `photos/ab/<sha256>.jpg`, and their thumbnails beside them. Papers, kept as they were sent:
+`papers/ab/<token>`, a file for each, so that removing one takes nothing from another.
+"""
 
 import logging
 import os
@@ -46,6 +50,25 @@ def remove(sha256: str) -> None:
     """Take a picture and its thumbnail off the disk, if they are there."""
     for path in (_path(sha256, f"-{THUMBNAIL}"), _path(sha256)):
         path.unlink(missing_ok=True)
+
+
+def store_paper(token: str, body: bytes) -> None:
+    """Write a paper under its own name, whole or not at all.
+
+    Raises:
+        OSError: the disk is full.
+    """
+    _write(paper(token), body)
+
+
+def paper(token: str) -> Path:
+    """Where a paper lies."""
+    return Path(current_app.config["DATA_DIR"]) / "papers" / token[:2] / token
+
+
+def remove_paper(token: str) -> None:
+    """Take a paper off the disk, if it is there."""
+    paper(token).unlink(missing_ok=True)
 
 
 def _path(sha256: str, ending: str = "") -> Path:

@@ -13,6 +13,8 @@ from flask import request
 from flask_babel import gettext as _
 from werkzeug.datastructures import FileStorage
 
+from council.base.errors import Invalid
+from council.media.documents import Document, document
 from council.media.models import Photo
 from council.media.operations import keep
 from council.media.queries import attachable, staged_count
@@ -48,6 +50,18 @@ def photos_from(files: Sequence[FileStorage], tokens: Sequence[str], *, limit: i
     if left_out or len(kept) > limit:
         taken.problems.append(_("At most %(number)s photos. The rest was left out.", number=limit))
     return taken
+
+
+def document_from(file: FileStorage) -> Document:
+    """A PDF or a picture that was sent, as it may be kept.
+
+    Raises:
+        Invalid: it cannot be kept, with what to do (field `file`).
+    """
+    try:
+        return document(_read(file))
+    except BadPhoto as bad:
+        raise Invalid(_about_document(bad.problem, _short(file.filename or "")), field="file") from bad
 
 
 def _prepared(
@@ -92,6 +106,18 @@ def _short(name: str) -> str:
     base = name.replace("\\", "/").rsplit("/", 1)[-1]
     clean = "".join(sign for sign in base if sign.isprintable())
     return clean if len(clean) <= 40 else f"{clean[:24]}…{clean[-12:]}"
+
+
+def _about_document(problem: Problem, name: str) -> str:
+    if problem is Problem.EMPTY:
+        return _("%(name)s is empty. Choose another file.", name=name)
+    if problem is Problem.TOO_LARGE:
+        return _("%(name)s is larger than 15 MB. Send a smaller file, or a link to it.", name=name)
+    if problem is Problem.NOT_A_PHOTO:
+        return _("%(name)s is neither a PDF nor a picture. Save it as a PDF and send that.", name=name)
+    if problem is Problem.DAMAGED:
+        return _("%(name)s is damaged or not complete. Choose it again, or another file.", name=name)
+    return _sentence(problem, name)
 
 
 def _sentence(problem: Problem, name: str) -> str:

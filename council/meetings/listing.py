@@ -6,7 +6,7 @@ from datetime import timedelta
 from typing import NamedTuple
 
 from sqlalchemy import ColumnElement, Select, and_, case, false, func, literal, not_, or_, select
-from sqlalchemy.orm import contains_eager, joinedload
+from sqlalchemy.orm import aliased, contains_eager, joinedload
 
 from council.base import clock
 from council.base.db import db
@@ -88,9 +88,15 @@ class Agenda(NamedTuple):
     minutes: int = 0
 
 
+def is_heading() -> ColumnElement[bool]:
+    """Whether an agenda item has sub-items, for a query of items."""
+    below = aliased(AgendaItem)
+    return select(below.id).where(below.parent_id == AgendaItem.id).correlate(AgendaItem).exists()
+
+
 def agendas(meeting_ids: Sequence[int]) -> dict[int, Agenda]:
-    """How long each agenda is, in one query; meetings without items are left out."""
-    query = select(AgendaItem.meeting_id, func.count(), func.sum(AgendaItem.minutes))
+    """How long each agenda is, headings not counted, in one query; meetings without items are left out."""
+    query = select(AgendaItem.meeting_id, func.count(), func.sum(AgendaItem.minutes)).where(~is_heading())
     rows = db.session.execute(query.where(AgendaItem.meeting_id.in_(meeting_ids)).group_by(AgendaItem.meeting_id))
     return {row[0]: Agenda(row[1], row[2]) for row in rows}
 

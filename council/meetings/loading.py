@@ -15,8 +15,10 @@ from council.base.errors import NotVisible
 from council.charters.models import PlaceProcedure
 from council.charters.procedures import with_choice
 from council.issues.models import Issue
+from council.meetings.attachments.queries import papers_of
 from council.meetings.floor.reading import Floor, floor_of
 from council.meetings.models import AgendaItem, Meeting, Motion
+from council.meetings.outline import heading_state, outline
 from council.meetings.queries import counted, presence_columns
 from council.meetings.room import ItemRow, MotionRow, PollRow, Room
 from council.organisation.models import Place
@@ -31,7 +33,7 @@ KEPT = 64
 
 
 def load_room(meeting_id: int) -> Room:
-    """The room of a meeting: one query if it is as it was when last read, else four.
+    """The room of a meeting: one query if it is as it was when last read, else five.
 
     Raises:
         NotVisible: there is no such meeting.
@@ -117,8 +119,10 @@ _ITEM = (
     AgendaItem.noticed,
     AgendaItem.issue_id,
 )
+#: What comes after the issue's number.
+_PARENT = (AgendaItem.parent_id,)
 #: Where in a row the motion's columns begin, and the poll's.
-_MOTIONS = len(_ITEM) + 1
+_MOTIONS = len(_ITEM) + 1 + len(_PARENT)
 _MOTION = (Motion.id, Motion.title, Motion.text, Motion.moved_by)
 _POLLS = _MOTIONS + len(_MOTION)
 _POLL = (
@@ -145,9 +149,9 @@ _POLL = (
 
 
 def _items(meeting_id: int) -> list[ItemRow]:
-    """Items with their motions and polls, in two queries for the whole agenda."""
+    """Items with their motions, polls and papers, in three queries for the whole agenda."""
     rows = db.session.execute(
-        select(*_ITEM, Issue.number, *_MOTION, *_POLL)
+        select(*_ITEM, Issue.number, *_PARENT, *_MOTION, *_POLL)
         .outerjoin(Issue, Issue.id == AgendaItem.issue_id)
         .outerjoin(Motion, Motion.item_id == AgendaItem.id)
         .outerjoin(Poll, Poll.id == Motion.poll_id)
@@ -160,12 +164,26 @@ def _items(meeting_id: int) -> list[ItemRow]:
         facts, motion, poll = values[:_MOTIONS], values[_MOTIONS:_POLLS], values[_POLLS:]
         item = items.get(facts[0])
         if item is None:
-            item = items[facts[0]] = ItemRow(*[facts[0], len(items) + 1, *facts[1:], [], []])
+            item = items[facts[0]] = ItemRow(*[facts[0], "", *facts[1:], [], []])
         if motion[0] is not None:
             item.motions.append(MotionRow(*[*motion, PollRow(*poll) if poll[0] is not None else None]))
     if items:
         _add_straw_polls(items)
-    return list(items.values())
+        for item_id, papers in papers_of(meeting_id).items():
+            items[item_id].papers = papers
+    return _as_outline(list(items.values()))
+
+
+def _as_outline(items: list[ItemRow]) -> list[ItemRow]:
+    """Number the items; a heading stands where its sub-items stand, and takes as long as they do."""
+    for line in outline(items):
+        line.item.number, line.item.minutes, line.item.heading = line.number, line.minutes, line.heading
+        if line.under is not None:
+            line.item.under = line.under.title
+        if line.heading:
+            states = [each.state for each in items if each.parent_id == line.item.id]
+            line.item.state = heading_state(states)
+    return items
 
 
 def _add_straw_polls(items: dict[int, ItemRow]) -> None:

@@ -123,7 +123,10 @@ class Meeting(Base):
 
 
 class AgendaItem(Base):
-    """One point of the agenda. `noticed` is false for points added after the call: they are discussed, not voted."""
+    """One point of the agenda. `noticed` is false for points added after the call: they are discussed, not voted.
+
+    One with sub-items is a heading: it never becomes the current item (see `outline.py`).
+    """
 
     __tablename__ = "agenda_item"
     # an item can be removed, and its number must not come back: the journal goes on speaking of it
@@ -131,7 +134,10 @@ class AgendaItem(Base):
 
     id: Mapped[Key]
     meeting_id: Mapped[int] = mapped_column(ForeignKey("meeting.id"), index=True)
+    #: rises in reading order through the whole agenda: a heading stands right before its sub-items
     position: Mapped[int]
+    #: the heading it stands under; None at the top. One level deep.
+    parent_id: Mapped[int | None] = mapped_column(ForeignKey("agenda_item.id"), index=True)
     title: Mapped[str] = mapped_column(String(60))
     detail: Mapped[str] = mapped_column(Text, default="")
     minutes: Mapped[int] = mapped_column(default=8)

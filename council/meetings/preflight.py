@@ -56,7 +56,7 @@ def _address() -> Check:
 
 def _agenda(room: Room) -> Check:
     late = sum(not item.noticed for item in room.items)
-    words = ngettext("1 item on the agenda", "%(num)d items on the agenda", len(room.items))
+    words = ngettext("1 item on the agenda", "%(num)d items on the agenda", len(room.leaves))
     if late and not room.is_talk:
         more = ngettext("1 of them cannot be voted on.", "%(num)d of them cannot be voted on.", late)
         return Check(True, words, more)

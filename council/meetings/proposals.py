@@ -14,7 +14,7 @@ from council.base.db import db
 from council.followup.models import Task
 from council.followup.queries import late
 from council.issues.models import Issue
-from council.meetings.listing import FIT_FOR_AGENDA, still_ahead
+from council.meetings.listing import FIT_FOR_AGENDA, is_heading, still_ahead
 from council.meetings.models import AgendaItem, ItemState, Meeting, MeetingState
 from council.meetings.words import meeting_name
 from council.organisation.models import Place
@@ -67,6 +67,7 @@ def _put_off(meeting: Meeting) -> Sequence[Proposal]:
             ~still_ahead(),
             Meeting.starts_at >= clock.now() - MEMORY,
             AgendaItem.state == ItemState.POSTPONED,
+            ~is_heading(),  # what stood under it comes back by itself
             ~taken_up,
         )
         .order_by(Meeting.starts_at.desc(), AgendaItem.position)

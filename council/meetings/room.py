@@ -3,6 +3,7 @@
 Wall, phone and console draw from the same `Room`, so they cannot contradict each other.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
@@ -10,6 +11,7 @@ from typing import Any, Literal
 
 from council.base import clock
 from council.charters.rules import Procedure
+from council.meetings.attachments.queries import PaperRow
 from council.meetings.floor.reading import Floor
 from council.meetings.queries import Presence
 from council.meetings.rules import Obstacle, is_its_day, obstacle, passing_votes
@@ -71,16 +73,24 @@ class ItemRow:
     """An agenda item with its motions and straw polls, oldest first."""
 
     id: int
-    number: int
+    #: `2`, or `2.1` for a sub-item
+    number: str
     title: str
     detail: str
+    #: planned; of a heading the sum of its sub-items
     minutes: int
     state: str
     noticed: bool
     issue_id: int | None
     issue_number: str | None
+    parent_id: int | None
     motions: list[MotionRow]
     straw_polls: list[PollRow]
+    #: it has sub-items: the meeting walks those
+    heading: bool = False
+    #: the title of the heading it stands under
+    under: str = ""
+    papers: Sequence[PaperRow] = ()
 
     @property
     def motion(self) -> MotionRow | None:
@@ -152,6 +162,16 @@ class Room:
     def early(self) -> bool:
         """Called, but its day has not come: nobody checks in and nothing starts yet."""
         return self.state == "convened" and not is_its_day(clock.local(self.starts_at).date(), clock.today())
+
+    @cached_property
+    def leaves(self) -> list[ItemRow]:
+        """What the meeting walks through: every item but the headings."""
+        return [item for item in self.items if not item.heading]
+
+    @property
+    def nested(self) -> bool:
+        """Whether some items have sub-items."""
+        return len(self.leaves) < len(self.items)
 
     @cached_property
     def current(self) -> ItemRow | None:

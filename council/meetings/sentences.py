@@ -131,6 +131,34 @@ def reordered(entry: JournalEntry) -> str:
     return _("The order of the agenda was changed")
 
 
+@reads_as("meetings.agenda.nested")
+def item_nested(entry: JournalEntry) -> str:
+    """An item went under another, or stands by itself again."""
+    if entry.data.get("under") is None:
+        return _("Made an item of its own again")
+    return _("Put under the item: %(title)s", title=entry.data["heading"])
+
+
+@reads_as("meetings.paper.attached")
+def paper_attached(entry: JournalEntry) -> str:
+    """A paper came onto an item."""
+    if entry.data["late"]:
+        return _("A paper was added after the call: %(title)s", title=entry.data["title"])
+    return _("A paper was added: %(title)s", title=entry.data["title"])
+
+
+@reads_as("meetings.paper.removed")
+def paper_removed(entry: JournalEntry) -> str:
+    """A draft's paper was taken off."""
+    return _("A paper was taken off: %(title)s", title=entry.data["title"])
+
+
+@reads_as("meetings.paper.withdrawn")
+def paper_withdrawn(entry: JournalEntry) -> str:
+    """A paper was taken back after the call."""
+    return _("A paper was withdrawn: %(title)s. %(reason)s", title=entry.data["title"], reason=entry.data["reason"])
+
+
 @reads_as("meetings.item.opened")
 def item_opened(entry: JournalEntry) -> str:
     """An item is on."""

@@ -16,7 +16,7 @@ from council.meetings.queries import Decided, GivenTask, decided_in, handed_over
 from council.meetings.room import ItemRow, PollRow, Room
 from council.meetings.rules import minutes_behind, wall_page
 from council.meetings.steps import latest_result, scene, upcoming
-from council.meetings.words import force_word, item_words, seal_of
+from council.meetings.words import force_word, item_place, item_words, seal_of
 from council.polls.models import Poll
 from council.polls.queries import OpenView, turnout
 from council.polls.results import ResultView, result_view
@@ -76,7 +76,9 @@ def base_context(room: Room) -> dict[str, Any]:
         "item": room.current,
         "following": upcoming(room),
         "item_words": item_words,
-        "done": sum(item.state in (ItemState.DONE, ItemState.POSTPONED) for item in room.items),
+        "done": sum(item.state in (ItemState.DONE, ItemState.POSTPONED) for item in room.leaves),
+        "item_place": item_place(room),
+        "papers_of": {item.id: item.papers for item in room.items},
         "behind": behind(room),
         **floor_context(room.floor, clock.now()),
     }
@@ -140,10 +142,14 @@ def wall_context(room: Room) -> dict[str, Any]:
         **_lists(room, picture),
         "tasks": of_item[:WALL_TASKS],
         "more_tasks": max(0, len(of_item) - WALL_TASKS),
-        "shown_items": [room.items[at] for at in wall_page(len(room.items), last.number if last else None)],
+        "shown_items": [room.items[at] for at in _page_of(room, last)],
         "qr": qr_svg(address.upper(), _("Code to join: %(code)s", code=room.code)),
         "typed": typed_address(),
     }
+
+
+def _page_of(room: Room, item: ItemRow | None) -> range:
+    return wall_page(len(room.items), room.items.index(item) + 1 if item is not None else None)
 
 
 def _lists(room: Room, picture: WallView) -> dict[str, Any]:
@@ -169,7 +175,7 @@ def behind(room: Room) -> int | None:
     """Minutes behind the plan while the meeting runs; None otherwise."""
     if room.state != MeetingState.IN_SESSION or room.started_at is None:
         return None
-    dealt = [item for item in room.items if item.state in (ItemState.DONE, ItemState.POSTPONED)]
+    dealt = [item for item in room.leaves if item.state in (ItemState.DONE, ItemState.POSTPONED)]
     on = [room.current] if room.current is not None else []
     planned = sum(item.minutes for item in _unique([*dealt, *on]))
     late = minutes_behind(started_at=room.started_at, now=clock.now(), planned=planned)

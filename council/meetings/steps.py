@@ -55,8 +55,9 @@ def _onward(room: Room) -> Step:
 
 def upcoming(room: Room) -> ItemRow | None:
     """The item that is next: the first planned one after the current, else the first planned at all."""
-    planned = [item for item in room.items if item.state == ItemState.PLANNED]
-    after = [item for item in planned if room.current is None or item.number > room.current.number]
+    planned = [item for item in room.leaves if item.state == ItemState.PLANNED]
+    here = room.leaves.index(room.current) if room.current is not None else -1
+    after = [item for item in room.leaves[here + 1 :] if item.state == ItemState.PLANNED]
     return next(iter(after or planned), None)
 
 

@@ -7,7 +7,7 @@ from flask_babel import gettext as _
 
 from council.meetings.kinds import kind_and_number
 from council.meetings.models import ItemState, Meeting, Resolution, WallView
-from council.meetings.room import ItemRow
+from council.meetings.room import ItemRow, Room
 from council.meetings.rules import Obstacle
 from council.polls.rules import Quorum
 from council.polls.wording import outcome_word
@@ -80,6 +80,16 @@ def item_words(item: ItemRow) -> str:
     return _("%(minutes)s min", minutes=item.minutes)
 
 
+def item_place(room: Room) -> str:
+    """Which item is on: `Item 3 of 13`, with sub-items `Item 2.1`; empty between items."""
+    item = room.current
+    if item is None:
+        return ""
+    if room.nested:
+        return _("Item %(number)s", number=item.number)
+    return _("Item %(number)s of %(total)s", number=item.number, total=len(room.items))
+
+
 def wall_words(view: WallView) -> str:
     """What a picture of the wall is called on its button."""
     return {
@@ -95,6 +105,13 @@ def wall_words(view: WallView) -> str:
         WallView.LISTS: _("Two lists"),
         WallView.BLANK: _("Blank"),
     }[view]
+
+
+def size_words(size: int) -> str:
+    """How large a file of `size` bytes is: `820 KB`, `3.4 MB`."""
+    if size < 1024 * 1000:
+        return _("%(size)s KB", size=max(1, round(size / 1024)))
+    return _("%(size)s MB", size=f"{size / 1024 / 1024:.1f}")
 
 
 def length_words(minutes: int) -> str:

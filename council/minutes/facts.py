@@ -16,10 +16,12 @@ from council.followup.models import Task, TaskState
 from council.followup.queries import lead_name, tasks_of_origin
 from council.issues.models import Issue
 from council.journal.models import JournalEntry
+from council.meetings.attachments.queries import papers_of
 from council.meetings.guests.models import Guest
 from council.meetings.guests.queries import guests_of
 from council.meetings.kinds import OPEN_TO_ALL
 from council.meetings.models import AgendaItem, Attendance, Meeting, Member, Motion, Resolution
+from council.meetings.outline import Line, outline
 from council.meetings.queries import issues_noted
 from council.minutes.rules import Document
 from council.organisation.queries import name_on
@@ -40,7 +42,7 @@ def document(meeting: Meeting, notes: Mapping[int, str]) -> Document:
     tasks = tasks_of_origin("resolution", [each.id for each in resolutions])
     own_tasks = tasks_of_origin("meeting", [meeting.id])[meeting.id]
     straw = _straw_polls([item.id for item in items])
-    voided = _voided(items)
+    voided, papers = _voided(items), papers_of(meeting.id)
     there = _Attendance(meeting)
     named = {*there.ids, meeting.chair_id, meeting.recorder_id}
     named |= {task.lead_person_id for each in [*tasks.values(), own_tasks] for task in each}
@@ -55,15 +57,19 @@ def document(meeting: Meeting, notes: Mapping[int, str]) -> Document:
         "attendance": there.facts(officers),
         "items": [
             {
-                **_item(item, number, notes.get(item.id, "")),
-                "straw_polls": [_poll(poll) for poll in straw if poll.subject_id == item.id],
-                "voided": voided[item.id],
-                "resolutions": [_resolution(each) for each in resolutions if each.item_id == item.id],
+                **_item(line, notes.get(line.item.id, "")),
+                "straw_polls": [_poll(poll) for poll in straw if poll.subject_id == line.item.id],
+                "voided": voided[line.item.id],
+                "papers": [each.title for each in papers.get(line.item.id, ()) if not each.withdrawn],
+                "resolutions": [_resolution(each) for each in resolutions if each.item_id == line.item.id],
                 "tasks": [
-                    _task(task, officers) for each in resolutions if each.item_id == item.id for task in tasks[each.id]
+                    _task(task, officers)
+                    for each in resolutions
+                    if each.item_id == line.item.id
+                    for task in tasks[each.id]
                 ],
             }
-            for number, item in enumerate(items, 1)
+            for line in outline(items)
         ],
         "tasks": [_task(task, officers) for task in own_tasks],
         "issues": [{"number": number, "title": title} for number, title in issues_noted(meeting.id)],
@@ -195,10 +201,14 @@ def _meeting(meeting: Meeting) -> Document:
     }
 
 
-def _item(item: AgendaItem, number: int, note: str) -> Document:
+def _item(line: Line[AgendaItem], note: str) -> Document:
+    """An item with its number as it stood on the agenda; a sub-item has it as a `label`, a heading is marked."""
+    item = line.item
     return {
         "id": item.id,
-        "number": number,
+        "number": int(line.number.partition(".")[0]),
+        **({"label": line.number} if line.under is not None else {}),
+        **({"heading": True} if line.heading else {}),
         "title": item.title,
         "state": str(item.state),
         "opened": item.opened_at is not None,

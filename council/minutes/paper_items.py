@@ -112,12 +112,21 @@ class Item:
 
     @property
     def heading(self) -> str:
-        """`一、楼道灯改成声控灯`."""
+        """`一、楼道灯改成声控灯`; of a sub-item `2.1 东门`."""
+        if "label" in self.facts:
+            return f"{self.facts['label']} {self.facts['title']}"
         return _("%(number)s. %(title)s", number=ordinal(self.facts["number"]), title=self.facts["title"])
 
     @property
+    def is_sub(self) -> bool:
+        """Whether it stands under another."""
+        return "label" in self.facts
+
+    @property
     def standing(self) -> str:
-        """What became of it, where no vote says so."""
+        """What became of it, where no vote says so. A heading says nothing: what stands under it does."""
+        if self.facts.get("heading"):
+            return ""
         if self.facts["state"] == "postponed":
             if self.facts.get("opened"):
                 return _("Discussed and put off. It goes to another meeting.")
@@ -163,6 +172,11 @@ class Item:
     def tasks(self) -> list[Task]:
         """What came out of it."""
         return tasks_on_paper(self.facts["tasks"])
+
+    @property
+    def papers(self) -> list[str]:
+        """Titles of the papers that lay before the meeting; minutes from before there were any have none."""
+        return list(self.facts.get("papers", []))
 
     @property
     def note(self) -> Markup:

@@ -6,6 +6,13 @@
 
   function list(node) { return node.closest && node.closest('[data-drag]'); }
   function item(node) { return node.closest && node.closest('[data-drag] > li'); }
+  // A heading's sub-items follow it wherever it is put.
+  function along(row) { return Array.prototype.slice.call(row.parentNode.querySelectorAll('[data-under="' + row.id + '"]')); }
+  function put(row, before) {
+    var rest = along(row);
+    row.parentNode.insertBefore(row, before);
+    rest.forEach(function (each) { row.parentNode.insertBefore(each, before); });
+  }
   function place(row) { return Array.prototype.indexOf.call(row.parentNode.children, row) + 1; }
   function ready() {
     document.querySelectorAll('[data-drag] > li').forEach(function (row) { row.draggable = true; });
@@ -13,7 +20,7 @@
   document.addEventListener('dragstart', function (event) {
     var row = item(event.target);
     if (!row) { return; }
-    held = { row: row, at: place(row) };
+    held = { row: row, at: place(row), was: Array.prototype.slice.call(row.parentNode.children) };
     event.dataTransfer.effectAllowed = 'move';
     event.dataTransfer.setData('text/plain', '');
     row.classList.add('is-dragged');
@@ -22,9 +29,9 @@
     var over = item(event.target);
     if (!held || !over || list(over) !== list(held.row)) { return; }
     event.preventDefault();
-    if (over === held.row) { return; }
+    if (over === held.row || over.dataset.under === held.row.id) { return; }
     var box = over.getBoundingClientRect();
-    over.parentNode.insertBefore(held.row, event.clientY < box.top + box.height / 2 ? over : over.nextSibling);
+    put(held.row, event.clientY < box.top + box.height / 2 ? over : over.nextSibling);
   });
   document.addEventListener('drop', function (event) {
     if (!held) { return; }
@@ -41,7 +48,7 @@
   document.addEventListener('dragend', function () {
     if (!held) { return; }
     held.row.classList.remove('is-dragged');
-    held.row.parentNode.insertBefore(held.row, held.row.parentNode.children[held.at - 1 + (place(held.row) < held.at ? 1 : 0)] || null);
+    held.was.forEach(function (each) { held.row.parentNode.appendChild(each); });
     held = null;
   });
   document.addEventListener('DOMContentLoaded', ready);

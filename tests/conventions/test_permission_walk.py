@@ -64,6 +64,8 @@ PUBLIC = {
     "meetings.find_meeting": "typing a code; limited, and tells only which meeting it is",
     "meetings.notice": "a call is public",
     "meetings.notice_pdf": "the same call as a file",
+    "meetings.read_paper": "papers of a call are public as the call is",
+    "meetings.paper_file": "papers of a call are public as the call is",
     "meetings.one_calendar": "the call as a calendar entry",
     "meetings.feed": "the secret address is the key; it shows what its owner may see",
     "meetings.notice_words": "counts days; nothing in it is anybody's",

@@ -18,6 +18,7 @@ from tests.support.world import World
 
 #: An officer did something for others. The office acted, the journal says who; it is no data about them to take along.
 ACTS_OF_OFFICE = {
+    "agenda_paper.added_by_id",
     "charter_step.by_id",
     "moderation.by_id",
     "moderation.decided_by_id",

@@ -12,6 +12,7 @@ from council.meetings.floor.operations import enter_hand, give_floor, remind
 from council.meetings.floor.rules import Reminder, Stance
 from council.meetings.models import MeetingKind, WallView
 from council.meetings.operations.noting import note_issue
+from council.meetings.operations.ordering import nest_item
 from council.meetings.operations.session import check_in, open_item, show_on_wall
 from council.meetings.operations.votes import close_vote, open_straw_poll, open_vote, publish_vote, record_motion
 from tests.journeys.evenings import agreed_on
@@ -46,6 +47,7 @@ SCENES = (
     "seven-long",
     "agree",
     "no-agreement",
+    "nested-agenda",
     "lists",
     "no-lists",
     "speaker",
@@ -67,6 +69,12 @@ def walls(hall: Hall) -> dict[str, str]:
         keep("welcome", evening.convened(world))
         agenda = keep("agenda", evening.with_item(world, number=4, items=AGENDA).meeting)
         show_on_wall(meeting=agenda, view=WallView.AGENDA, actor_id=chair_id)
+        tree = evening.draft(world, items=AGENDA + [LONGEST])
+        for at in (2, 3, 6, 7, 8, 13):
+            nest_item(item=tree.items[at], inside=True, actor_id=chair_id)
+        keep("nested-agenda", evening.begun(world, tree))
+        open_item(item=tree.items[3], actor_id=chair_id)
+        show_on_wall(meeting=tree, view=WallView.AGENDA, actor_id=chair_id)
         longer = keep("long-agenda", evening.with_item(world, number=16, items=AGENDA + AGENDA[:7]).meeting)
         show_on_wall(meeting=longer, view=WallView.AGENDA, actor_id=chair_id)
         item = evening.with_item(world, number=1, items=[LONG_ZH])

@@ -25,6 +25,16 @@ def convened(
     kind: MeetingKind = MeetingKind.WEEKEND_COUNCIL,
 ) -> Meeting:
     """A meeting called for this evening."""
+    return convene(meeting=draft(world, items=items, kind=kind), actor_id=world.chair.id)
+
+
+def draft(
+    world: World,
+    *,
+    items: Sequence[str] = ITEMS,
+    kind: MeetingKind = MeetingKind.WEEKEND_COUNCIL,
+) -> Meeting:
+    """The same before the call."""
     actor_id = world.chair.id
     meeting = plan_meeting(
         kind=kind,
@@ -36,7 +46,13 @@ def convened(
     )
     for title in items:
         add_item(meeting=meeting, title=title, detail="整夜长亮，费电，灯泡也坏得快。", actor_id=actor_id)
-    return convene(meeting=meeting, actor_id=actor_id)
+    return meeting
+
+
+def begun(world: World, meeting: Meeting) -> Meeting:
+    """A draft, called and begun."""
+    convene(meeting=meeting, actor_id=world.chair.id)
+    return start_meeting(meeting=meeting, actor_id=world.chair.id)
 
 
 def in_session(world: World, *, present: int = 0, **how: object) -> Meeting:

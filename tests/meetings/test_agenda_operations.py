@@ -12,7 +12,8 @@ from council.followup.operations import add_task
 from council.journal.operations import Ref
 from council.journal.queries import history
 from council.meetings.models import AgendaItem, Meeting
-from council.meetings.operations.agenda import add_item, change_item, move_item, place_item, remove_item
+from council.meetings.operations.agenda import add_item, change_item, remove_item
+from council.meetings.operations.ordering import move_item, place_item
 from council.meetings.operations.planning import cancel_meeting, convene
 from council.meetings.operations.session import adjourn
 from tests.meetings.plans import NOW, an_issue, convened, draft, started

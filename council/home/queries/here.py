@@ -4,7 +4,8 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
-from sqlalchemy import ColumnElement, func, or_, select
+from sqlalchemy import ColumnElement, ScalarSelect, func, or_, select
+from sqlalchemy.orm import aliased
 
 from council.base import clock
 from council.base.db import db
@@ -48,14 +49,30 @@ def estate_on(path: str) -> Estate | None:
 class MeetingRow(Meet):
     """A meeting as a list shows it: how far it is, and how many are there."""
 
-    position: int | None
+    #: the item that is on: how many items and headings come up to it, and how many under its own heading
+    top: int
+    sub: int
     item: str | None
     present: int
+
+    @property
+    def item_number(self) -> str:
+        """`3`, or `2.1` for a sub-item."""
+        return f"{self.top}.{self.sub}" if self.sub else str(self.top)
 
     @property
     def live(self) -> bool:
         """Whether it is in session now."""
         return self.state == MeetingState.IN_SESSION
+
+
+_before = aliased(AgendaItem)
+
+
+def _up_to_it(which: ColumnElement[bool]) -> ScalarSelect[int]:
+    """How many items of the agenda stand at or before the one that is on."""
+    query = select(func.count()).where(_before.meeting_id == Meeting.id, _before.position <= AgendaItem.position, which)
+    return query.correlate(Meeting, AgendaItem).scalar_subquery()
 
 
 def touching(paths: Collection[str]) -> ColumnElement[bool]:
@@ -79,7 +96,8 @@ def coming_meetings(paths: Collection[str], *, below: bool = False, drafts: bool
         .scalar_subquery()
     )
     query = (
-        meets(AgendaItem.position, AgendaItem.title, there)
+        meets(_up_to_it(_before.parent_id.is_(None)), _up_to_it(_before.parent_id == AgendaItem.parent_id))
+        .add_columns(AgendaItem.title, there)
         .outerjoin(AgendaItem, (AgendaItem.meeting_id == Meeting.id) & (AgendaItem.state == ItemState.CURRENT))
         .where(touching(paths) if below else Place.id.in_({key for path in paths for key in ids_of(path)}))
         .where(Meeting.state.in_(states))

@@ -8,6 +8,7 @@ from flask_babel import gettext as _
 from icalendar import Alarm, Calendar, Event
 
 from council.meetings.models import Meeting, MeetingState
+from council.meetings.outline import in_words, planned_minutes
 from council.meetings.words import meeting_name
 from council.web.qr import public_base
 
@@ -44,7 +45,7 @@ def _event(meeting: Meeting, base: str) -> Event:
     event.add("sequence", int(off))
     event.add("dtstamp", meeting.convened_at)
     event.add("dtstart", meeting.starts_at)
-    event.add("dtend", meeting.starts_at + max(LEAST, timedelta(minutes=sum(item.minutes for item in meeting.items))))
+    event.add("dtend", meeting.starts_at + max(LEAST, timedelta(minutes=planned_minutes(meeting.items))))
     event.add("summary", _("Called off: %(what)s", what=_title(meeting)) if off else _title(meeting))
     event.add("location", f"{meeting.place.name} {meeting.venue}")
     event.add("description", "\n".join([*_agenda(meeting), address]))
@@ -61,7 +62,7 @@ def _title(meeting: Meeting) -> str:
 
 
 def _agenda(meeting: Meeting) -> list[str]:
-    return [f"{number}. {item.title}" for number, item in enumerate(meeting.items, 1)]
+    return in_words(meeting.items, lambda item: item.title)
 
 
 def _reminder(meeting: Meeting) -> Alarm:

@@ -12,10 +12,12 @@ from council.issues.models import Issue
 from council.issues.operations import put_on_agenda, take_off_agenda
 from council.issues.states import IssueState
 from council.journal.operations import Ref
+from council.media import files
+from council.meetings.attachments.operations import drop_papers
 from council.meetings.hooks import ask_before_removing
 from council.meetings.listing import still_ahead
 from council.meetings.models import AgendaItem, ItemState, Meeting, MeetingState
-from council.meetings.operations.common import locked_item, locked_meeting, note
+from council.meetings.operations.common import items_of, locked_draft, locked_item, locked_meeting, note
 from council.privacy.checks import refuse_personal_numbers
 
 
@@ -45,7 +47,7 @@ def add_item(
         raise Conflict(_("This meeting is over. Plan the next one."))
     if issue is None or meeting.state != MeetingState.DRAFT:
         refuse_personal_numbers({"title": title, "detail": detail})
-    items = _items(meeting)
+    items = items_of(meeting)
     _refuse_issue(meeting, issue, items)
     item = AgendaItem(
         meeting=meeting,
@@ -76,7 +78,7 @@ def change_item(*, item: AgendaItem, title: str, detail: str, minutes: int, acto
         Invalid: a personal number stands in the words (field `title` or `detail`).
     """
     refuse_personal_numbers({"title": title, "detail": detail})
-    meeting = _draft(item)
+    meeting = locked_draft(item)
     if (item.title, item.detail, item.minutes) != (title, detail, minutes):
         item.title, item.detail, item.minutes = title, detail, minutes
         data = {"title": title, "minutes": minutes}
@@ -84,69 +86,35 @@ def change_item(*, item: AgendaItem, title: str, detail: str, minutes: int, acto
     return item
 
 
-@operation
-def move_item(*, item: AgendaItem, up: bool, actor_id: int, at: int | None = None) -> None:
-    """Change places with the neighbour above or below; at the end of the list nothing happens.
-
-    `at` is where the item stood (counted from 1) on the page that was tapped: if it stands elsewhere by now, as after
-    a double tap, nothing happens either.
-
-    Raises:
-        Conflict: the agenda is locked.
-    """
-    meeting = _draft(item)
-    order = _items(meeting)
-    here = order.index(item)
-    there = here - 1 if up else here + 1
-    if not 0 <= there < len(order) or at not in (None, here + 1):
-        return
-    other = order[there]
-    item.position, other.position = other.position, item.position
-    note(meeting, "meetings.agenda.reordered", actor_id, subject=Ref("agenda_item", item.id), data={"up": up})
-    db.session.expire(meeting, ["items"])
-
-
-@operation
-def place_item(*, item: AgendaItem, to: int, at: int, actor_id: int) -> None:
-    """Put an item at place `to` (from 1; past the end is the end); the others close up.
-
-    `at` is where it stood on the page it was dragged on: if it stands elsewhere by now, nothing happens.
-
-    Raises:
-        Conflict: the agenda is locked.
-    """
-    meeting = _draft(item)
-    order = list(_items(meeting))
-    here = order.index(item)
-    there = min(max(to, 1), len(order)) - 1
-    if at != here + 1 or there == here:
-        return
-    positions = [each.position for each in order]
-    order.insert(there, order.pop(here))
-    for each, position in zip(order, positions, strict=True):
-        each.position = position
-    data = {"up": there < here, "to": there + 1}
-    note(meeting, "meetings.agenda.reordered", actor_id, subject=Ref("agenda_item", item.id), data=data)
-    db.session.expire(meeting, ["items"])
-
-
-@operation
 def remove_item(*, item: AgendaItem, actor_id: int) -> None:
-    """Take an item off; its issue goes back to the list. After the call only late items can go, until they are opened.
+    """Take an item off with its papers; its issue goes back to the list.
+
+    After the call only late items can go, until they are opened.
 
     Raises:
-        Conflict: the agenda is locked.
+        Conflict: the agenda is locked, or the item has sub-items: nobody takes off three by pressing on one.
     """
+    for token in _removed(item=item, actor_id=actor_id):
+        files.remove_paper(token)
+
+
+@operation
+def _removed(*, item: AgendaItem, actor_id: int) -> list[str]:
+    """The names of files that nothing refers to any more."""
     meeting = locked_item(item)
     if meeting.state != MeetingState.DRAFT and not _late_and_ahead(meeting, item):
         raise Conflict(_("The agenda is locked since the meeting was convened."))
+    if any(each.parent_id == item.id for each in items_of(meeting)):
+        raise Conflict(_("This item has sub-items. Move them out or remove them first."))
     ask_before_removing(item)
     give_back(item, actor_id)
     data = {"title": item.title}
     note(meeting, "meetings.item.removed", actor_id, subject=Ref("agenda_item", item.id), data=data)
+    tokens = drop_papers(item)
     db.session.delete(item)
     db.session.flush()
     db.session.expire(meeting, ["items"])
+    return tokens
 
 
 def give_back(item: AgendaItem, actor_id: int, act: Callable[..., Issue] = take_off_agenda) -> None:
@@ -185,10 +153,3 @@ def _refuse_issue(meeting: Meeting, issue: Issue | None, items: Sequence[AgendaI
 def _late_and_ahead(meeting: Meeting, item: AgendaItem) -> bool:
     running = meeting.state in (MeetingState.CONVENED, MeetingState.IN_SESSION)
     return running and not item.noticed and item.state == ItemState.PLANNED and item.opened_at is None
-
-
-def _draft(item: AgendaItem) -> Meeting:
-    meeting = locked_item(item)
-    if meeting.state != MeetingState.DRAFT:
-        raise Conflict(_("The agenda is locked since the meeting was convened."))
-    return meeting

@@ -1,16 +1,16 @@
 """What every operation on a meeting does: lock it, note the act, wake the screens."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from flask_babel import gettext as _
-from sqlalchemy import inspect
+from sqlalchemy import inspect, select
 
 from council.base.db import db, locked
 from council.base.errors import Conflict
 from council.journal.operations import Ref, record
 from council.live.changes import touch
-from council.meetings.models import AgendaItem, Meeting
+from council.meetings.models import AgendaItem, Meeting, MeetingState
 from council.meetings.rules import MOVES
 
 
@@ -29,6 +29,24 @@ def locked_item(item: AgendaItem) -> Meeting:
     meeting = locked_meeting(_present(identity).meeting)
     _present(identity)
     return meeting
+
+
+def locked_draft(item: AgendaItem) -> Meeting:
+    """The same for what only a draft allows.
+
+    Raises:
+        Conflict: the agenda is locked, or the item has been removed meanwhile.
+    """
+    meeting = locked_item(item)
+    if meeting.state != MeetingState.DRAFT:
+        raise Conflict(_("The agenda is locked since the meeting was convened."))
+    return meeting
+
+
+def items_of(meeting: Meeting) -> Sequence[AgendaItem]:
+    """The items in reading order, as they are now that the meeting is locked."""
+    query = select(AgendaItem).where(AgendaItem.meeting_id == meeting.id).order_by(AgendaItem.position)
+    return db.session.scalars(query.execution_options(populate_existing=True)).all()
 
 
 def _present(key: object) -> AgendaItem:

@@ -23,6 +23,7 @@ from council.meetings.models import (
 )
 from council.meetings.operations.agenda import give_back
 from council.meetings.operations.common import locked_item, locked_meeting, move, note
+from council.meetings.outline import heading_state, leaves, outline
 from council.meetings.queries import open_poll_id, unshown_question
 from council.meetings.rules import is_its_day
 from council.residents.place_settings import rights_at
@@ -100,11 +101,13 @@ def open_item(*, item: AgendaItem, actor_id: int) -> AgendaItem:
     """Make an item the current one; the one before it is done.
 
     Raises:
-        Conflict: the meeting does not run, or a vote is open.
+        Conflict: the meeting does not run, a vote is open, or the item is a heading: its sub-items are opened.
     """
     meeting = _running(item)
     if item.state == ItemState.CURRENT:
         return item
+    if any(each.parent_id == item.id for each in meeting.items):
+        raise Conflict(_("This item is a heading. Open one of its sub-items."))
     _refuse_open_vote(meeting)
     was, left = item.state, None
     for before in _current(meeting):
@@ -173,18 +176,26 @@ def adjourn(*, meeting: Meeting, actor_id: int) -> Meeting:
         raise Conflict(_("Show the result or void the vote first: %(question)s", question=question))
     move(meeting, "adjourn")
     meeting.closed_at = clock.now()
-    for item in meeting.items:
+    for item in leaves(meeting.items):
         if item.state == ItemState.CURRENT:
             clear_floor(meeting, item, actor_id)
             item.state, item.closed_at = ItemState.DONE, meeting.closed_at
         elif item.state == ItemState.PLANNED:
             item.state = ItemState.POSTPONED
+    _settle_headings(meeting)
     meeting.wall_view = WallView.AUTO
     note(meeting, "meetings.meeting.adjourned", actor_id)
     for item in meeting.items:
         # What has a task by now has moved on; every other issue waits for an answer.
         give_back(item, actor_id, put_off if item.state == ItemState.POSTPONED else discussed)
     return meeting
+
+
+def _settle_headings(meeting: Meeting) -> None:
+    for line in outline(meeting.items):
+        if line.heading:
+            below = [each.state for each in meeting.items if each.parent_id == line.item.id]
+            line.item.state = heading_state(below)
 
 
 def _running(item: AgendaItem) -> Meeting:

@@ -207,6 +207,8 @@ def _refuse_motion(meeting: Meeting, item: AgendaItem) -> None:
         raise Conflict(obstacle_words("talk_has_no_motions"))
     if not item.noticed:
         raise Conflict(obstacle_words("late_item"))
+    if any(each.parent_id == item.id for each in meeting.items):
+        raise Conflict(_("This item is a heading. Open one of its sub-items."))
     if meeting.state == MeetingState.DRAFT:
         raise Conflict(_("This meeting is a draft. Convene it first, then record motions."))
     if meeting.state in (MeetingState.CLOSED, MeetingState.CANCELLED):

@@ -7,6 +7,7 @@ bp = Blueprint("meetings", __name__)
 # The page modules hang their addresses on `bp` when they are read.
 from council.meetings.views import (  # noqa: E402, F401
     agenda,
+    attachments,
     calling,
     console,
     door,

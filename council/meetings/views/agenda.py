@@ -11,7 +11,8 @@ from council.issues.models import Issue
 from council.meetings.access import item_for, meeting_for
 from council.meetings.forms import ItemForm
 from council.meetings.models import AgendaItem, Meeting
-from council.meetings.operations.agenda import add_item, change_item, move_item, place_item, remove_item
+from council.meetings.operations.agenda import add_item, change_item, remove_item
+from council.meetings.operations.ordering import move_item, nest_item, place_item
 from council.meetings.panels import add_button
 from council.meetings.permissions import MeetingAct
 from council.meetings.views import bp
@@ -81,13 +82,15 @@ def edit(item_id: int) -> Answer:
 
 @bp.post("/items/<int:item_id>/position")
 def move(item_id: int) -> Answer:
-    """Move an item up or down by one, or to the place it was dragged to."""
+    """Move an item up or down by one, under the item above or out again, or to the line it was dragged to."""
     actor = signed_in()
     item = item_for(actor, item_id, to=MeetingAct.PLAN)
     meeting_id, wanted, at = item.meeting_id, request.form.get("to", ""), row_id(request.form.get("at"))
     try:
         if (to := row_id(wanted)) is not None:
             place_item(item=item, to=to, at=at or 0, actor_id=actor.person_id)
+        elif wanted in ("in", "out"):
+            nest_item(item=item, inside=wanted == "in", actor_id=actor.person_id)
         else:
             move_item(item=item, up=wanted == "up", at=at, actor_id=actor.person_id)
     except Conflict as problem:

@@ -10,12 +10,14 @@ from sqlalchemy.orm import joinedload
 from council.base import clock
 from council.base.db import db
 from council.journal.queries import history
+from council.meetings.attachments.queries import papers_of
 from council.meetings.calling.queries import answers_to
 from council.meetings.forms import CancelForm, ItemForm, PlanForm
 from council.meetings.kinds import OPEN_TO_ALL, kind_and_number
 from council.meetings.listing import candidates
 from council.meetings.members import called_by
 from council.meetings.models import AgendaItem, Meeting, MeetingState, Member
+from council.meetings.outline import leaves, outline, planned_minutes
 from council.meetings.proposals import proposals
 from council.meetings.rules import earliest_day
 from council.meetings.views import bp
@@ -26,6 +28,7 @@ from council.polls.rules import quorum_of_heads
 from council.web.answers import Answer
 
 bp.add_app_template_global(kind_and_number)
+bp.add_app_template_filter(outline)
 bp.add_app_template_filter(length_words, "length_words")
 bp.add_app_template_filter(lambda minutes: timedelta(minutes=minutes), "as_minutes")
 
@@ -60,8 +63,8 @@ def readiness(meeting: Meeting) -> Ready:
     rules = meeting.rules
     members = _members(meeting)
     return Ready(
-        items=len(meeting.items),
-        minutes=sum(item.minutes for item in meeting.items),
+        items=len(leaves(meeting.items)),
+        minutes=planned_minutes(meeting.items),
         day=clock.local(meeting.starts_at).date(),
         earliest=earliest_day(clock.today(), meeting.notice_days),
         notice_days=meeting.notice_days,
@@ -130,6 +133,7 @@ def agenda_context(meeting: Meeting, actor: Actor) -> dict[str, object]:
     return {
         "meeting": meeting,
         "items": items,
+        "papers_of": papers_of(meeting.id),
         "proposed": proposed,
         "name": meeting_name(meeting),
         "ready": readiness(meeting),

@@ -15,8 +15,10 @@ from council.followup.words import due_of, state_word
 from council.issues.models import Issue
 from council.journal.operations import Ref
 from council.meetings.access import resolution_for
+from council.meetings.attachments.queries import papers_of
 from council.meetings.listing import places_with_resolutions, resolutions_listed
 from council.meetings.models import Meeting, MeetingState, Resolution
+from council.meetings.outline import in_words
 from council.meetings.permissions import MeetingAct
 from council.meetings.views import bp
 from council.meetings.views.builder import cancelled_because, readiness
@@ -60,6 +62,7 @@ def _notice(meeting: Meeting) -> dict[str, Any]:
         "is_over": meeting.state == MeetingState.CLOSED,
         "reason": cancelled_because(meeting),
         "ready": readiness(meeting),
+        "papers_of": papers_of(meeting.id),
         "notice_address": _notice_address(meeting),
         "join_address": join_address(meeting.code),
         "code_drawing": qr_svg(join_address(meeting.code), _("Opens the page to check in")),
@@ -149,7 +152,7 @@ def _group_text(meeting: Meeting, address: str) -> str:
         _("When: %(when)s", when=when),
         _("Where: %(venue)s", venue=meeting.venue),
         _("What about:"),
-        *(f"{number}. {item.title}" for number, item in enumerate(meeting.items, 1)),
+        *in_words(meeting.items, lambda item: item.title),
         _("Everything about it: %(address)s", address=address),
         _("At the door: check in with code %(code)s", code=meeting.code),
     ]
