@@ -23,6 +23,7 @@ from council.meetings.showing import base_context, result_of, tasks_given, vote_
 from council.meetings.steps import Step, latest_result, next_step, scene
 from council.meetings.words import label_of, obstacle_words, wall_words
 from council.organisation.models import Place
+from council.polls.papers.queries import helped
 from council.polls.queries import not_voted
 
 #: Keys of the wall's buttons, in their order.
@@ -75,6 +76,7 @@ def console_context(meeting_id: int, *, back: str, forms: Mapping[str, Any] | No
         "Step": Step,
         "vote": vote_of(poll) if poll is not None else None,
         "missing": not_voted(poll.id) if poll is not None else [],
+        "by_helper": helped(item.poll.id) if item is not None and item.poll is not None else [],
         "counted": result_of(item.poll) if item is not None and item.stage == "counted" else None,
         "result": result_of(latest_result(item)) if item is not None and item.stage == "result" else None,
         "obstacle": obstacle_words(problem, room.quorum) if problem is not None else "",

@@ -5,6 +5,7 @@ from datetime import datetime
 from flask_babel import gettext as _
 from sqlalchemy import exists, func, select
 
+from council.accounts.operations import end_limited
 from council.base import clock, ids
 from council.base.db import db, locked, operation
 from council.base.errors import Conflict, Invalid
@@ -136,6 +137,7 @@ def cancel_meeting(*, meeting: Meeting, reason: str, actor_id: int) -> Meeting:
     move(meeting, "cancel")
     for item in meeting.items:
         give_back(item, actor_id)
+    end_limited(only_for=meeting.id)
     note(meeting, "meetings.meeting.cancelled", actor_id, data={"reason": reason})
     return meeting
 

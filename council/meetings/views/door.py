@@ -20,6 +20,7 @@ from council.meetings.views import bp
 from council.meetings.words import meeting_name
 from council.organisation.queries import units
 from council.permits.current import signed_in
+from council.permits.permission import allows
 from council.residents.models import Person
 from council.web.answers import Answer, see_other
 from council.web.paging import paged
@@ -47,6 +48,7 @@ def _desk(meeting: Meeting, text: str, guest_form: GuestForm) -> str:
         there=presence(meeting),
         text=text,
         page=paged(at_the_door(meeting, text), size=20, scalars=False),
+        may_print_cards=meeting.kind not in OPEN_TO_ALL and allows(signed_in(), MeetingAct.PRINT_CARDS, meeting),
         is_live=meeting.state == "in_session",
     )
 
