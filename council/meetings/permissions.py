@@ -12,10 +12,7 @@ class MeetingAct(Permission):
     PLAN = "meetings.meeting.plan", "Plan and convene a meeting and set its agenda."
     CHAIR = "meetings.meeting.chair", "Run a meeting: items, motions, votes, the wall."
     CHECK_IN_OTHERS = "meetings.attendance.enter", "Check in people who have no phone."
-    PRINT_CARDS = (
-        "meetings.seat_card.print",
-        "Print seat cards that each sign one member into a meeting; withdraw them.",
-    )
+    PRINT_CARDS = "meetings.seat_card.print", "Print and withdraw seat cards that sign a member into one meeting."
     ADOPT = "meetings.resolution.adopt", "Write down what was decided, with its force."
 
 

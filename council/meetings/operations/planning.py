@@ -204,7 +204,7 @@ def _check_notice(meeting: Meeting) -> None:
 def _call_members(meeting: Meeting) -> int:
     members = called_by(meeting.kind, meeting.place)
     db.session.add_all(
-        Member(meeting_id=meeting.id, person_id=person_id, category=category) for person_id, category in members.items()
+        Member(meeting_id=meeting.id, person_id=person_id, **called._asdict()) for person_id, called in members.items()
     )
     return len(members)
 

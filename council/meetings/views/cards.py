@@ -85,7 +85,7 @@ def withdraw_seat_card(meeting_id: int, card_id: int) -> Answer:
 
 @bp.get("/c/<card>")
 def seat_card(card: str) -> Answer:
-    """Whose card it is, and one button. Looking changes nothing: cameras and chat apps open addresses to preview them."""
+    """Whose card it is, and one button. Looking changes nothing: chat apps open addresses to preview them."""
     return _page(card)
 
 

@@ -16,6 +16,7 @@ from council.meetings.models import Meeting
 from council.meetings.operations.session import check_in, leave
 from council.meetings.permissions import MeetingAct
 from council.meetings.queries import at_the_door, presence
+from council.meetings.quorum_words import quorum_shown
 from council.meetings.views import bp
 from council.meetings.words import meeting_name
 from council.organisation.queries import units
@@ -37,13 +38,15 @@ def door(meeting_id: int) -> str:
 
 
 def _desk(meeting: Meeting, text: str, guest_form: GuestForm) -> str:
+    room = load_room(meeting.id)
     return render_template(
         "meetings/door.html",
         guest_form=guest_form,
         guests=guests_of(meeting.id),
         unit_names=[unit.name for unit in units(below=meeting.place.path)],
         meeting=meeting,
-        room=load_room(meeting.id),
+        room=room,
+        quorum_here=quorum_shown(room.kind, room.quorum),
         name=meeting_name(meeting),
         there=presence(meeting),
         text=text,
