@@ -7,8 +7,11 @@ from dataclasses import dataclass
 
 from flask_babel import gettext as _
 from flask_babel import ngettext
+from sqlalchemy import select
 
+from council.base.db import db
 from council.meetings.kinds import BLUEPRINTS
+from council.meetings.models import Meeting, Member
 from council.polls.kinds import Electorate
 from council.polls.rules import Quorum, Reach
 
@@ -54,6 +57,17 @@ def square_metres(cm2: int, *, least: bool = False) -> str:
     """
     hundredths = -(-cm2 // 100) if least else cm2 // 100
     return f"{hundredths // 100:,}.{hundredths % 100:02d}"
+
+
+def lots_words(meeting: Meeting) -> dict[int, str]:
+    """What each owner called to `meeting` votes with: `101, 102 (170.80 m²)`, by person; nobody at other meetings."""
+    if BLUEPRINTS[meeting.kind].electorate is not Electorate.OWNERS:
+        return {}
+    query = select(Member.person_id, Member.label, Member.weight).where(Member.meeting_id == meeting.id)
+    return {
+        person_id: _("%(doors)s (%(area)s m²)", doors=doors, area=square_metres(weight))
+        for person_id, doors, weight in db.session.execute(query)
+    }
 
 
 def _words(kind: str, reach: Reach) -> str:

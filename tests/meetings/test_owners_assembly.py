@@ -183,6 +183,15 @@ def test_every_screen_says_the_same(world: World, owners: dict[str, Person], cli
         assert "1 more owner needed" in text, page
 
 
+def test_door_sheet_and_card_say_what_an_owner_votes_with(
+    world: World, owners: dict[str, Person], client: Client
+) -> None:
+    path = f"/meetings/{assembly(world).id}"
+    client.as_(world.chair)
+    for page in (client.get(f"{path}/door"), client.get(f"{path}/sign-in-sheet"), client.post(f"{path}/cards/prints")):
+        assert "101, 102 (170.80 m²)" in page.text
+
+
 def test_a_residents_meeting_counts_households_in_words(world: World, client: Client) -> None:
     meeting = evening.convened(world, kind=MeetingKind.RESIDENTS_MEETING)
     text = client.as_(world.chair).get(f"/meetings/{meeting.id}/door").text

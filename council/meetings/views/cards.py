@@ -32,6 +32,7 @@ from council.meetings.models import Meeting
 from council.meetings.operations.session import check_in
 from council.meetings.permissions import MeetingAct
 from council.meetings.queries import open_poll_id, seat_of
+from council.meetings.quorum_words import lots_words
 from council.meetings.views import bp
 from council.meetings.words import meeting_name
 from council.permits.actor import Actor
@@ -69,7 +70,13 @@ def print_seat_cards(meeting_id: int) -> Answer:
         assert card is not None
         address = f"{base}{url_for('meetings.seat_card', card=token_of(card))}"
         papers.append((number, person, address, qr_svg(address, _("Address of this seat card"))))
-    page = render_template("meetings/cards/paper.html", meeting=meeting, name=meeting_name(meeting), papers=papers)
+    page = render_template(
+        "meetings/cards/paper.html",
+        meeting=meeting,
+        name=meeting_name(meeting),
+        papers=papers,
+        lots=lots_words(meeting),
+    )
     return _private(page)
 
 

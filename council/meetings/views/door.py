@@ -16,7 +16,7 @@ from council.meetings.models import Meeting
 from council.meetings.operations.session import check_in, leave
 from council.meetings.permissions import MeetingAct
 from council.meetings.queries import at_the_door, presence
-from council.meetings.quorum_words import quorum_shown
+from council.meetings.quorum_words import lots_words, quorum_shown
 from council.meetings.views import bp
 from council.meetings.words import meeting_name
 from council.organisation.queries import units
@@ -47,6 +47,7 @@ def _desk(meeting: Meeting, text: str, guest_form: GuestForm) -> str:
         meeting=meeting,
         room=room,
         quorum_here=quorum_shown(room.kind, room.quorum),
+        lots=lots_words(meeting),
         name=meeting_name(meeting),
         there=presence(meeting),
         text=text,
@@ -66,6 +67,7 @@ def sign_in_sheet(meeting_id: int) -> str:
         meeting=meeting,
         name=meeting_name(meeting),
         rows=db.session.execute(at_the_door(meeting, "")).unique().all(),
+        lots=lots_words(meeting),
         members_vote=not is_talk,
         guest_lines=TALK_LINES if is_talk else GUEST_LINES,
     )
