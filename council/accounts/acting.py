@@ -27,6 +27,7 @@ def init_app(app: Flask) -> None:
     app.add_template_global(acting_id, "acting")
     app.add_template_global(form_tokens)
     app.add_template_global(is_shared, "phone_is_shared")
+    app.add_template_global(is_limited, "session_is_limited")
 
 
 def acting_id() -> str:
@@ -45,6 +46,12 @@ def form_tokens() -> Markup:
 def is_shared() -> bool:
     """Whether more than one person is signed in on this phone, as its cookie says."""
     return bool(others_waiting())
+
+
+def is_limited() -> bool:
+    """Whether this phone came in with a seat card: its session opens one meeting and no page of the person's own."""
+    identity = identity_in_session()
+    return identity is not None and bool(identity.only_for)
 
 
 def _refuse_mix_up() -> None:

@@ -39,5 +39,6 @@ def method_word(method: str) -> str:
         Method.PHONE_CODE: _("with a code by SMS"),
         Method.PASSWORD: _("with a password"),
         Method.PROVIDER: _("through the sub-district’s own sign-in"),
+        Method.SEAT_CARD: _("with a seat card, for one meeting"),
         Method.DEMO: _("in the demo"),
     }[Method(method)]

@@ -44,6 +44,8 @@ class SignInSession(Base):
     #: the day it was last used, at most a week behind
     seen_on: Mapped[date]
     ended_at: Mapped[Moment | None]
+    #: the one thing it opens (see `limits`); None: everything
+    only_for: Mapped[int | None] = mapped_column(index=True)
     #: why it ended: a code of `rules.Ending`
     ended_by: Mapped[str] = mapped_column(String(32), default="")
 

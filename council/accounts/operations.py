@@ -25,17 +25,25 @@ _END_OPEN = (
 
 
 @operation
-def begin_session(*, person: Person, method: Method, device: str = "", takes_over: bool = False) -> SignInSession:
+def begin_session(
+    *, person: Person, method: Method, device: str = "", takes_over: bool = False, only_for: int | None = None
+) -> SignInSession:
     """Sign `person` in on the device that is asking.
 
     Args:
         device: what the browser says of itself.
         takes_over: the new phone takes the place of all others, which are signed out.
+        only_for: the one thing that it opens (see `limits`).
     """
     if takes_over:
         end_open(person.id, Ending.TAKEN_OVER)
     started = SignInSession(
-        person_id=person.id, method=method, device=device[:200], started_at=clock.now(), seen_on=clock.today()
+        person_id=person.id,
+        method=method,
+        device=device[:200],
+        started_at=clock.now(),
+        seen_on=clock.today(),
+        only_for=only_for,
     )
     db.session.add(started)
     db.session.flush()
@@ -54,6 +62,13 @@ def end_session(*, session_id: int, why: Ending) -> None:
     """End one session; ending an ended one changes nothing. Signing out oneself is nobody else's news: no entry."""
     query = update(SignInSession).where(SignInSession.id == session_id, SignInSession.ended_at.is_(None))
     db.session.execute(query.values(ended_at=clock.now(), ended_by=why))
+
+
+@operation
+def end_limited(*, only_for: int) -> None:
+    """End all sessions that open nothing but this: it is over. No entry: its own room writes that."""
+    query = update(SignInSession).where(SignInSession.only_for == only_for, SignInSession.ended_at.is_(None))
+    db.session.execute(query.values(ended_at=clock.now(), ended_by=Ending.OVER))
 
 
 @operation

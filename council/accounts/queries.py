@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from sqlalchemy import bindparam, select
+from sqlalchemy import bindparam, func, select
 
 from council.accounts.models import Credential, Method, SignInLink, SignInSession
 from council.accounts.rules import carried, link_works
@@ -19,16 +19,22 @@ _SIGNED_IN = (
     .outerjoin(Credential, (Credential.person_id == Person.id) & Credential.totp_confirmed_at.is_not(None))
     .where(SignInSession.id == bindparam("session"), SignInSession.ended_at.is_(None))
     .where(Person.session_epoch == bindparam("epoch"))
+    .where(func.coalesce(SignInSession.only_for, 0) == bindparam("only_for"))
 )
 
 
-def load_signed_in(person_id: int, epoch: int, session_id: int) -> Actor | None:
-    """The signed-in person with the offices that this session carries, in one query; None if the session is over."""
-    values = {"person": person_id, "epoch": epoch, "session": session_id, "on": clock.today()}
+def load_signed_in(person_id: int, epoch: int, session_id: int, only_for: int = 0) -> Actor | None:
+    """The signed-in person with the offices that this session carries, in one query; None if the session is over.
+
+    A session that opens one thing only carries nothing but the person: no office, no home.
+    """
+    values = {"person": person_id, "epoch": epoch, "session": session_id, "on": clock.today(), "only_for": only_for}
     rows = db.session.execute(_SIGNED_IN, values).all()
     if not rows:
         return None
     actor, (method, credential) = actor_of(rows), rows[0][-2:]
+    if only_for:
+        return replace(actor, holdings=(), home="", home_name="")
     holdings = carried(actor.holdings, Method(method), has_credential=credential is not None)
     return replace(actor, holdings=holdings)
 

@@ -24,6 +24,8 @@ class Method(StrEnum):
     PHONE_CODE = "phone_code"
     PASSWORD = "password"
     PROVIDER = "provider"
+    #: for one meeting only
+    SEAT_CARD = "seat_card"
     DEMO = "demo"
 
 
@@ -35,6 +37,8 @@ class Ending(StrEnum):
     TAKEN_OVER = "taken_over"
     REVOKED = "revoked"
     EVERYWHERE = "everywhere"
+    #: what a limited session was for is over
+    OVER = "over"
 
 
 #: Ways in that prove who somebody is well enough for any office.

@@ -11,6 +11,7 @@ from itsdangerous import URLSafeTimedSerializer
 
 from council.accounts import acting
 from council.accounts.identity import Identity, identity_in_session
+from council.accounts.limits import opens
 from council.accounts.models import SignInSession
 from council.accounts.operations import end_session, note_seen
 from council.accounts.queries import load_signed_in
@@ -85,7 +86,7 @@ def switch_to(person_id: int) -> str:
         NotVisible: nobody of that id is signed in on this phone.
     """
     here = all_on_phone()
-    wanted = next((each for each in here if each.person_id == person_id), None)
+    wanted = next((each for each in here if each.person_id == person_id and not each.only_for), None)
     actor = load_signed_in(*wanted) if wanted else None
     if wanted is None or actor is None:
         raise NotVisible
@@ -137,6 +138,8 @@ def link_token(made_by: int, person_id: int, key: str) -> str:
 @manager.user_loader
 def _load(text: str) -> SignedIn | None:
     identity = Identity.read(text)
+    if identity is not None and not opens(identity.only_for):
+        return None
     actor = load_signed_in(*identity) if identity else None
     if identity is None or actor is None:
         say_why_ended(identity)

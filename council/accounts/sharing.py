@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from flask import session
 from sqlalchemy import select
 
-from council.accounts.identity import Identity, identity_in_session
+from council.accounts.identity import Identity, identity_in_session, named_in_session
 from council.accounts.models import SignInSession
 from council.accounts.queries import load_signed_in
 from council.accounts.rules import MOST_ON_ONE_PHONE, SHARED, Method, may_wait
@@ -38,14 +38,14 @@ def others_waiting() -> tuple[Identity, ...]:
 
 def all_on_phone() -> tuple[Identity, ...]:
     """The one who acts, if anybody does, then those who wait."""
-    acting = identity_in_session()
+    acting = named_in_session()
     return ((acting,) if acting else ()) + others_waiting()
 
 
 def people_on_phone() -> list[OnThisPhone]:
-    """Those on this phone whose session is open, with their names, in one query."""
+    """Those on this phone whose session is open, with their names, in one query; not who came with a seat card."""
     acting = identity_in_session()
-    found = _open(all_on_phone())
+    found = _open(one for one in all_on_phone() if not one.only_for)
     return [
         OnThisPhone(identity, person.name, identity == acting)
         for identity, (_row, person) in sorted(found.items(), key=lambda item: item[0].session_id)
@@ -92,5 +92,7 @@ def _open(identities: Iterable[Identity]) -> dict[Identity, tuple[SignInSession,
         .where(SignInSession.id.in_([one.session_id for one in asked]), SignInSession.ended_at.is_(None))
     )
     rows = db.session.execute(query).all()
-    found = {Identity(person.id, person.session_epoch, row.id): (row, person) for row, person in rows}
+    found = {
+        Identity(person.id, person.session_epoch, row.id, row.only_for or 0): (row, person) for row, person in rows
+    }
     return {one: found[one] for one in asked if one in found}

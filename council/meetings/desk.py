@@ -13,6 +13,7 @@ from council.journal.operations import Ref
 from council.live.service import live_of
 from council.meetings.evening_forms import MotionForm, NoteIssueForm, ReopenForm, ResolutionForm, StrawForm, VoidForm
 from council.meetings.floor.forms import SpeakerForm
+from council.meetings.kinds import BLUEPRINTS
 from council.meetings.loading import load_room
 from council.meetings.models import MeetingState, WallView
 from council.meetings.operations.undoing import last_step
@@ -23,6 +24,7 @@ from council.meetings.showing import base_context, result_of, tasks_given, vote_
 from council.meetings.steps import Step, latest_result, next_step, scene
 from council.meetings.words import label_of, obstacle_words, wall_words
 from council.organisation.models import Place
+from council.polls.papers.queries import helped
 from council.polls.queries import not_voted
 
 #: Keys of the wall's buttons, in their order.
@@ -75,9 +77,10 @@ def console_context(meeting_id: int, *, back: str, forms: Mapping[str, Any] | No
         "Step": Step,
         "vote": vote_of(poll) if poll is not None else None,
         "missing": not_voted(poll.id) if poll is not None else [],
+        "by_helper": helped(item.poll.id) if item is not None and item.poll is not None else [],
         "counted": result_of(item.poll) if item is not None and item.stage == "counted" else None,
         "result": result_of(latest_result(item)) if item is not None and item.stage == "result" else None,
-        "obstacle": obstacle_words(problem, room.quorum) if problem is not None else "",
+        "obstacle": obstacle_words(problem, room.quorum, room.kind) if problem is not None else "",
         "late_item": item is not None and not item.noticed and not room.is_talk,
         "resolution": here.resolution,
         "resolution_label": label_of(room.place_name, here.resolution.number) if here.resolution else "",
@@ -87,6 +90,7 @@ def console_context(meeting_id: int, *, back: str, forms: Mapping[str, Any] | No
         "undo": last_step(room.id) if room.state == MeetingState.IN_SESSION else None,
         "checks": checks(room) if here.step == Step.START else [],
         "desks": live_of(current_app).hub.following(f"meeting.{room.id}.desk."),
+        "knows_heavier": BLUEPRINTS[room.kind].heavier is not None,
         "running": room.state == MeetingState.IN_SESSION,
         "noted": issues_noted(room.id),
         **_forms(here, back),
@@ -134,11 +138,11 @@ def _given_here(here: Stand) -> list[GivenTask]:
     return handed_over(here.room.id) if here.room.is_talk else []
 
 
-def _first_words(item: ItemRow) -> dict[str, str]:
+def _first_words(item: ItemRow) -> dict[str, Any]:
     """What the motion's form begins with: what is recorded, else the item's own words."""
     motion = item.motion
     if motion is not None and motion.poll is None:
-        return {"title": motion.title, "text": motion.text, "moved_by": motion.moved_by}
+        return {"title": motion.title, "text": motion.text, "moved_by": motion.moved_by, "heavier": bool(motion.body)}
     return {"title": item.title, "text": "", "moved_by": ""}
 
 

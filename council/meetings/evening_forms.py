@@ -3,7 +3,7 @@
 from typing import Any
 
 from flask_babel import lazy_gettext as _l
-from wtforms import RadioField, StringField, TextAreaField
+from wtforms import BooleanField, RadioField, StringField, TextAreaField
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # newer than its stubs
 from wtforms.validators import InputRequired, Length
 
@@ -39,6 +39,8 @@ class MotionForm(ConsoleForm):
         ],
     )
     moved_by = StringField(_l("Moved by"), validators=[Length(max=120, message=_l("Keep this under 120 characters."))])
+    #: shown only where the kind of meeting knows motions that ask for more
+    heavier = BooleanField(_l("It raises the repair fund, rebuilds, or puts common parts to another use"))
 
 
 class StrawForm(ConsoleForm):

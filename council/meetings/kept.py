@@ -9,6 +9,7 @@ from sqlalchemy import or_, select
 
 from council.base.db import db
 from council.meetings.calling import kept as _calling  # noqa: F401  registered by being read
+from council.meetings.cards import kept as _cards  # noqa: F401  registered by being read
 from council.meetings.floor.models import Speech
 from council.meetings.floor.words import span_words, stance_words
 from council.meetings.guests import kept as _guests  # noqa: F401  registered by being read

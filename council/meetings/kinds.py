@@ -1,7 +1,6 @@
 """The kinds of meetings as data: who is called, by whose rules it is held, what it is called on paper.
 
-The assemblies' own votes may also be held outside a hall (see `council.polls.planning`); owners vote there, since their
-votes weigh by floor area and are cast in writing.
+The assemblies' own votes may also be held outside a hall (see `council.polls.planning`), as owners mostly do.
 """
 
 from collections.abc import Mapping
@@ -31,6 +30,8 @@ class Blueprint:
     body: Body
     #: who is called; None: anyone may come and nobody is called by name
     electorate: Electorate | None = None
+    #: whose rule holds for what asks for more than the usual majority
+    heavier: Body | None = None
 
 
 BLUEPRINTS: Mapping[str, Blueprint] = MappingProxyType(
@@ -77,6 +78,16 @@ BLUEPRINTS: Mapping[str, Blueprint] = MappingProxyType(
             on_now=N_("The residents' meeting is on"),
             body=Body.RESIDENTS_MEETING,
             electorate=Electorate.HOUSEHOLDS,
+        ),
+        MeetingKind.OWNERS_ASSEMBLY: Blueprint(
+            choice=N_("Owners' assembly: all owners decide, by heads and by floor area; two thirds of both must come"),
+            body_name=N_("Owners' assembly"),
+            name=N_("Owners' assembly no. %(number)s"),
+            minutes=N_("Owners' assembly: minutes"),
+            on_now=N_("The owners' assembly is on"),
+            body=Body.OWNERS,
+            electorate=Electorate.OWNERS,
+            heavier=Body.OWNERS_SPECIAL,
         ),
     }
 )

@@ -55,7 +55,8 @@ def _stands(room: Room) -> tuple[int, str, str]:
 
 
 def _read(meeting_id: int, row: tuple[Any, ...]) -> Room:
-    (*facts, members, everyone, called, guests, place_name, path, chair_name, chosen) = row
+    facts, numbers = row[: len(_NAMES)], row[len(_NAMES) : -4]
+    place_name, path, chair_name, chosen = row[-4:]
     named = dict(zip(_NAMES, facts, strict=True))
     rules = with_choice(named.pop("procedure"), chosen).rules
     items = _items(meeting_id)
@@ -67,7 +68,7 @@ def _read(meeting_id: int, row: tuple[Any, ...]) -> Room:
         scope_path=path,
         procedure=rules,
         items=items,
-        presence=counted(named["kind"], members, everyone, called, guests),
+        presence=counted(named["kind"], *numbers),
         floor=floor_of(current) if current is not None else Floor(),
     )
 
@@ -123,7 +124,7 @@ _ITEM = (
 _PARENT = (AgendaItem.parent_id,)
 #: Where in a row the motion's columns begin, and the poll's.
 _MOTIONS = len(_ITEM) + 1 + len(_PARENT)
-_MOTION = (Motion.id, Motion.title, Motion.text, Motion.moved_by)
+_MOTION = (Motion.id, Motion.title, Motion.text, Motion.moved_by, Motion.body)
 _POLLS = _MOTIONS + len(_MOTION)
 _POLL = (
     Poll.id,

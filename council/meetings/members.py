@@ -1,6 +1,7 @@
 """Who is called to a meeting by name, and who may sit in for whom."""
 
 from collections.abc import Mapping
+from typing import NamedTuple
 
 from sqlalchemy import exists, select
 from sqlalchemy.orm import aliased
@@ -16,16 +17,32 @@ from council.residents.models import Person
 from council.residents.queries import holders
 
 
-def called_by(kind: str, place: Place) -> Mapping[int, str]:
-    """Whom a meeting of this kind calls in `place` today: person id → category; nobody where anyone may come."""
+class Called(NamedTuple):
+    """What somebody is called as, and the votes they have; `label` says what the weight is made of."""
+
+    category: str
+    weight: int = 1
+    label: str = ""
+
+
+#: Whose seats come from the register of the place, not from an office: electorate → category.
+_BY_REGISTER = {Electorate.HOUSEHOLDS: "household", Electorate.OWNERS: "owner"}
+
+
+def called_by(kind: str, place: Place) -> Mapping[int, Called]:
+    """Whom a meeting of this kind calls in `place` today, by person; nobody where anyone may come.
+
+    An owner is called once for all their lots, with their floor area; of the owners of one lot the one they named.
+    """
     electorate = BLUEPRINTS[kind].electorate
     if electorate is None:
         return {}
-    if electorate is Electorate.HOUSEHOLDS:
-        return {voter.person_id: "household" for voter in roll_of(electorate, place)}
+    if electorate in _BY_REGISTER:
+        category = _BY_REGISTER[electorate]
+        return {each.person_id: Called(category, each.weight, each.label) for each in roll_of(electorate, place)}
     seats = holders([Office.COUNCIL_MEMBER], place_id=place.id)
     wanted = {voter.person_id for voter in roll_of(electorate, place)}
-    return {person.id: category for person, _office, category in seats if person.id in wanted}
+    return {person.id: Called(category) for person, _office, category in seats if person.id in wanted}
 
 
 def seat_for(meeting: Meeting, person_id: int) -> Member | None:

@@ -25,6 +25,7 @@ class MeetingKind(StrEnum):
     LISTENING = "listening"
     REPRESENTATIVES = "representatives"
     RESIDENTS_MEETING = "residents_meeting"
+    OWNERS_ASSEMBLY = "owners_assembly"
 
 
 class MeetingState(StrEnum):
@@ -162,6 +163,10 @@ class Member(Base):
     meeting_id: Mapped[int] = mapped_column(ForeignKey("meeting.id"))
     person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), index=True)
     category: Mapped[str] = mapped_column(String(32), default="")
+    #: how much the vote weighs, as it stood at the call: 1, or an owner's floor area in cm²
+    weight: Mapped[int] = mapped_column(default=1, server_default="1")
+    #: what the weight is made of, e.g. the doors of an owner's lots
+    label: Mapped[str] = mapped_column(String(120), default="", server_default="")
 
     person: Mapped[Person] = relationship()
 
@@ -196,6 +201,8 @@ class Motion(Base):
     title: Mapped[str] = mapped_column(String(60))
     text: Mapped[str] = mapped_column(Text)
     moved_by: Mapped[str] = mapped_column(String(120), default="")
+    #: by whose rule it is voted on where not by the meeting's own (`kinds.Blueprint.heavier`); empty: the meeting's
+    body: Mapped[Code] = mapped_column(default="", server_default="")
     recorded_at: Mapped[Moment]
     poll_id: Mapped[int | None] = mapped_column(ForeignKey("poll.id"), unique=True)
 

@@ -12,6 +12,7 @@ class MeetingAct(Permission):
     PLAN = "meetings.meeting.plan", "Plan and convene a meeting and set its agenda."
     CHAIR = "meetings.meeting.chair", "Run a meeting: items, motions, votes, the wall."
     CHECK_IN_OTHERS = "meetings.attendance.enter", "Check in people who have no phone."
+    PRINT_CARDS = "meetings.seat_card.print", "Print and withdraw seat cards that sign a member into one meeting."
     ADOPT = "meetings.resolution.adopt", "Write down what was decided, with its force."
 
 
@@ -48,4 +49,5 @@ grant(MeetingAct.VIEW, lives_here, _SITS, _ON_DUTY, _has_a_grid_here, _took_part
 grant(MeetingAct.PLAN, _LEADS)
 grant(MeetingAct.CHAIR, _is_its_chair, _LEADS)
 grant(MeetingAct.CHECK_IN_OTHERS, _is_its_chair, _LEADS, holds(Office.RECORDER, Office.TELLER))
+grant(MeetingAct.PRINT_CARDS, _is_its_chair, _LEADS)
 grant(MeetingAct.ADOPT, _is_its_chair, _LEADS)

@@ -9,6 +9,7 @@ from flask_babel import ngettext
 
 from council.base.addresses import is_this_machine
 from council.live.service import live_of
+from council.meetings.quorum_words import quorum_shown
 from council.meetings.room import Room
 from council.web.qr import public_base
 
@@ -64,18 +65,10 @@ def _agenda(room: Room) -> Check:
 
 
 def _quorum(room: Room) -> Check:
-    missing = (room.quorum.needed or 0) - room.presence.members
-    words = _(
-        "%(present)s of %(entitled)s members here", present=room.presence.members, entitled=room.presence.entitled
-    )
+    shown = quorum_shown(room.kind, room.quorum)
     if room.quorum.reached:
-        return Check(True, words)
-    todo = ngettext(
-        "1 more makes the quorum. You can start and talk; votes wait.",
-        "%(num)d more make the quorum. You can start and talk; votes wait.",
-        missing,
-    )
-    return Check(False, words, todo)
+        return Check(True, shown.words)
+    return Check(False, shown.words, _("%(missing)s. You can start and talk; votes wait.", missing=shown.missing))
 
 
 def _recorder(room: Room) -> Check:

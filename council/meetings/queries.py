@@ -16,17 +16,33 @@ from council.meetings.kinds import OPEN_TO_ALL
 from council.meetings.models import AgendaItem, Attendance, Meeting, Member, Motion, Resolution
 from council.organisation.models import PartnerUnit, Place
 from council.polls.models import Poll, PollState
+from council.polls.rules import Sum
 from council.privacy.queries import is_named
 from council.residents.models import Household, Person
 from council.web.formats import masked
 
 
 class Presence(NamedTuple):
-    """Who is there: members with a vote, others in attendance, and how many members were called."""
+    """Who is there: members with a vote, others in attendance, and how many members were called.
+
+    The weights are what the votes of those members are worth together: heads, or owners' floor area in cm².
+    """
 
     members: int
     observers: int
     entitled: int
+    weight: int
+    entitled_weight: int
+
+    @property
+    def there(self) -> Sum:
+        """Members here, with what they weigh."""
+        return Sum(self.members, self.weight)
+
+    @property
+    def called(self) -> Sum:
+        """Members called, with what they weigh."""
+        return Sum(self.entitled, self.entitled_weight)
 
 
 def presence(meeting: Meeting) -> Presence:
@@ -36,26 +52,30 @@ def presence(meeting: Meeting) -> Presence:
 
 def presence_of(meeting_id: int, kind: str) -> Presence:
     """`presence` from a meeting's id and kind."""
-    members, everyone, called, guests = db.session.execute(select(*presence_columns(literal(meeting_id)))).one()
-    return counted(kind, members, everyone, called, guests)
+    return counted(kind, *db.session.execute(select(*presence_columns(literal(meeting_id)))).one())
 
 
 def presence_columns(
     meeting_id: ColumnElement[int] | InstrumentedAttribute[int],
-) -> tuple[ScalarSelect[int], ScalarSelect[int], ScalarSelect[int], ScalarSelect[int]]:
-    """Columns of any query: those here with a vote, all those here, members called, guests here: for `counted`."""
+) -> tuple[ScalarSelect[int], ...]:
+    """Columns of any query, for `counted`: those here with a vote, all those here, members called, guests here, and
+    the weights of the first and the third."""
     here = select(func.count()).where(Attendance.meeting_id == meeting_id, Attendance.left_at.is_(None))
     called = select(func.count()).where(Member.meeting_id == meeting_id)
     guests = select(func.count()).where(Guest.meeting_id == meeting_id, Guest.left_at.is_(None))
     voting = here.where(Attendance.voting)
-    return voting.scalar_subquery(), here.scalar_subquery(), called.scalar_subquery(), guests.scalar_subquery()
+    weights = select(func.coalesce(func.sum(Member.weight), 0)).where(Member.meeting_id == meeting_id)
+    came = and_(Attendance.meeting_id == Member.meeting_id, Attendance.person_id == Member.person_id)
+    there = weights.join(Attendance, came).where(Attendance.left_at.is_(None), Attendance.voting)
+    return tuple(query.scalar_subquery() for query in (voting, here, called, guests, there, weights))
 
 
-def counted(kind: str, members: int, everyone: int, called: int, guests: int) -> Presence:
+def counted(kind: str, *numbers: int) -> Presence:
     """The numbers of `presence_columns` as a presence."""
+    members, everyone, called, guests, weight, weights = (int(number) for number in numbers)
     if kind in OPEN_TO_ALL:
-        return Presence(members=everyone, observers=guests, entitled=everyone)
-    return Presence(members=members, observers=everyone - members + guests, entitled=called)
+        return Presence(everyone, guests, everyone, everyone, everyone)
+    return Presence(members, everyone - members + guests, called, weight, weights)
 
 
 class Seat(NamedTuple):

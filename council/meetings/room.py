@@ -15,7 +15,7 @@ from council.meetings.attachments.queries import PaperRow
 from council.meetings.floor.reading import Floor
 from council.meetings.queries import Presence
 from council.meetings.rules import Obstacle, is_its_day, obstacle, passing_votes
-from council.polls.rules import Quorum, quorum_of_heads
+from council.polls.rules import Quorum, quorum_in_hall
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +26,8 @@ class MotionRow:
     title: str
     text: str
     moved_by: str
+    #: by whose rule it is voted on where not by the meeting's own
+    body: str
     poll: "PollRow | None"
 
 
@@ -186,7 +188,7 @@ class Room:
     @cached_property
     def quorum(self) -> Quorum:
         """Who is there against who is needed."""
-        return quorum_of_heads(self.procedure.rule, entitled=self.presence.entitled, present=self.presence.members)
+        return quorum_in_hall(self.procedure.rule, entitled=self.presence.called, present=self.presence.there)
 
     @cached_property
     def open_poll(self) -> PollRow | None:

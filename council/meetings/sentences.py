@@ -173,6 +173,18 @@ def item_closed(entry: JournalEntry) -> str:
     return _("The item was dealt with")
 
 
+@reads_as("meetings.seat_cards.printed")
+def cards_printed(entry: JournalEntry) -> str:
+    """Somebody printed seat cards."""
+    return ngettext("One seat card was printed", "%(num)d seat cards were printed", entry.data["count"])
+
+
+@reads_as("meetings.seat_card.withdrawn")
+def card_withdrawn(entry: JournalEntry) -> str:
+    """A seat card opens nothing any more."""
+    return _("A seat card was withdrawn")
+
+
 @reads_as("meetings.attendance.checked_in")
 def checked_in(entry: JournalEntry) -> str:
     """Someone came."""

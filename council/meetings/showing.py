@@ -13,6 +13,7 @@ from council.meetings.floor.showing import floor_context, my_hand
 from council.meetings.kinds import kind_and_number
 from council.meetings.models import ItemState, MeetingState, WallView
 from council.meetings.queries import Decided, GivenTask, decided_in, handed_over, issues_noted
+from council.meetings.quorum_words import quorum_shown
 from council.meetings.room import ItemRow, PollRow, Room
 from council.meetings.rules import minutes_behind, wall_page
 from council.meetings.steps import latest_result, scene, upcoming
@@ -80,6 +81,7 @@ def base_context(room: Room) -> dict[str, Any]:
         "item_place": item_place(room),
         "papers_of": {item.id: item.papers for item in room.items},
         "behind": behind(room),
+        "quorum_here": quorum_shown(room.kind, room.quorum),
         **floor_context(room.floor, clock.now()),
     }
 

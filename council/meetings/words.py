@@ -6,7 +6,8 @@ from flask_babel import force_locale, ngettext
 from flask_babel import gettext as _
 
 from council.meetings.kinds import kind_and_number
-from council.meetings.models import ItemState, Meeting, Resolution, WallView
+from council.meetings.models import ItemState, Meeting, MeetingKind, Resolution, WallView
+from council.meetings.quorum_words import quorum_shown
 from council.meetings.room import ItemRow, Room
 from council.meetings.rules import Obstacle
 from council.polls.rules import Quorum
@@ -45,9 +46,12 @@ def seal_of(place: str) -> str:
     return "".join(word[0] for word in place.split())[:4].upper()
 
 
-def obstacle_words(problem: Obstacle, here: Quorum | None = None) -> str:
-    """Why a vote cannot be opened, and what to do."""
+def obstacle_words(problem: Obstacle, here: Quorum | None = None, kind: str = "") -> str:
+    """Why a vote cannot be opened, and what to do. `here` and `kind` say what the quorum lacks."""
     if problem == "no_quorum" and here is not None:
+        if kind in (MeetingKind.OWNERS_ASSEMBLY, MeetingKind.RESIDENTS_MEETING):
+            shown = quorum_shown(kind, here)
+            return _("%(here)s: no quorum. %(missing)s.", here=shown.words, missing=shown.missing)
         return _(
             "Present %(present)s of %(entitled)s, %(needed)s needed: no quorum. Wait for more members.",
             present=here.present,

@@ -27,7 +27,7 @@ from council.minutes.rules import Document
 from council.organisation.queries import name_on
 from council.polls.box.queries import bulletin_of
 from council.polls.models import Poll, PollState, Secrecy
-from council.polls.rules import quorum_of_heads
+from council.polls.rules import Sum, quorum_in_hall, quorum_of_heads
 from council.privacy.queries import named_people
 from council.residents.models import Person
 
@@ -126,6 +126,7 @@ class _Attendance:
             "entitled": None if talk else entitled,
             "present": len(voting),
             "quorum": needed,
+            **self._areas(voting),
             "groups": self._groups(people, officers),
             "absent": [self._fact(each.person, officers) for each in self.members if each.person_id not in voting],
             "observers": [
@@ -133,6 +134,16 @@ class _Attendance:
                 *(_guest(each) for each in guests_of(self.meeting.id)),
             ],
         }
+
+    def _areas(self, voting: Collection[int]) -> Document:
+        """Of owners also their floor area, in cm², against what the quorum asks for."""
+        entitled = Sum(len(self.members), sum(each.weight for each in self.members))
+        here = [each.weight for each in self.members if each.person_id in voting]
+        light = quorum_in_hall(self.meeting.rules.rule, entitled=entitled, present=Sum(len(here), sum(here)))
+        weighed = next((each for each in light.reaches if each.weighs), None)
+        if weighed is None:
+            return {}
+        return {"area": {"present": weighed.present, "entitled": weighed.entitled, "quorum": weighed.needed}}
 
     def _fact(self, person: Person, officers: Collection[int]) -> Document:
         """A person of a list; of two with one name each has the building beside it."""

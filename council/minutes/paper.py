@@ -1,12 +1,15 @@
 """The minutes as a paper: the document's codes and numbers in sentences, in the reader's language."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
+from typing import Any
 
 from flask_babel import gettext as _
 
 from council.meetings.kinds import kind_and_number, minutes_title
+from council.meetings.quorum_words import square_metres
 from council.minutes.paper_items import Item, Task, joined, name_of, tasks_on_paper
 from council.minutes.rules import Document
 from council.web.formats import full_day, time, weekday
@@ -121,9 +124,31 @@ class Paper:
         facts = {"entitled": came["entitled"], "present": came["present"], "quorum": came["quorum"]}
         if came["quorum"] is None:
             return _("Entitled %(entitled)s, present %(present)s.", **facts)
+        if "area" in came:
+            return self._owners_came(facts, came["area"])
         if came["present"] >= came["quorum"]:
             return _("Entitled %(entitled)s, present %(present)s: the quorum of %(quorum)s was reached.", **facts)
         return _("Entitled %(entitled)s, present %(present)s: below the quorum of %(quorum)s.", **facts)
+
+    def _owners_came(self, heads: Mapping[str, int], area: Mapping[str, int]) -> str:
+        """By heads and by floor area; the quorum wants both."""
+        facts: dict[str, Any] = {
+            **heads,
+            "area": square_metres(area["present"]),
+            "areas": square_metres(area["entitled"]),
+            "least": square_metres(area["quorum"], least=True),
+        }
+        if heads["present"] >= heads["quorum"] and area["present"] >= area["quorum"]:
+            return _(
+                "Present %(present)s of %(entitled)s owners with %(area)s of %(areas)s m²: "
+                "the quorum of %(quorum)s owners and %(least)s m² was reached.",
+                **facts,
+            )
+        return _(
+            "Present %(present)s of %(entitled)s owners with %(area)s of %(areas)s m²: "
+            "below the quorum of %(quorum)s owners and %(least)s m².",
+            **facts,
+        )
 
 
 def group_text(paper: Paper, address: str) -> str:

@@ -10,7 +10,8 @@ from markupsafe import Markup
 from council.meetings.words import force_word, label_of
 from council.minutes.rules import Document
 from council.minutes.texts import to_html
-from council.polls.rules import decision_of, figures_from_json
+from council.polls.areas import decision_in_metres
+from council.polls.rules import figures_from_json
 from council.tally.explain import sentence
 from council.web.formats import day
 
@@ -36,7 +37,7 @@ class Vote:
     @property
     def rule(self) -> str:
         """The result with its exact numbers; for a straw poll that it decides nothing."""
-        decision = None if self.poll["straw"] else decision_of(self.poll["rule"], self.poll["result"])
+        decision = None if self.poll["straw"] else decision_in_metres(self.poll["rule"], self.poll["result"])
         if decision is None:
             return _("A straw poll: nothing is decided by it.")
         return sentence(decision, figures_from_json(self.poll["result"]["figures"]), str(get_locale()))

@@ -9,9 +9,10 @@ from typing import Any
 from flask_babel import get_locale
 from flask_babel import gettext as _
 
+from council.polls.areas import decision_in_metres
 from council.polls.box.queries import bulletin_of
 from council.polls.models import Poll, PollState, Secrecy
-from council.polls.rules import Choice, decision_of, figures_from_json
+from council.polls.rules import Choice, figures_from_json
 from council.polls.wording import DRAWINGS, answer_word, base_words, choice_word, outcome_word
 from council.tally.counting.consent import ANSWERS
 from council.tally.decision import Decision, TestResult
@@ -118,7 +119,7 @@ def result_view(poll: Poll) -> ResultView | None:
     if poll.result is None or "figures" not in poll.result or poll.state == PollState.CANCELLED:
         return None
     figures = figures_from_json(poll.result["figures"])
-    return ResultView(poll, figures, None if poll.straw else decision_of(poll.rule, poll.result))
+    return ResultView(poll, figures, None if poll.straw else decision_in_metres(poll.rule, poll.result))
 
 
 @dataclass(frozen=True)

@@ -3,7 +3,7 @@
 import hashlib
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 from fractions import Fraction
@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 
 from council.base.ids import short_code
 from council.journal.rules import canonical
-from council.tally.decision import Decision, decide
+from council.tally.decision import TestResult, decide, needed
 from council.tally.figures import Figures, Weights
 from council.tally.rules import Rule
 
@@ -145,30 +145,67 @@ def _sum(voters: Sequence[Voter]) -> Sum:
 
 
 @dataclass(frozen=True)
+class Reach:
+    """One test of a quorum: how much is there, of how much, against how much is needed: heads, or what they weigh."""
+
+    weighs: bool
+    present: int
+    entitled: int
+    needed: int
+    reached: bool
+
+    @property
+    def missing(self) -> int:
+        """How much more it takes; 0 once it is reached."""
+        return 0 if self.reached else max(1, self.needed - self.present)
+
+
+@dataclass(frozen=True)
 class Quorum:
-    """Who is there against who is needed. `needed` heads, None where the rule asks for none before the vote."""
+    """Who is there against who is needed. `needed` heads, None where the rule asks for none before the vote.
+
+    `reached` is whether all tests hold; `reaches` has each of them (owners: heads and floor area).
+    """
 
     present: int
     entitled: int
     needed: int | None
     reached: bool
+    reaches: tuple[Reach, ...] = ()
 
 
-def quorum(rule: Rule | None, figures: Figures) -> Quorum:
+def quorum(rule: Rule | None, figures: Figures, *, in_hall: bool = False) -> Quorum:
     """The quorum test at opening, exact.
 
-    A quorum of those taking part (owners' votes, Civil Code art. 278) shows only at closing. Nobody is never enough.
+    A quorum of those taking part (owners' votes, Civil Code art. 278) shows only at closing, except in a hall: there
+    nobody can take part but who is there, so those present are tested. Nobody is never enough.
     """
-    tests = [] if rule is None else [test for test in rule.stage("quorum") if test.counted == "present"]
+    asked = () if rule is None else rule.stage("quorum")
+    if in_hall:
+        asked = tuple(replace(test, counted="present") for test in asked)
+    tests = [test for test in asked if test.counted == "present"]
     if rule is None or not tests:
         return Quorum(figures.present, figures.entitled, None, figures.present > 0)
     first = decide(Rule(rule.code, (*tests, rule.stage("pass")[0])), figures)
-    return Quorum(figures.present, figures.entitled, first.quorum, first.has_quorum)
+    reaches = tuple(_reach(each) for each in first.tests if each.test.stage == "quorum")
+    return Quorum(figures.present, figures.entitled, first.quorum, first.has_quorum, reaches)
+
+
+def _reach(result: TestResult) -> Reach:
+    """A test in whole heads or whole units of weight: of a fraction of a unit the next whole one is needed."""
+    entitled = int(result.denominator)
+    least = needed(result.test, entitled)
+    return Reach(result.test.weighs, int(result.numerator), entitled, least, result.holds)
+
+
+def quorum_in_hall(rule: Rule | None, *, entitled: Sum, present: Sum) -> Quorum:
+    """The same for a meeting that counts who has checked in, and what they weigh."""
+    return quorum(rule, figures_of(entitled, present), in_hall=True)
 
 
 def quorum_of_heads(rule: Rule | None, *, entitled: int, present: int) -> Quorum:
-    """The same for a meeting that counts who has checked in, one vote a head."""
-    return quorum(rule, figures_of(Sum(entitled, entitled), Sum(present, present)))
+    """The same where each has one vote."""
+    return quorum_in_hall(rule, entitled=Sum(entitled, entitled), present=Sum(present, present))
 
 
 #: The smallest class of equal weights that a secret vote may have, and the smallest group that a table shows.
@@ -221,10 +258,3 @@ def figures_from_json(data: Mapping[str, Any]) -> Figures:
     weight = data.get("weight")
     sums = weight and Weights(**{_FIELDS.get(name, name): Fraction(number) for name, number in weight.items()})
     return Figures(**heads, weights=sums)
-
-
-def decision_of(rule: Mapping[str, Any] | None, result: Mapping[str, Any] | None) -> Decision | None:
-    """The decision of a counted poll, from its stored rule and figures; None for a straw poll or before closing."""
-    if rule is None or result is None:
-        return None
-    return decide(Rule.from_json(rule), figures_from_json(result["figures"]))

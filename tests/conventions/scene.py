@@ -26,6 +26,8 @@ from council.media.documents import PDF, Document
 from council.media.models import Photo
 from council.meetings.attachments.operations import attach
 from council.meetings.calling.operations import make_calendar_key
+from council.meetings.cards.operations import print_cards
+from council.meetings.cards.queries import token_of as card_token
 from council.meetings.floor.operations import enter_hand
 from council.meetings.floor.rules import Stance
 from council.meetings.guests.operations import welcome
@@ -142,6 +144,8 @@ def set_scene(world: World) -> Scene:
     hidden = hide(
         actor_id=world.chair.id, thing=propose(actor_id=world.members[3].id, issue=issue, text="乱"), why="骂人"
     )
+    (row,) = print_cards(meeting=meeting, actor_id=world.chair.id, person_ids=[world.members[40].id])
+    assert row.card is not None
     choice = plan_poll(
         place=world.estate,
         template="choice",
@@ -177,6 +181,8 @@ def set_scene(world: World) -> Scene:
             "token": token,
             "series_id": _series(world),
             "guest_id": welcome(meeting=meeting, name="王工", origin="水司", entered_by=world.chair.id).id,
+            "card": card_token(row.card),
+            "card_id": row.card.id,
             "calendar_token": make_calendar_key(place=world.estate, person_id=world.resident.id).token,
             "purpose": "names",
             "request_id": ask_for_deletion(person=world.members[30]).id,

@@ -90,6 +90,7 @@ THINGS: dict[str, Things] = {
     "issues.reporter": rows(Issue),
     "issues.template": somewhere,
     "meetings.attendance": rows(Meeting),
+    "meetings.seat_card": rows(Meeting),
     "meetings.meeting": rows(Meeting),
     "meetings.resolution": rows(Meeting),
     "minutes.draft": rows(Meeting),

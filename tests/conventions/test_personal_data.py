@@ -71,6 +71,7 @@ STAYS_WITH_THE_OTHER_RECORD = {
     "sign_in_session.person_id": "the same: the other record is signed out everywhere",
     "calendar_key.person_id": "an address opens only the account it was made for",
     "slip_use.person_id": "the same",
+    "seat_card.person_id": "a card opens a meeting only for the record it was made for",
     "spoken_code.person_id": "the same, and it runs out within minutes",
 }
 

@@ -153,7 +153,7 @@ def test_a_late_item_is_marked(world: World) -> None:
 
 @pytest.mark.parametrize(("kind"), list(MeetingKind))
 def test_nobody_comes_and_nothing_starts_before_the_day(world: World, kind: MeetingKind) -> None:
-    meeting = convened(world, kind=kind, days=12)
+    meeting = convened(world, kind=kind, days=16)
     night_before = clock.local(meeting.starts_at).replace(hour=0, minute=0, second=0) - timedelta(seconds=1)
     with clock.stopped(night_before):
         with pytest.raises(Conflict, match="The meeting is on"):

@@ -217,6 +217,7 @@ WHO_MAY = {
     MeetingAct.PLAN: {"chair", "community_staff"},
     MeetingAct.CHAIR: {"chair", "community_staff"},
     MeetingAct.CHECK_IN_OTHERS: {"chair", "community_staff", "recorder"},
+    MeetingAct.PRINT_CARDS: {"chair", "community_staff"},
     MeetingAct.ADOPT: {"chair", "community_staff"},
 }
 PARTS = ("resident", "chair", "recorder", "supervisor", "partner", "community_staff", "street_staff", "stranger")

@@ -144,7 +144,7 @@ def test_the_list_before_the_start_says_what_is_there_and_what_is_not(
     with app.test_request_context(headers={"Accept-Language": "en"}):
         found = {check.words: check for check in checks(load_room(called.id))}
         assert found["The code leads to http://localhost:8000"].must
-        assert not found["0 of 46 members here"].good
+        assert not found["0 of 46 members, 31 needed"].good
         assert not found["No wall is on yet"].good
         desk = hub.subscribe([f"meeting.{called.id}.wall.zh_CN", f"meeting.{called.id}.desk.zh_CN"], lambda: None)
         assert not words(called)["No wall is on yet"], "a console is no wall"
@@ -155,7 +155,7 @@ def test_the_list_before_the_start_says_what_is_there_and_what_is_not(
         hub.unsubscribe(desk)
         for member in world.members[:31]:
             check_in(meeting=called, person_id=member.id)
-        assert words(called)["31 of 46 members here"]
+        assert words(called)["31 of 46 members, 31 needed"]
 
 
 def test_the_console_shows_the_list(world: World, client: Client, called: Meeting) -> None:

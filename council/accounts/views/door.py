@@ -5,6 +5,8 @@ from flask_babel import gettext as _
 
 from council.accounts import sessions
 from council.accounts.forms import SlipCodeForm
+from council.accounts.identity import named_in_session
+from council.accounts.limits import way_back
 from council.accounts.operations import sign_in_by_link
 from council.accounts.queries import link_holder
 from council.accounts.sharing import people_on_phone
@@ -25,8 +27,15 @@ def sign_in() -> str:
         session[WANTED] = wanted
     actor = current_actor()  # before the page is drawn: it may have to say why this phone is signed out
     here = people_on_phone() if actor is None else []
+    named = named_in_session()
     return render_template(
-        "accounts/sign_in.html", next=wanted, form=SlipCodeForm(), ways=ways_in(), aboard=here, signed_in_as=actor
+        "accounts/sign_in.html",
+        next=wanted,
+        form=SlipCodeForm(),
+        ways=ways_in(),
+        aboard=here,
+        signed_in_as=actor,
+        way_back=way_back(named.only_for) if named else None,
     )
 
 

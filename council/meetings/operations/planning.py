@@ -5,6 +5,7 @@ from datetime import datetime
 from flask_babel import gettext as _
 from sqlalchemy import exists, func, select
 
+from council.accounts.operations import end_limited
 from council.base import clock, ids
 from council.base.db import db, locked, operation
 from council.base.errors import Conflict, Invalid
@@ -136,6 +137,7 @@ def cancel_meeting(*, meeting: Meeting, reason: str, actor_id: int) -> Meeting:
     move(meeting, "cancel")
     for item in meeting.items:
         give_back(item, actor_id)
+    end_limited(only_for=meeting.id)
     note(meeting, "meetings.meeting.cancelled", actor_id, data={"reason": reason})
     return meeting
 
@@ -202,7 +204,7 @@ def _check_notice(meeting: Meeting) -> None:
 def _call_members(meeting: Meeting) -> int:
     members = called_by(meeting.kind, meeting.place)
     db.session.add_all(
-        Member(meeting_id=meeting.id, person_id=person_id, category=category) for person_id, category in members.items()
+        Member(meeting_id=meeting.id, person_id=person_id, **called._asdict()) for person_id, called in members.items()
     )
     return len(members)
 

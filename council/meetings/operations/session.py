@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from flask_babel import gettext as _
 from sqlalchemy import select
 
+from council.accounts.operations import end_limited
 from council.base import clock
 from council.base.db import db, operation
 from council.base.errors import Conflict
@@ -184,6 +185,7 @@ def adjourn(*, meeting: Meeting, actor_id: int) -> Meeting:
             item.state = ItemState.POSTPONED
     _settle_headings(meeting)
     meeting.wall_view = WallView.AUTO
+    end_limited(only_for=meeting.id)
     note(meeting, "meetings.meeting.adjourned", actor_id)
     for item in meeting.items:
         # What has a task by now has moved on; every other issue waits for an answer.

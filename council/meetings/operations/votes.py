@@ -7,8 +7,10 @@ from council.base import clock
 from council.base.db import db, operation
 from council.base.errors import Conflict
 from council.base.once import answered, keep, own_key
+from council.charters.procedures import InForce, procedure_for
 from council.journal.operations import Ref
 from council.meetings.floor.silencing import silence
+from council.meetings.kinds import BLUEPRINTS
 from council.meetings.models import (
     AgendaItem,
     Attendance,
@@ -26,15 +28,26 @@ from council.meetings.words import obstacle_words
 from council.polls import operations as polls
 from council.polls.models import Poll
 from council.polls.operations import Voter
-from council.polls.rules import PollState, quorum_of_heads
+from council.polls.rules import PollState, quorum_in_hall
 from council.privacy.checks import refuse_personal_numbers
 
 
 @operation
 def record_motion(
-    *, item: AgendaItem, title: str, text: str, moved_by: str, actor_id: int, key: str | None = None
+    *,
+    item: AgendaItem,
+    title: str,
+    text: str,
+    moved_by: str,
+    actor_id: int,
+    heavier: bool = False,
+    key: str | None = None,
 ) -> Motion:
     """Write down the exact text put to the meeting; a motion of this item not yet voted on is replaced.
+
+    Args:
+        heavier: it asks for more than the usual majority, where this kind of meeting knows such motions
+            (owners: raising funds, rebuilding, other use of common parts).
 
     Raises:
         Conflict: a talk has no motions; the meeting is a draft or over; the item came after the call; a vote on it
@@ -52,10 +65,11 @@ def record_motion(
         motion = Motion(item=item)
         db.session.add(motion)
     motion.title, motion.text, motion.moved_by = title, text, moved_by
+    motion.body = (BLUEPRINTS[meeting.kind].heavier or "") if heavier else ""
     motion.recorded_at = clock.now()
     db.session.flush()
     touched = _about(item)
-    data = {"sha256": motion_hash(title, text)}
+    data = {"sha256": motion_hash(title, text)} | ({"body": motion.body} if motion.body else {})
     note(meeting, "meetings.motion.recorded", actor_id, subject=Ref("motion", motion.id), touched=touched, data=data)
     keep(key, motion.id)
     return motion
@@ -75,19 +89,20 @@ def open_vote(*, motion: Motion, actor_id: int) -> Poll:
     if motion.poll is not None and motion.poll.state == "open":
         return motion.poll
     _refuse_vote(meeting, motion.item, has_motion=motion.poll_id is None)
+    held = _held_by(meeting, motion)
     poll = polls.draft_poll(
         place=meeting.place,
         subject=Ref("motion", motion.id),
         question=motion.title,
         detail=motion.text,
-        procedure_code=meeting.procedure,
-        rules=meeting.held_by,
+        procedure_code=held.rules.code,
+        rules=held,
         straw=False,
         actor_id=actor_id,
     )
     motion.poll = poll
     silence(meeting, motion.item, actor_id)
-    polls.open_poll(poll=poll, roll=_roll(meeting), rules=meeting.held_by, actor_id=actor_id)
+    polls.open_poll(poll=poll, roll=_roll(meeting), rules=held, actor_id=actor_id)
     meeting.wall_view = WallView.AUTO
     note(
         meeting,
@@ -220,7 +235,7 @@ def _refuse_motion(meeting: Meeting, item: AgendaItem) -> None:
 def _refuse_vote(meeting: Meeting, item: AgendaItem, *, has_motion: bool) -> None:
     there = presence(meeting)
     rules = meeting.rules
-    here = quorum_of_heads(rules.rule, entitled=there.entitled, present=there.members)
+    here = quorum_in_hall(rules.rule, entitled=there.called, present=there.there)
     problem = obstacle(
         in_session=meeting.state == MeetingState.IN_SESSION,
         current=item.state == ItemState.CURRENT,
@@ -231,13 +246,24 @@ def _refuse_vote(meeting: Meeting, item: AgendaItem, *, has_motion: bool) -> Non
         poll_open=open_poll_id(meeting.id) is not None,
     )
     if problem is not None:
-        raise Conflict(obstacle_words(problem, here))
+        raise Conflict(obstacle_words(problem, here, meeting.kind))
+
+
+def _held_by(meeting: Meeting, motion: Motion) -> InForce:
+    """The rule a motion is voted on by: the meeting's, or the heavier one, as it held when the meeting was called."""
+    if not motion.body:
+        return meeting.held_by
+    called_on = clock.local(meeting.convened_at or clock.now()).date()
+    return procedure_for(meeting.place, motion.body, called_on)
 
 
 def _roll(meeting: Meeting) -> list[Voter]:
     there = _there(meeting)
-    members = db.session.scalars(select(Member.person_id).where(Member.meeting_id == meeting.id))
-    return [Voter(person_id, present=person_id in there) for person_id in members]
+    members = select(Member.person_id, Member.weight, Member.label).where(Member.meeting_id == meeting.id)
+    return [
+        Voter(person_id, present=person_id in there, weight=weight, label=label)
+        for person_id, weight, label in db.session.execute(members)
+    ]
 
 
 def _there(meeting: Meeting) -> frozenset[int]:

@@ -9,6 +9,7 @@ from council.meetings.views import (  # noqa: E402, F401
     agenda,
     attachments,
     calling,
+    cards,
     console,
     door,
     evening,

@@ -102,6 +102,7 @@ def record_motion(item_id: int) -> Answer:
             title=form.title.data or "",
             text=form.text.data or "",
             moved_by=form.moved_by.data or "",
+            heavier=bool(form.heavier.data),
             actor_id=actor.person_id,
             key=form.key,
         )

@@ -16,10 +16,12 @@ from council.meetings.models import Meeting
 from council.meetings.operations.session import check_in, leave
 from council.meetings.permissions import MeetingAct
 from council.meetings.queries import at_the_door, presence
+from council.meetings.quorum_words import lots_words, quorum_shown
 from council.meetings.views import bp
 from council.meetings.words import meeting_name
 from council.organisation.queries import units
 from council.permits.current import signed_in
+from council.permits.permission import allows
 from council.residents.models import Person
 from council.web.answers import Answer, see_other
 from council.web.paging import paged
@@ -36,17 +38,21 @@ def door(meeting_id: int) -> str:
 
 
 def _desk(meeting: Meeting, text: str, guest_form: GuestForm) -> str:
+    room = load_room(meeting.id)
     return render_template(
         "meetings/door.html",
         guest_form=guest_form,
         guests=guests_of(meeting.id),
         unit_names=[unit.name for unit in units(below=meeting.place.path)],
         meeting=meeting,
-        room=load_room(meeting.id),
+        room=room,
+        quorum_here=quorum_shown(room.kind, room.quorum),
+        lots=lots_words(meeting),
         name=meeting_name(meeting),
         there=presence(meeting),
         text=text,
         page=paged(at_the_door(meeting, text), size=20, scalars=False),
+        may_print_cards=meeting.kind not in OPEN_TO_ALL and allows(signed_in(), MeetingAct.PRINT_CARDS, meeting),
         is_live=meeting.state == "in_session",
     )
 
@@ -61,6 +67,7 @@ def sign_in_sheet(meeting_id: int) -> str:
         meeting=meeting,
         name=meeting_name(meeting),
         rows=db.session.execute(at_the_door(meeting, "")).unique().all(),
+        lots=lots_words(meeting),
         members_vote=not is_talk,
         guest_lines=TALK_LINES if is_talk else GUEST_LINES,
     )

@@ -77,6 +77,13 @@ def proxies_of(poll_id: int) -> list[tuple[str, str, bool]]:
     return [(giver, held, channel == "proxy") for giver, held, channel in db.session.execute(query)]
 
 
+def helped(poll_id: int) -> Sequence[str]:
+    """Whose vote somebody else entered for them, by name: never what was chosen."""
+    query = select(Person.name).join(RollEntry, RollEntry.person_id == Person.id)
+    query = query.where(RollEntry.poll_id == poll_id, RollEntry.channel == "helper")
+    return db.session.scalars(query.order_by(RollEntry.id)).all()
+
+
 def weighs(poll_id: int) -> bool:
     """Whether votes on the roll count differently, e.g. by floor area."""
     return bool(db.session.scalar(select(exists().where(RollEntry.poll_id == poll_id, RollEntry.weight != 1))))

@@ -58,7 +58,7 @@ def vote(poll_id: int) -> Answer:
     if choice not in CHOICES:
         raise Invalid(_("Choose one of the three buttons: for, against or abstain."), field="choice")
     reason = request.form.get("reason", "").strip()[:REASON_LENGTH]
-    outcome = cast(poll_id=poll_id, choice=choice, reason=reason, now=clock.now(), **identity._asdict())
+    outcome = cast(poll_id=poll_id, choice=choice, reason=reason, now=clock.now(), **identity.votes())
     return _answered(poll_id, outcome)
 
 

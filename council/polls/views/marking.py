@@ -87,7 +87,7 @@ def take_marks(poll: Poll, identity: Identity) -> Receipt | Refusal | Marking:
         return _take_secret(poll, identity, choice, standing)
     word, marks = (json.loads(choice), "") if poll.marking == Kind.STANCE else ("marks", choice)
     reason = "" if poll.marking == Kind.ANSWER else standing.reason.strip()[:200]
-    return cast(poll_id=poll.id, choice=word, marks=marks, reason=reason, now=clock.now(), **identity._asdict())
+    return cast(poll_id=poll.id, choice=word, marks=marks, reason=reason, now=clock.now(), **identity.votes())
 
 
 def _take_secret(poll: Poll, identity: Identity, choice: str, standing: Marking) -> Receipt | Refusal | Marking:
@@ -106,7 +106,7 @@ def _take_secret(poll: Poll, identity: Identity, choice: str, standing: Marking)
         )
     mine = ballot_view(poll.id, identity.person_id)
     weight = (mine.row.weight if mine else None) or 1
-    outcome = put(poll_id=poll.id, choice=choice, tracker=tracker, now=clock.now(), weight=weight, **identity._asdict())
+    outcome = put(poll_id=poll.id, choice=choice, tracker=tracker, now=clock.now(), weight=weight, **identity.votes())
     if isinstance(outcome, Refusal):
         return outcome
     return Marking(**{**vars(standing), "chosen": chosen, "step": "boxed", "tracker": tracker})
