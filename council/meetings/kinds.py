@@ -12,6 +12,7 @@ from flask_babel import gettext as _
 
 from council.charters.rules import Body
 from council.meetings.models import MeetingKind
+from council.meetings.motions.rules import Formality
 from council.polls.kinds import N_, Electorate
 
 
@@ -31,6 +32,11 @@ class Blueprint:
     body: Body
     #: who is called; None: anyone may come and nobody is called by name
     electorate: Electorate | None = None
+
+    @property
+    def formality(self) -> Formality:
+        """How formally it is held unless the plan says otherwise."""
+        return Formality.TALK if self.electorate is None else Formality.SIMPLE
 
 
 BLUEPRINTS: Mapping[str, Blueprint] = MappingProxyType(

@@ -17,6 +17,8 @@ from council.charters.procedures import with_choice
 from council.issues.models import Issue
 from council.meetings.floor.reading import Floor, floor_of
 from council.meetings.models import AgendaItem, Meeting, Motion
+from council.meetings.motions.reading import questions_in
+from council.meetings.motions.rules import Formality
 from council.meetings.queries import counted, presence_columns
 from council.meetings.room import ItemRow, MotionRow, PollRow, Room
 from council.organisation.models import Place
@@ -57,6 +59,10 @@ def _read(meeting_id: int, row: tuple[Any, ...]) -> Room:
     named = dict(zip(_NAMES, facts, strict=True))
     rules = with_choice(named.pop("procedure"), chosen).rules
     items = _items(meeting_id)
+    if named["formality"] == Formality.PARLIAMENTARY:
+        asked = questions_in(meeting_id)
+        for item in items:
+            item.questions = asked.get(item.id, [])
     current = next((item.id for item in items if item.state == "current"), None)
     return Room(
         **named,
@@ -87,6 +93,7 @@ _NAMES = (
     "started_at",
     "convened_at",
     "place_id",
+    "formality",
     "procedure",
 )
 _MEETING = tuple(getattr(Meeting, name) for name in _NAMES)
