@@ -7,14 +7,16 @@ from council.journal.operations import Ref
 from council.meetings.models import AgendaItem, ItemState, Meeting
 from council.meetings.motions.models import Question
 from council.meetings.motions.reading import questions_of
-from council.meetings.motions.rules import ALIVE, Standing
+from council.meetings.motions.rules import ALIVE, Standing, Way
 from council.meetings.operations.common import note
 
 
 def end_question(meeting: Meeting, question: Question, state: Standing, actor_id: int) -> None:
     """A question leaves the stack: decided, or undecided with what it hung on."""
     question.state, question.settled_at = state, clock.now()
-    note_question(meeting, "meetings.question.settled", question, actor_id, outcome=str(state))
+    figures = {"for": question.for_, "against": question.against, "abstain": question.abstain}
+    how = {"way": question.way} | (figures if question.way == Way.HANDS else {})
+    note_question(meeting, "meetings.question.settled", question, actor_id, outcome=str(state), **how)
 
 
 def note_question(meeting: Meeting, action: str, question: Question, actor_id: int, **data: object) -> None:

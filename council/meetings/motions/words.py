@@ -40,17 +40,20 @@ def detail_words(kind: str, minutes: int | None, until: str) -> str:
     return _("until %(when)s", when=until) if until else ""
 
 
-def rule_words(kind: str) -> str:
-    """What a motion needs, for the menu and above the count."""
+def needs_words(kind: str) -> str:
+    """What a motion needs to be carried."""
     order = TABLE[Kind(kind)]
     if order.majority is None:
-        needs = _("voted on as the rules of this body say")
-    elif order.majority == TWO_THIRDS:
-        needs = _("at least two thirds of the votes cast")
-    else:
-        needs = _("more than half of the votes cast")
-    debate = _("debated") if order.debated else _("not debated")
-    return _("%(debate)s; %(needs)s", debate=debate, needs=needs)
+        return _("as the rules of this body say")
+    if order.majority == TWO_THIRDS:
+        return _("at least two thirds of the votes cast")
+    return _("more than half of the votes cast")
+
+
+def rule_words(kind: str) -> str:
+    """What a motion needs, in the menu."""
+    debate = _("debated") if TABLE[Kind(kind)].debated else _("not debated")
+    return _("%(debate)s; %(needs)s", debate=debate, needs=needs_words(kind))
 
 
 def refusal_words(refusal: Refusal) -> str:
