@@ -9,8 +9,8 @@ from tests.journeys.evenings import at_the_desk, fits, shot, wall_of
 from tests.journeys.people import Crowd, Hall
 from tests.meetings import ranks
 
-MAIN, AMEND, SECOND = "form[action$='/questions/main'] ", "#amend-fold ", "form[action$='/second'] "
-PROCEDURE, HANDS = "#procedure-fold ", "form[action$='/hands'] "
+MAIN, AMEND, SECOND = "form[action$='/questions/main'] ", "[data-test=amend-fold] ", "form[action$='/second'] "
+PROCEDURE, HANDS = "[data-test=procedure-fold] ", "form[action$='/hands'] "
 
 
 def poll_of(hall: Hall, kind: str) -> int:
@@ -44,7 +44,7 @@ def test_main_amended_debate_closed_carried(crowd: Crowd, hall: Hall) -> None:
     shot(desk.look(), "desk-debate")
     fits(wall, "debate")
 
-    chair.enters("#amend-fold > summary").writes(f"{AMEND}[name=title]", "完工改为12月31日，施工避开午休")
+    chair.enters("[data-test=amend-fold] > summary").writes(f"{AMEND}[name=title]", "完工改为12月31日，施工避开午休")
     chair.writes(f"{AMEND}[name=text]", ranks.LATER[:-1] + "，施工避开中午12点到14点。")
     shot(desk.look(), "desk-amending")
     chair.writes(f"{AMEND}[name=moved_by]", "何静").writes(f"{AMEND}[name=seconded_by]", "周敏").enters(
@@ -79,7 +79,7 @@ def test_main_amended_debate_closed_carried(crowd: Crowd, hall: Hall) -> None:
     expect(phone.mark("raise-for")).to_be_visible()
     phone.press("raise-for")
     chair.sees("hands-up", "1人举手")
-    chair.enters("#procedure-fold > summary").tabs_to(
+    chair.enters("[data-test=procedure-fold] > summary").tabs_to(
         f"{PROCEDURE}input:checked, {PROCEDURE}input[name=kind]:not([disabled])"
     )
     shot(desk.look(), "desk-menu")

@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from council.meetings.motions.comparing import compared, near_changes
 from council.meetings.motions.rules import (
     ALWAYS,
     AMENDMENTS,
@@ -121,6 +122,19 @@ def test_two_thirds_is_reached_exactly_and_half_is_not_enough() -> None:
 @given(st.integers(0, 500), st.integers(0, 500))
 def test_two_thirds_in_whole_numbers(for_: int, against: int) -> None:
     assert TWO_THIRDS.holds(for_, against) == (for_ + against > 0 and 3 * for_ >= 2 * (for_ + against))
+
+
+@given(st.text(alphabet="同意改灯12，. ab", max_size=40), st.text(alphabet="同意改灯12，. ab", max_size=40))
+def test_what_is_marked_gives_both_texts(old: str, new: str) -> None:
+    marked = compared(old, new)
+    assert "".join(each.text for each in marked if each.op != "ins") == old
+    assert "".join(each.text for each in marked if each.op != "del") == new
+
+
+def test_a_figure_is_compared_as_a_whole() -> None:
+    marked = compared("费用9,600元，12月15日前", "费用9,600元，12月31日前")
+    assert [tuple(each) for each in marked if each.op != "equal"] == [("del", "15"), ("ins", "31")]
+    assert near_changes(marked)[0].text == "费用9,600元，12月"
 
 
 def test_the_table_is_whole() -> None:

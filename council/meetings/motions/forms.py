@@ -1,7 +1,7 @@
 """Forms of motions by rank, on the console; and how formally a meeting is held, on its plan."""
 
 from flask_babel import lazy_gettext as _l
-from wtforms import IntegerField, RadioField, StringField
+from wtforms import IntegerField, RadioField, StringField, TextAreaField
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # newer than its stubs
 from wtforms.validators import InputRequired, Length, NumberRange, Optional
 
@@ -36,6 +36,13 @@ class AmendForm(MainForm):
         validators=[
             InputRequired(_l("Say in one line what it changes.")),
             Length(max=60, message=_l("Keep it under 60 characters: it stands on the wall.")),
+        ],
+    )
+    text = TextAreaField(
+        _l("The whole text as it would read"),
+        validators=[
+            InputRequired(_l("Write the whole text as it would read.")),
+            Length(max=2000, message=_l("Keep the text under 2,000 characters.")),
         ],
     )
     heading = StringField(

@@ -6,7 +6,8 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from council.base import clock
-from council.charters.rules.comparing import Piece, pieces
+from council.charters.rules.comparing import Piece
+from council.meetings.motions.comparing import compared, near_changes
 from council.meetings.motions.reading import QuestionRow, stack_of
 from council.meetings.motions.rules import (
     AMENDMENTS,
@@ -28,10 +29,8 @@ from council.meetings.motions.words import (
     rule_words,
     way_words,
 )
-from council.meetings.room import ItemRow, Room
-
-#: Signs shown on either side of a change; what lies further off is left out.
-AROUND = 14
+from council.meetings.room import ItemRow, MotionRow, Room
+from council.polls.rules import figures_from_json
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,14 +75,15 @@ class Choice:
     refusal: str
 
 
-def asked(row: QuestionRow, every: Sequence[QuestionRow]) -> Asked:
-    """A question with its words. `every`: all questions of its item."""
+def asked(row: QuestionRow, every: Sequence[QuestionRow], motions: Sequence[MotionRow] = ()) -> Asked:
+    """A question with its words. `every`: all questions of its item; `motions`: its motions, for the votes on them."""
     whole: tuple[Piece, ...] = ()
     if row.kind in AMENDMENTS:
         under = next((each for each in every if each.id == row.under_id), None)
         before = row.old_text or (under.text if under is not None else "")
-        whole = pieces(before, row.text)
-    words = [outcome_words(row.state), way_words(row.way, row.for_, row.against, row.abstain)]
+        whole = compared(before, row.text)
+    figures = _figures(row, motions)
+    words = [outcome_words(row.state), way_words(row.way, *figures)]
     return Asked(
         row=row,
         name=question_name(row.kind, row.number),
@@ -95,17 +95,13 @@ def asked(row: QuestionRow, every: Sequence[QuestionRow]) -> Asked:
     )
 
 
-def near_changes(whole: Sequence[Piece]) -> list[Piece]:
-    """The changes with a few signs around each; an ellipsis stands for the rest."""
-    near = []
-    for at, piece in enumerate(whole):
-        text = piece.text
-        if piece.op == "equal" and len(text) > 2 * AROUND + 1:
-            head = "" if at == 0 else text[:AROUND]
-            tail = "" if at == len(whole) - 1 else text[-AROUND:]
-            text = f"{head}…{tail}"
-        near.append(Piece(piece.op, text))
-    return near
+def _figures(row: QuestionRow, motions: Sequence[MotionRow]) -> tuple[int | None, int | None, int | None]:
+    """For, against, abstain: of hands, or of the vote with phones once its result is shown."""
+    poll = next((each.poll for each in motions if each.id == row.motion_id), None) if row.way == Way.POLL else None
+    if poll is None or poll.state != "published" or not poll.result:
+        return row.for_, row.against, row.abstain
+    sums = figures_from_json(poll.result["figures"])
+    return int(sums.for_), int(sums.against), int(sums.abstain)
 
 
 def questions_context(room: Room) -> dict[str, Any]:
@@ -115,12 +111,14 @@ def questions_context(room: Room) -> dict[str, Any]:
     stack = [asked(row, every) for row in reversed(item.pending)] if item is not None else []
     settled = [row for row in every if row.settled_at is not None]
     last = max(settled, key=lambda row: (row.settled_at, row.id), default=None)
+    if stack and last is not None and last.id < stack[0].row.id:
+        last = None  # something else was moved since
     return {
         "stack": stack,
         "asked": stack[0] if stack else None,
         "debate_on": in_debate(stack_of(every)),
         "recess": recess_until(room),
-        "last_settled": asked(last, every) if last is not None else None,
+        "last_settled": asked(last, every, item.motions) if item is not None and last is not None else None,
     }
 
 

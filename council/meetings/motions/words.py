@@ -84,7 +84,7 @@ def outcome_words(state: str) -> str:
 
 
 def way_words(way: str, for_: int | None, against: int | None, abstain: int | None) -> str:
-    """How it was decided, where not by a vote with a record of its own."""
+    """How it was decided, with its figures where they are known."""
     if way == Way.CONSENT:
         return _("without objection")
     if way == Way.HANDS:
@@ -94,4 +94,6 @@ def way_words(way: str, for_: int | None, against: int | None, abstain: int | No
             against=against,
             abstain=abstain,
         )
+    if way == Way.POLL and for_ is not None:
+        return _("for %(for_)s, against %(against)s, abstain %(abstain)s", for_=for_, against=against, abstain=abstain)
     return ""
