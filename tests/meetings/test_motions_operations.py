@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from flask import Flask
 
 from council.base import clock
 from council.base.db import db
@@ -333,3 +334,28 @@ def test_the_clock_of_a_break(world: World) -> None:
     with clock.stopped(until + timedelta(seconds=1)):
         assert recess_until(room) is None
     db.session.commit()
+
+
+def test_the_record_is_whole_after_an_amendment(world: World, app: Flask) -> None:
+    item = ranks.council(world)
+    main = ranks.move(world, item)
+    ranks.by_vote(world, ranks.move(world, item, Kind.AMEND))
+    ranks.by_vote(world, main)
+    db.session.commit()
+    told = app.test_cli_runner().invoke(args=["verify"])
+    assert told.exit_code == 0, told.output
+    assert main.motion is not None
+    main.motion.text = "偷偷改掉"
+    db.session.commit()
+    assert "motion" in app.test_cli_runner().invoke(args=["verify"]).output
+
+
+def test_a_speech_ends_when_something_undebated_is_moved(world: World) -> None:
+    item = ranks.council(world)
+    ranks.move(world, item)
+    hand(world, item)
+    floor.give_floor(meeting=item.meeting, after=None, actor_id=world.chair.id)
+    ranks.move(world, item, Kind.AMEND)
+    assert load_room(item.meeting_id).floor.present is not None
+    ranks.move(world, item, Kind.TABLE)
+    assert load_room(item.meeting_id).floor.present is None

@@ -10,6 +10,7 @@ from council.base.db import db, operation
 from council.base.errors import Conflict, Invalid
 from council.base.once import answered, keep, own_key
 from council.journal.operations import Ref
+from council.meetings.floor.silencing import silence
 from council.meetings.kinds import OPEN_TO_ALL
 from council.meetings.models import AgendaItem, ItemState, Meeting, MeetingState, Motion
 from council.meetings.motions.lapsing import end_question, note_question
@@ -125,6 +126,8 @@ def move_question(
         question.motion = _motion(meeting, item, words, moved_by, actor_id)
     db.session.add(question)
     db.session.flush()
+    if not TABLE[kind].debated:
+        silence(meeting, item, actor_id)
     note_question(meeting, "meetings.question.moved", question, actor_id, seconded=bool(seconded_by))
     keep(key, question.id)
     return question
