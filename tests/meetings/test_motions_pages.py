@@ -91,6 +91,8 @@ def test_a_motion_amended_and_carried_by_plain_forms(world: World, client: Clien
         ("procedure", {"kind": "recess", "moved_by": "何静"}, "何静"),
         ("procedure", {"moved_by": "何静"}, "何静"),
         ("procedure", {"kind": "recess", "minutes": "900", "moved_by": "何静"}, "900"),
+        ("procedure", {"kind": "recess", "minutes": "十分", "moved_by": "何静"}, "Give 1 to 240 minutes."),
+        ("procedure", {"kind": "main", "moved_by": "何静"}, "何静"),
     ],
 )
 def test_what_was_typed_stays(world: World, client: Client, part: str, fields: dict[str, str], kept: str) -> None:
@@ -107,6 +109,10 @@ def test_hands_that_are_too_many_are_said_beside_the_field(world: World, client:
     ranks.move(world, item)
     close = ranks.move(world, item, Kind.CLOSE_DEBATE)
     client.as_(world.chair)
+    for typed in ("-1", "abc", "1.5", "99999999999999999999"):
+        answer = client.post(f"/questions/{close.id}/hands", {"for": typed, "against": "1"})
+        assert answer.status_code == 422
+        assert "Give a number" in answer.text
     answer = client.post(f"/questions/{close.id}/hands", {"for": "40", "against": "1"})
     assert answer.status_code == 422
     assert 'id="hands-for-error"' in answer.text

@@ -1,9 +1,12 @@
 """Forms of motions by rank, on the console; and how formally a meeting is held, on its plan."""
 
+from collections.abc import Callable
+
 from flask_babel import lazy_gettext as _l
 from wtforms import IntegerField, RadioField, StringField, TextAreaField
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # newer than its stubs
-from wtforms.validators import InputRequired, Length, NumberRange, Optional
+from wtforms.fields.core import Field
+from wtforms.validators import InputRequired, Length, StopValidation
 
 from council.meetings.evening_forms import ConsoleForm, MotionForm
 from council.meetings.motions.operations import Hands, Words
@@ -14,6 +17,21 @@ from council.web.forms import Form
 LONGEST = 240
 
 _NAME = Length(max=120, message=_l("Keep this under 120 characters."))
+
+
+def _number(least: int, most: int, message: object) -> Callable[[Form, Field], None]:
+    """A validator with one sentence: nothing typed is fine, else a whole number in this range."""
+
+    def check(form: Form, field: Field) -> None:
+        typed = bool(field.raw_data and str(field.raw_data[0]).strip())
+        if typed and (field.data is None or not least <= field.data <= most):
+            field.errors = []
+            raise StopValidation(str(message))
+        if not typed:
+            field.errors = []
+            raise StopValidation
+
+    return check
 
 
 class MainForm(MotionForm):
@@ -71,7 +89,7 @@ class ProcedureForm(ConsoleForm):
     seconded_by = StringField(_l("Seconded by"), validators=[_NAME])
     minutes = IntegerField(
         _l("Minutes"),
-        validators=[Optional(), NumberRange(1, LONGEST, message=_l("Give 1 to 240 minutes."))],
+        validators=[_number(1, LONGEST, _l("Give 1 to 240 minutes."))],
     )
     until = StringField(_l("Until when"), validators=[Length(max=60, message=_l("60 signs at most."))])
 
@@ -87,12 +105,15 @@ class SecondForm(ConsoleForm):
     seconded_by = StringField(_l("Seconded by"), validators=[InputRequired(_l("Say who seconds it.")), _NAME])
 
 
+_HANDS = _number(0, 9999, _l("Give a number, or leave it empty for none."))
+
+
 class HandsForm(ConsoleForm):
     """Hands counted in the room."""
 
-    for_ = IntegerField(_l("For"), name="for", validators=[Optional(), NumberRange(0, 9999, message=_l("A number."))])
-    against = IntegerField(_l("Against"), validators=[Optional(), NumberRange(0, 9999, message=_l("A number."))])
-    abstain = IntegerField(_l("Abstain"), validators=[Optional(), NumberRange(0, 9999, message=_l("A number."))])
+    for_ = IntegerField(_l("For"), name="for", validators=[_HANDS])
+    against = IntegerField(_l("Against"), validators=[_HANDS])
+    abstain = IntegerField(_l("Abstain"), validators=[_HANDS])
 
     @property
     def hands(self) -> Hands:
