@@ -16,6 +16,7 @@ from council.meetings.floor.forms import SpeakerForm
 from council.meetings.kinds import BLUEPRINTS
 from council.meetings.loading import load_room
 from council.meetings.models import MeetingState, WallView
+from council.meetings.motions.desk import motions_context
 from council.meetings.operations.undoing import last_step
 from council.meetings.preflight import checks
 from council.meetings.queries import Decided, GivenTask, decided_in, handed_over, issues_noted
@@ -69,7 +70,7 @@ def console_context(meeting_id: int, *, back: str, forms: Mapping[str, Any] | No
     here = stand(meeting_id)
     room, item = here.room, here.room.current
     poll = room.open_poll
-    problem = room.obstacle(item) if here.step == Step.OPEN_VOTE and item is not None else None
+    problem = room.obstacle(item) if here.step in (Step.OPEN_VOTE, Step.PENDING) and item is not None else None
     tasks = tasks_given(room, here.decided)
     context = {
         **base_context(room),
@@ -95,6 +96,7 @@ def console_context(meeting_id: int, *, back: str, forms: Mapping[str, Any] | No
         "noted": issues_noted(room.id),
         **_forms(here, back),
     }
+    context |= motions_context(room) if here.step not in (Step.CLOSE_VOTE, Step.PUBLISH) else {}
     context |= forms or {}
     if "resolution_form" in context:
         context["resolution_form"].offer(room.procedure)

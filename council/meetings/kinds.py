@@ -11,6 +11,7 @@ from flask_babel import gettext as _
 
 from council.charters.rules import Body
 from council.meetings.models import MeetingKind
+from council.meetings.motions.rules import Formality
 from council.polls.kinds import N_, Electorate
 
 
@@ -32,6 +33,11 @@ class Blueprint:
     electorate: Electorate | None = None
     #: whose rule holds for what asks for more than the usual majority
     heavier: Body | None = None
+
+    @property
+    def formality(self) -> Formality:
+        """How formally it is held unless the plan says otherwise."""
+        return Formality.TALK if self.electorate is None else Formality.SIMPLE
 
 
 BLUEPRINTS: Mapping[str, Blueprint] = MappingProxyType(

@@ -18,6 +18,8 @@ from council.issues.models import Issue
 from council.meetings.attachments.queries import papers_of
 from council.meetings.floor.reading import Floor, floor_of
 from council.meetings.models import AgendaItem, Meeting, Motion
+from council.meetings.motions.reading import questions_in
+from council.meetings.motions.rules import Formality
 from council.meetings.outline import heading_state, outline
 from council.meetings.queries import counted, presence_columns
 from council.meetings.room import ItemRow, MotionRow, PollRow, Room
@@ -60,6 +62,10 @@ def _read(meeting_id: int, row: tuple[Any, ...]) -> Room:
     named = dict(zip(_NAMES, facts, strict=True))
     rules = with_choice(named.pop("procedure"), chosen).rules
     items = _items(meeting_id)
+    if named["formality"] == Formality.PARLIAMENTARY:
+        asked = questions_in(meeting_id)
+        for item in items:
+            item.questions = asked.get(item.id, [])
     current = next((item.id for item in items if item.state == "current"), None)
     return Room(
         **named,
@@ -90,6 +96,7 @@ _NAMES = (
     "started_at",
     "convened_at",
     "place_id",
+    "formality",
     "procedure",
 )
 _MEETING = tuple(getattr(Meeting, name) for name in _NAMES)

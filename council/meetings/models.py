@@ -11,6 +11,7 @@ from council.charters.models import PlaceProcedure
 from council.charters.procedures import InForce, with_choice
 from council.charters.rules import Procedure
 from council.issues.models import Issue
+from council.meetings.motions.rules import Formality
 from council.organisation.models import Place
 from council.polls.models import Poll
 from council.residents.models import Person
@@ -81,6 +82,8 @@ class Meeting(Base):
     venue: Mapped[str] = mapped_column(String(80))
     starts_at: Mapped[Moment]
     notice_days: Mapped[int]
+    #: how formally it is held, fixed by the call
+    formality: Mapped[Code] = mapped_column(default=Formality.SIMPLE, server_default=Formality.SIMPLE)
     procedure: Mapped[Code]
     #: the place's own version of it, fixed by the call; None for the preset itself
     place_procedure_id: Mapped[int | None] = mapped_column(ForeignKey("place_procedure.id"))

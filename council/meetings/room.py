@@ -4,7 +4,7 @@ Wall, phone and console draw from the same `Room`, so they cannot contradict eac
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property
 from typing import Any, Literal
@@ -13,6 +13,8 @@ from council.base import clock
 from council.charters.rules import Procedure
 from council.meetings.attachments.queries import PaperRow
 from council.meetings.floor.reading import Floor
+from council.meetings.motions.reading import QuestionRow, stack_of
+from council.meetings.motions.rules import ALIVE, TABLE, Effect, Formality, Kind, Standing, in_debate
 from council.meetings.queries import Presence
 from council.meetings.rules import Obstacle, is_its_day, obstacle, passing_votes
 from council.polls.rules import Quorum, quorum_in_hall
@@ -93,11 +95,23 @@ class ItemRow:
     #: the title of the heading it stands under
     under: str = ""
     papers: Sequence[PaperRow] = ()
+    #: what was moved on it in a parliamentary meeting, oldest first; empty in others
+    questions: list[QuestionRow] = field(default_factory=list)
+
+    @property
+    def pending(self) -> list[QuestionRow]:
+        """The questions before the meeting, the one moved first at the bottom; the last is decided first."""
+        return [each for each in self.questions if each.state in ALIVE]
 
     @property
     def motion(self) -> MotionRow | None:
-        """The motion now before the meeting: the last recorded."""
-        return self.motions[-1] if self.motions else None
+        """The motion now before the meeting: the last recorded; by ranks the one on top, else the main motion."""
+        if not self.questions:
+            return self.motions[-1] if self.motions else None
+        text_on_top = next((each for each in self.pending[-1:] if each.motion_id), None)
+        main = next((each for each in reversed(self.questions) if each.kind == Kind.MAIN), None)
+        shown = text_on_top or main
+        return next((each for each in self.motions if shown is not None and each.id == shown.motion_id), None)
 
     @property
     def polls(self) -> list[PollRow]:
@@ -117,6 +131,9 @@ class ItemRow:
         poll = self.poll
         if poll is not None and poll.state in ("open", "closed"):
             return "vote" if poll.state == "open" else "counted"
+        if self.questions:
+            decided = self.motion is not None and self.motion.poll is not None
+            return "motion" if self.pending else "result" if decided else "talk"
         if self.motion is not None and self.motion.poll is None:
             return "motion"
         return "talk" if poll is None else "result"
@@ -124,7 +141,12 @@ class ItemRow:
     @property
     def outcome(self) -> str:
         """What the last published vote on it came to."""
-        return next((m.poll.outcome for m in reversed(self.motions) if m.poll and m.poll.outcome), "")
+        motions = [each for each in self.motions if each.id not in self._amendments]
+        return next((m.poll.outcome for m in reversed(motions) if m.poll and m.poll.outcome), "")
+
+    @property
+    def _amendments(self) -> set[int | None]:
+        return {each.motion_id for each in self.questions if each.kind != Kind.MAIN}
 
 
 @dataclass(frozen=True)
@@ -150,6 +172,7 @@ class Room:
     place_id: int
     place_name: str
     scope_path: str
+    formality: str
     procedure: Procedure
     items: list[ItemRow]
     presence: Presence
@@ -183,7 +206,23 @@ class Room:
     @property
     def floor_open(self) -> bool:
         """Whether people may ask for the floor: an item is on and no vote is."""
-        return self.state == "in_session" and self.current is not None and self.open_poll is None
+        item = self.current
+        if self.state != "in_session" or item is None or self.open_poll is not None:
+            return False
+        return in_debate(stack_of(item.questions))
+
+    @property
+    def is_parliamentary(self) -> bool:
+        """Seconds, amendments, motions by rank."""
+        return self.formality == Formality.PARLIAMENTARY
+
+    @property
+    def adjourning(self) -> bool:
+        """Whether the meeting has decided to end, and took up nothing since."""
+        questions = [each for item in self.items for each in item.questions]
+        last = max(questions, key=lambda each: each.id, default=None)
+        ends = last is not None and TABLE[Kind(last.kind)].effect is Effect.ENDS
+        return ends and self.current is None and last is not None and last.state == Standing.CARRIED
 
     @cached_property
     def quorum(self) -> Quorum:

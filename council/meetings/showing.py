@@ -12,6 +12,7 @@ from council.live.service import live_of
 from council.meetings.floor.showing import floor_context, my_hand
 from council.meetings.kinds import kind_and_number
 from council.meetings.models import ItemState, MeetingState, WallView
+from council.meetings.motions.showing import questions_context
 from council.meetings.queries import Decided, GivenTask, decided_in, handed_over, issues_noted
 from council.meetings.quorum_words import quorum_shown
 from council.meetings.room import ItemRow, PollRow, Room
@@ -82,6 +83,7 @@ def base_context(room: Room) -> dict[str, Any]:
         "papers_of": {item.id: item.papers for item in room.items},
         "behind": behind(room),
         "quorum_here": quorum_shown(room.kind, room.quorum),
+        **questions_context(room),
         **floor_context(room.floor, clock.now()),
     }
 

@@ -3,6 +3,7 @@
 from enum import StrEnum
 
 from council.meetings.models import ItemState, MeetingState, WallView
+from council.meetings.motions.rules import DECIDED, Kind
 from council.meetings.room import ItemRow, PollRow, Room
 
 
@@ -13,6 +14,8 @@ class Step(StrEnum):
     START = "start"
     OPEN_ITEM = "open_item"
     RECORD_MOTION = "record_motion"
+    #: questions are before the meeting, in a parliamentary one
+    PENDING = "pending"
     OPEN_VOTE = "open_vote"
     CLOSE_VOTE = "close_vote"
     PUBLISH = "publish"
@@ -36,6 +39,8 @@ def next_step(room: Room, *, resolved: bool) -> Step:
     if room.open_poll is not None:
         return Step.CLOSE_VOTE
     item = room.current
+    if room.is_parliamentary:
+        return _by_rank(room, item, resolved)
     return _onward(room) if item is None else _within(room, item, resolved)
 
 
@@ -47,6 +52,19 @@ def _within(room: Room, item: ItemRow, resolved: bool) -> Step:
     if item.stage == "result":
         return Step.RESOLVE if item.outcome == "carried" and not resolved else _onward(room)
     return _onward(room) if room.is_talk or not item.noticed else Step.RECORD_MOTION
+
+
+def _by_rank(room: Room, item: ItemRow | None, resolved: bool) -> Step:
+    if item is None:
+        return Step.ADJOURN if room.adjourning else _onward(room)
+    if item.stage == "counted":
+        return Step.PUBLISH
+    if item.pending:
+        return Step.PENDING
+    if item.stage == "result" and item.outcome == "carried" and not resolved:
+        return Step.RESOLVE
+    decided = any(each.kind == Kind.MAIN and each.state in DECIDED for each in item.questions)
+    return _onward(room) if decided or not item.noticed else Step.RECORD_MOTION
 
 
 def _onward(room: Room) -> Step:

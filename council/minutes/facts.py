@@ -21,6 +21,8 @@ from council.meetings.guests.models import Guest
 from council.meetings.guests.queries import guests_of
 from council.meetings.kinds import OPEN_TO_ALL
 from council.meetings.models import AgendaItem, Attendance, Meeting, Member, Motion, Resolution
+from council.meetings.motions.reading import QuestionRow, questions_in
+from council.meetings.motions.rules import AMENDMENTS, Formality
 from council.meetings.outline import Line, outline
 from council.meetings.queries import issues_noted
 from council.minutes.rules import Document
@@ -43,6 +45,7 @@ def document(meeting: Meeting, notes: Mapping[int, str]) -> Document:
     own_tasks = tasks_of_origin("meeting", [meeting.id])[meeting.id]
     straw = _straw_polls([item.id for item in items])
     voided, papers = _voided(items), papers_of(meeting.id)
+    asked = questions_in(meeting.id) if meeting.formality == Formality.PARLIAMENTARY else {}
     there = _Attendance(meeting)
     named = {*there.ids, meeting.chair_id, meeting.recorder_id}
     named |= {task.lead_person_id for each in [*tasks.values(), own_tasks] for task in each}
@@ -57,7 +60,7 @@ def document(meeting: Meeting, notes: Mapping[int, str]) -> Document:
         "attendance": there.facts(officers),
         "items": [
             {
-                **_item(line, notes.get(line.item.id, "")),
+                **_item(line, notes.get(line.item.id, ""), asked.get(line.item.id, [])),
                 "straw_polls": [_poll(poll) for poll in straw if poll.subject_id == line.item.id],
                 "voided": voided[line.item.id],
                 "papers": [each.title for each in papers.get(line.item.id, ()) if not each.withdrawn],
@@ -212,9 +215,10 @@ def _meeting(meeting: Meeting) -> Document:
     }
 
 
-def _item(line: Line[AgendaItem], note: str) -> Document:
+def _item(line: Line[AgendaItem], note: str, asked: Sequence[QuestionRow]) -> Document:
     """An item with its number as it stood on the agenda; a sub-item has it as a `label`, a heading is marked."""
     item = line.item
+    amendments = {each.motion_id for each in asked if each.kind in AMENDMENTS}
     return {
         "id": item.id,
         "number": int(line.number.partition(".")[0]),
@@ -235,8 +239,37 @@ def _item(line: Line[AgendaItem], note: str) -> Document:
                 "poll": _poll(motion.poll) if motion.poll and motion.poll.state == PollState.PUBLISHED else None,
             }
             for motion in item.motions
+            if motion.id not in amendments
         ],
+        **({"questions": _questions(item, asked)} if asked else {}),
     }
+
+
+def _questions(item: AgendaItem, asked: Sequence[QuestionRow]) -> list[Document]:
+    """What was moved in a parliamentary meeting, in the order of moving, and what became of it."""
+    polls = {motion.id: motion.poll for motion in item.motions if motion.poll is not None}
+    shown = {key: poll for key, poll in polls.items() if poll.state == PollState.PUBLISHED}
+    return [
+        {
+            "kind": each.kind,
+            "number": each.number,
+            "state": each.state,
+            "title": each.title,
+            "text": each.text,
+            "old_title": each.old_title,
+            "old_text": each.old_text,
+            "moved_by": each.moved_by,
+            "seconded_by": each.seconded_by,
+            "minutes": each.minutes,
+            "until": each.until,
+            "way": each.way,
+            "for": each.for_,
+            "against": each.against,
+            "abstain": each.abstain,
+            "poll": _poll(shown[each.motion_id]) if each.motion_id in shown else None,
+        }
+        for each in asked
+    ]
 
 
 def _poll(poll: Poll) -> Document:

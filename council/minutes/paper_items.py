@@ -7,6 +7,8 @@ from flask_babel import get_locale
 from flask_babel import gettext as _
 from markupsafe import Markup
 
+from council.meetings.motions.rules import Kind
+from council.meetings.motions.words import detail_words, outcome_words, question_name, way_words
 from council.meetings.words import force_word, label_of
 from council.minutes.rules import Document
 from council.minutes.texts import to_html
@@ -91,6 +93,45 @@ class Motion:
 
 
 @dataclass(frozen=True)
+class Question:
+    """What was moved in a parliamentary meeting: who moved and seconded it, what became of it."""
+
+    facts: Document
+
+    @property
+    def name(self) -> str:
+        """`Amendment 1 〈what it changes〉`."""
+        return question_name(self.facts["kind"], self.facts["number"])
+
+    @property
+    def detail(self) -> str:
+        """How long, until when."""
+        return detail_words(self.facts["kind"], self.facts["minutes"], self.facts["until"])
+
+    @property
+    def people(self) -> str:
+        """Who moved and who seconded it."""
+        moved, seconded = self.facts["moved_by"], self.facts["seconded_by"]
+        if seconded:
+            return _("(moved by %(name)s, seconded by %(second)s)", name=moved, second=seconded)
+        return _("(moved by %(name)s)", name=moved)
+
+    @property
+    def is_main(self) -> bool:
+        """The motion itself: its text, vote and resolution stand above."""
+        return bool(self.facts["kind"] == Kind.MAIN)
+
+    @property
+    def outcome(self) -> str:
+        """What became of it, and how; with the figures of a vote by phones."""
+        facts = self.facts
+        how = way_words(facts["way"], facts["for"], facts["against"], facts["abstain"])
+        became = outcome_words(facts["state"])
+        said = _("%(outcome)s, %(how)s.", outcome=became, how=how) if how else _("%(outcome)s.", outcome=became)
+        return joined(said, Vote(facts["poll"]).figures if facts["poll"] and not self.is_main else "")
+
+
+@dataclass(frozen=True)
 class Task:
     """Something to do, by whom, until when."""
 
@@ -146,6 +187,11 @@ class Item:
             Motion(each, Vote(each["poll"]) if each["poll"] else None, decided.get(each["id"]))
             for each in self.facts["motions"]
         ]
+
+    @property
+    def questions(self) -> list[Question]:
+        """What was moved in a parliamentary meeting, in the order of moving."""
+        return [Question(each) for each in self.facts.get("questions", [])]
 
     @property
     def straw_polls(self) -> list[Vote]:

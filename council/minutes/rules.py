@@ -86,7 +86,9 @@ def _people(node: Any) -> Iterable[dict[str, Any]]:
 
 
 #: The keys under which people wrote texts.
-TEXTS = frozenset({"title", "text", "note", "moved_by", "question", "reason"})
+TEXTS = frozenset(
+    {"title", "text", "note", "moved_by", "seconded_by", "question", "reason", "old_title", "old_text", "until"}
+)
 
 
 def _masked_texts(node: Any, replace: Callable[[str], str]) -> Any:

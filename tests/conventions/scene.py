@@ -32,6 +32,7 @@ from council.meetings.floor.operations import enter_hand
 from council.meetings.floor.rules import Stance
 from council.meetings.guests.operations import welcome
 from council.meetings.models import AgendaItem, MeetingKind
+from council.meetings.motions.models import Question
 from council.meetings.operations.agenda import add_item
 from council.meetings.operations.planning import convene, plan_meeting
 from council.meetings.operations.resolutions import resolve
@@ -159,8 +160,14 @@ def set_scene(world: World) -> Scene:
     paper = attach(item=items[1], title="东门图纸", document=pdf, actor_id=world.chair.id)
     hand = enter_hand(meeting=meeting, name="12号座", stance=Stance.FOR, actor_id=world.chair.id)
     poll_id = open_vote(motion=second, actor_id=world.chair.id).id
+    question = Question(
+        item=items[1], kind="adjourn", state="lost", moved_by="周敏", moved_at=clock.now(), settled_at=clock.now()
+    )
+    db.session.add(question)
+    db.session.flush()
     return Scene(
         {
+            "question_id": question.id,
             "number": issue.number,
             "meeting_id": meeting.id,
             "item_id": items[1].id,

@@ -13,6 +13,8 @@ from council.meetings.floor.reading import queue_of
 from council.meetings.floor.rules import Reminder, Stance, Turn, given_after, may_raise
 from council.meetings.floor.silencing import finish, on_floor, speaking, speeches
 from council.meetings.models import AgendaItem, Attendance, Meeting
+from council.meetings.motions.reading import minutes_each
+from council.meetings.motions.rules import Formality
 from council.meetings.operations.common import locked_meeting, note
 from council.residents.models import Person
 
@@ -104,9 +106,15 @@ def give_floor(*, meeting: Meeting, after: int | None, actor_id: int, hand: Spee
         return None
     now = clock.now()
     turn.state, turn.started_at, turn.running_since = Turn.SPEAKING, now, now
-    turn.given = meeting.rules.turn_seconds
+    turn.given = _seconds_each(meeting, item)
     _note(meeting, "meetings.floor.given", actor_id, turn)
     return turn
+
+
+def _seconds_each(meeting: Meeting, item: AgendaItem) -> int:
+    """The time of a speech: the procedure's, unless the meeting has set another for what is pending."""
+    limited = minutes_each(item) if meeting.formality == Formality.PARLIAMENTARY else None
+    return meeting.rules.turn_seconds if limited is None else limited * 60
 
 
 @operation

@@ -12,6 +12,8 @@ from council.journal.operations import Ref
 from council.meetings.floor.models import Speech
 from council.meetings.floor.rules import Turn
 from council.meetings.models import AgendaItem, ItemState, Meeting, MeetingState
+from council.meetings.motions.reading import silent
+from council.meetings.motions.rules import Formality
 from council.meetings.operations.common import note
 from council.meetings.queries import open_poll_id
 
@@ -28,6 +30,8 @@ def on_floor(meeting: Meeting) -> AgendaItem:
         raise Conflict(_("No item is on. Wait until the chair opens one."))
     if open_poll_id(meeting.id) is not None:
         raise Conflict(_("A vote is open. Nobody speaks until it is closed."))
+    if meeting.formality == Formality.PARLIAMENTARY and silent(item):
+        raise Conflict(_("What is before the meeting is not debated now."))
     return item
 
 

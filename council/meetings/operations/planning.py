@@ -157,6 +157,7 @@ def _new(kind: MeetingKind, place: Place, number: int | None, chair_id: int) -> 
         place=place,
         number=number or _next_in_place(kind, place),
         notice_days=held.rules.notice_days or 0,
+        formality=BLUEPRINTS[kind].formality,
         procedure=held.rules.code,
         chosen=held.chosen,
         state=MeetingState.DRAFT,

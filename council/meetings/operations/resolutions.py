@@ -11,6 +11,7 @@ from council.charters.rules import Force, may_issue
 from council.journal.operations import Ref
 from council.meetings.hooks import ask_before_deciding
 from council.meetings.models import Motion, Resolution
+from council.meetings.motions.settling import refuse_amendment
 from council.meetings.operations.common import locked_meeting, note
 from council.meetings.rules import resolution_hash
 from council.polls.models import PollState
@@ -35,6 +36,7 @@ def resolve(*, motion: Motion, text: str, force: Force, actor_id: int) -> Resolu
     if before is not None:
         return before
     ask_before_deciding(meeting)
+    refuse_amendment(motion)
     _refuse_uncarried(motion)
     if not may_issue(meeting.rules, force):
         raise Invalid(_("A council consults; it cannot bind. Choose “opinion” or “consensus”."), field="force")

@@ -22,6 +22,7 @@ from council.meetings.models import (
     MeetingState,
     WallView,
 )
+from council.meetings.motions.lapsing import lapse, take_up
 from council.meetings.operations.agenda import give_back
 from council.meetings.operations.common import locked_item, locked_meeting, move, note
 from council.meetings.outline import heading_state, leaves, outline
@@ -113,8 +114,10 @@ def open_item(*, item: AgendaItem, actor_id: int) -> AgendaItem:
     was, left = item.state, None
     for before in _current(meeting):
         clear_floor(meeting, before, actor_id)
+        lapse(meeting, before, actor_id, put_off=False)
         before.state, before.closed_at = ItemState.DONE, clock.now()
         left = before.id
+    take_up(meeting, item, actor_id)
     item.state = ItemState.CURRENT
     item.opened_at = item.opened_at or clock.now()
     meeting.wall_view = WallView.AUTO
@@ -136,6 +139,7 @@ def close_item(*, item: AgendaItem, postponed: bool, actor_id: int) -> AgendaIte
         return item
     _refuse_open_vote(meeting)
     clear_floor(meeting, item, actor_id)
+    lapse(meeting, item, actor_id, put_off=postponed)
     item.state, item.closed_at = ItemState.POSTPONED if postponed else ItemState.DONE, clock.now()
     meeting.wall_view = WallView.AUTO
     touched = [Ref("issue", item.issue_id)] if item.issue_id else []
@@ -180,6 +184,7 @@ def adjourn(*, meeting: Meeting, actor_id: int) -> Meeting:
     for item in leaves(meeting.items):
         if item.state == ItemState.CURRENT:
             clear_floor(meeting, item, actor_id)
+            lapse(meeting, item, actor_id, put_off=False)
             item.state, item.closed_at = ItemState.DONE, meeting.closed_at
         elif item.state == ItemState.PLANNED:
             item.state = ItemState.POSTPONED

@@ -14,6 +14,7 @@ from council.journal.models import JournalEntry, JournalRef
 from council.journal.operations import Ref
 from council.meetings.floor.silencing import wake_floor
 from council.meetings.models import AgendaItem, ItemState, Meeting, MeetingState, WallView
+from council.meetings.motions.lapsing import lapse, wake_questions
 from council.meetings.operations.common import locked_meeting, note
 from council.polls import operations as polls
 from council.polls.models import Poll
@@ -88,10 +89,12 @@ def _hide(meeting: Meeting, entry: JournalEntry, actor_id: int) -> None:
 def _close_again(meeting: Meeting, entry: JournalEntry, actor_id: int) -> None:
     item = db.session.get_one(AgendaItem, entry.subject_id, populate_existing=True)
     item.state = ItemState(entry.data["was"])
+    lapse(meeting, item, actor_id, put_off=item.state == ItemState.POSTPONED)
     if item.state == ItemState.PLANNED:
         item.opened_at = None
     before = db.session.get(AgendaItem, entry.data["before"], populate_existing=True) if entry.data["before"] else None
     if before is not None:
         before.state, before.closed_at = ItemState.CURRENT, None
         wake_floor(before, entry.at - LATE)
+        wake_questions(meeting, before, entry.at - LATE, actor_id)
     note(meeting, "meetings.item.taken_back", actor_id, subject=Ref("agenda_item", item.id))

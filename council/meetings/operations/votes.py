@@ -21,6 +21,8 @@ from council.meetings.models import (
     Motion,
     WallView,
 )
+from council.meetings.motions.rules import Formality
+from council.meetings.motions.settling import refuse_unless_put, settle_by_poll
 from council.meetings.operations.common import locked_item, locked_meeting, note
 from council.meetings.queries import item_of_poll, open_poll_id, presence
 from council.meetings.rules import motion_hash, obstacle
@@ -89,6 +91,7 @@ def open_vote(*, motion: Motion, actor_id: int) -> Poll:
     if motion.poll is not None and motion.poll.state == "open":
         return motion.poll
     _refuse_vote(meeting, motion.item, has_motion=motion.poll_id is None)
+    refuse_unless_put(meeting, motion)
     held = _held_by(meeting, motion)
     poll = polls.draft_poll(
         place=meeting.place,
@@ -169,6 +172,7 @@ def publish_vote(*, poll: Poll, meeting: Meeting, actor_id: int) -> Poll:
     if not was_published:
         meeting.wall_view = WallView.AUTO
         note(meeting, "meetings.vote.published", actor_id, subject=Ref("poll", poll.id))
+        settle_by_poll(meeting, published, actor_id)
     return published
 
 
@@ -224,6 +228,8 @@ def _refuse_motion(meeting: Meeting, item: AgendaItem) -> None:
         raise Conflict(obstacle_words("late_item"))
     if any(each.parent_id == item.id for each in meeting.items):
         raise Conflict(_("This item is a heading. Open one of its sub-items."))
+    if meeting.formality == Formality.PARLIAMENTARY:
+        raise Conflict(_("In a parliamentary meeting a motion is moved and seconded."))
     if meeting.state == MeetingState.DRAFT:
         raise Conflict(_("This meeting is a draft. Convene it first, then record motions."))
     if meeting.state in (MeetingState.CLOSED, MeetingState.CANCELLED):

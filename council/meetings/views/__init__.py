@@ -14,6 +14,7 @@ from council.meetings.views import (  # noqa: E402, F401
     door,
     evening,
     floor,
+    motions,
     papers,
     phone,
     planning,

@@ -17,6 +17,8 @@ from council.meetings.kinds import OPEN_TO_ALL, kind_and_number
 from council.meetings.listing import candidates
 from council.meetings.members import called_by
 from council.meetings.models import AgendaItem, Meeting, MeetingState, Member
+from council.meetings.motions.forms import FormalityForm
+from council.meetings.motions.words import formality_words
 from council.meetings.outline import leaves, outline, planned_minutes
 from council.meetings.proposals import proposals
 from council.meetings.rules import earliest_day
@@ -95,6 +97,7 @@ def plan_page(
     form: PlanForm | None = None,
     item_form: ItemForm | None = None,
     cancel_form: CancelForm | None = None,
+    formality_form: FormalityForm | None = None,
     problem: str = "",
     status: int = 200,
 ) -> Answer:
@@ -104,6 +107,8 @@ def plan_page(
         form=form or plan_form(meeting),
         item_form=item_form or ItemForm(formdata=None),
         cancel_form=cancel_form or CancelForm(formdata=None),
+        formality_form=formality_form or FormalityForm(formdata=None, data={"formality": meeting.formality}),
+        formality=formality_words(meeting.formality),
         reason=cancelled_because(meeting),
         problem=problem,
         answers=answers_to(meeting) if meeting.state == MeetingState.CONVENED else None,
