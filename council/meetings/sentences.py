@@ -13,6 +13,7 @@ from council.meetings.models import WallView
 from council.meetings.series.words import rhythm_words
 from council.meetings.words import force_word, label_of, wall_words
 from council.organisation.models import Place
+from council.residents.models import Person
 
 
 @reads_as("meetings.meeting.planned")
@@ -155,6 +156,13 @@ def checked_in(entry: JournalEntry) -> str:
 def left(entry: JournalEntry) -> str:
     """Someone went."""
     return _("Left the meeting")
+
+
+@reads_as("meetings.chair.taken_over")
+def chair_taken_over(entry: JournalEntry) -> str:
+    """Another desk drives now; the entry itself says who took it."""
+    before = db.session.get(Person, entry.data["before"])
+    return _("Took over the chair's desk from %(name)s", name=before.name if before else "–")
 
 
 @reads_as("meetings.wall.changed")

@@ -8,6 +8,7 @@ bp = Blueprint("meetings", __name__)
 from council.meetings.views import (  # noqa: E402, F401
     agenda,
     calling,
+    chairing,
     console,
     door,
     evening,
