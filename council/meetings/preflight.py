@@ -38,8 +38,8 @@ def checks(room: Room) -> list[Check]:
 def _wall(room: Room) -> Check:
     """Whether a wall listens to this process; of several, each knows its own."""
     hub, meeting = live_of(current_app).hub, f"meeting.{room.id}."
-    # A chair's console carries the wall's picture too, for its small copy.
-    walls = hub.following(f"{meeting}wall.") - hub.following(f"{meeting}desk.")
+    # A chair's console carries the picture of one wall too, for its small copy.
+    walls = hub.following(f"{meeting}wall") - hub.following(f"{meeting}desk.")
     if walls > 0:
         return Check(True, ngettext("The wall is on", "%(num)d walls are on", walls))
     return Check(False, _("No wall is on yet"), _("Open the wall on the hall's computer and press F11."))

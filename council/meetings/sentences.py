@@ -165,9 +165,29 @@ def chair_taken_over(entry: JournalEntry) -> str:
     return _("Took over the chair's desk from %(name)s", name=before.name if before else "–")
 
 
+@reads_as("meetings.wall.added")
+def wall_added(entry: JournalEntry) -> str:
+    """One more wall."""
+    return _("A wall was added: %(wall)s", wall=entry.data["wall"])
+
+
+@reads_as("meetings.wall.renamed")
+def wall_renamed(entry: JournalEntry) -> str:
+    """It is called otherwise."""
+    return _("The wall “%(before)s” is now called “%(wall)s”", before=entry.data["before"], wall=entry.data["wall"])
+
+
+@reads_as("meetings.wall.removed")
+def wall_removed(entry: JournalEntry) -> str:
+    """It is gone."""
+    return _("A wall was removed: %(wall)s", wall=entry.data["wall"])
+
+
 @reads_as("meetings.wall.changed")
 def wall_changed(entry: JournalEntry) -> str:
-    """The wall shows something else."""
+    """A wall shows something else."""
+    if name := entry.data.get("wall"):
+        return _("The wall “%(wall)s” shows: %(view)s", wall=name, view=wall_words(WallView(entry.data["view"])))
     return _("The wall shows: %(view)s", view=wall_words(WallView(entry.data["view"])))
 
 

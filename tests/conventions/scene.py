@@ -35,6 +35,7 @@ from council.meetings.operations.session import check_in, open_item, start_meeti
 from council.meetings.operations.votes import close_vote, open_vote, publish_vote, record_motion
 from council.meetings.series.operations import begin_series
 from council.meetings.series.rules import Every, Rhythm
+from council.meetings.walls.operations import add_wall
 from council.organisation.operations import Facts, add_contact, add_venue
 from council.permits.actor import Office
 from council.polls.casting import cast
@@ -171,6 +172,7 @@ def set_scene(world: World) -> Scene:
             "preset": "gy_council",
             "token": token,
             "series_id": _series(world),
+            "wall_id": add_wall(meeting=meeting, name="门厅", actor_id=world.chair.id).id,
             "guest_id": welcome(meeting=meeting, name="王工", origin="水司", entered_by=world.chair.id).id,
             "calendar_token": make_calendar_key(place=world.estate, person_id=world.resident.id).token,
             "purpose": "names",

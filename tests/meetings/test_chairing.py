@@ -153,7 +153,7 @@ def test_the_former_desk_reads_who_took_over(world: World, client: Client) -> No
     take_over(meeting=meeting, desk=-1, person_id=world.community_staff.id)
     line = client.get(f"{path}/driver", htmx=True).text
     assert f"{world.community_staff.name} took over at" in line
-    assert "Take back" in line
+    assert "Take the desk back" in line
     back = client.post(f"{path}/driver", htmx=True)
     assert back.status_code == 200
     assert 'data-drives="yes"' in back.text

@@ -4,9 +4,7 @@ from sqlalchemy import ForeignKey, String
 from sqlalchemy.orm import Mapped, mapped_column
 
 from council.base.db import Base, Key, Moment
-
-#: The slot of the hall's own wall.
-MAIN = "a"
+from council.meetings.chairing.rules import MAIN
 
 
 class Driver(Base):

@@ -67,6 +67,15 @@ def take_over(*, meeting: Meeting, desk: int, person_id: int) -> None:
         note(meeting, "meetings.chair.taken_over", person_id, touched=[Ref("person", hold.person_id)], data=data)
 
 
+@operation
+def drive_wall(*, meeting: Meeting, slot: str) -> None:
+    """Let the view buttons and keys speak to another wall. For whoever drives: called inside `drive`."""
+    driver = db.session.scalars(db.select(Driver).where(Driver.meeting_id == meeting.id)).one()
+    if driver.wall != slot:
+        driver.wall = slot
+        _wake(meeting)
+
+
 def refusal(hold: Hold) -> str:
     """Why a desk that looks on may not act."""
     return _(

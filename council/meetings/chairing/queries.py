@@ -13,7 +13,7 @@ def hold_of(meeting_id: int) -> Hold | None:
     """Who drives a meeting; None if nobody ever did."""
     query = (
         select(
-            *(Driver.desk, Driver.person_id, Person.name, Driver.since, Driver.acted_at, Driver.before),
+            *(Driver.desk, Driver.person_id, Person.name, Driver.since, Driver.acted_at, Driver.before, Driver.wall),
             SignInSession.ended_at.is_not(None),
         )
         .join(Person, Person.id == Driver.person_id)

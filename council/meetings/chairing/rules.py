@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
+#: The slot of the hall's own wall.
+MAIN = "a"
 #: A driver who has not acted for so long has gone home: whoever opens the console next need not ask.
 LAPSE = timedelta(hours=6)
 
@@ -20,7 +22,8 @@ class Seat(StrEnum):
 class Hold:
     """The desk that drives, with who sits at it.
 
-    `before` is the desk it was taken over from; `signed_out` says that nobody can come back to it.
+    `before` is the desk it was taken over from; `wall` is the wall its view buttons speak to; `signed_out` says that
+    nobody can come back to it.
     """
 
     desk: int
@@ -29,6 +32,7 @@ class Hold:
     since: datetime
     acted_at: datetime
     before: int | None = None
+    wall: str = MAIN
     signed_out: bool = False
 
 

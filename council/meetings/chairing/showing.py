@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from council.base import clock
 from council.meetings.chairing.queries import hold_of
-from council.meetings.chairing.rules import Hold, Seat, seat_of
+from council.meetings.chairing.rules import MAIN, Hold, Seat, seat_of
 from council.meetings.models import MeetingState
 from council.meetings.room import Room
 
@@ -27,6 +27,11 @@ class Chair:
     def lost(self) -> bool:
         """Whether the seat was taken over from this very desk."""
         return self.hold is not None and self.hold.before == self.desk
+
+    @property
+    def wall(self) -> str:
+        """The slot of the wall that the view buttons speak to."""
+        return self.hold.wall if self.hold is not None else MAIN
 
     @property
     def own(self) -> bool:

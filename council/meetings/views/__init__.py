@@ -18,4 +18,5 @@ from council.meetings.views import (  # noqa: E402, F401
     planning,
     series,
     wall,
+    walls,
 )

@@ -13,6 +13,7 @@ from council.meetings.chairing.showing import chair_at
 from council.meetings.desk import console_context
 from council.meetings.models import Meeting
 from council.meetings.permissions import MeetingAct
+from council.meetings.walls.showing import walls_context
 from council.permits.current import signed_in
 from council.permits.permission import demand
 from council.web.answers import Answer, from_htmx, page_or_part, see_other
@@ -68,6 +69,7 @@ def show_console(
     context = console_context(meeting_id, back=back, forms=forms)
     demand(signed_in(), MeetingAct.CHAIR, context["room"])
     chair = chair_at(meeting_id, this_desk(), signed_in().person_id)
+    context |= walls_context(context["room"], chair.wall, context)
     answer = page_or_part(
         "meetings/chair.html", "meetings/_console.html", status=status, said=said, is_live=True, chair=chair, **context
     )

@@ -8,7 +8,7 @@ from council.base.errors import Invalid
 from council.charters.rules import Force
 from council.meetings.access import item_for, meeting_for, motion_for, room_for, vote_for
 from council.meetings.chairing.operations import sit_down
-from council.meetings.chairing.rules import Seat
+from council.meetings.chairing.rules import MAIN, Seat
 from council.meetings.chairing.showing import chair_at, is_taken_by_opening
 from council.meetings.evening_forms import MotionForm, NoteIssueForm, ReopenForm, ResolutionForm, StrawForm, VoidForm
 from council.meetings.models import Meeting, WallView
@@ -17,6 +17,7 @@ from council.meetings.operations.resolutions import resolve
 from council.meetings.permissions import MeetingAct
 from council.meetings.views import bp
 from council.meetings.views.acting import act_and_show, show_console, this_desk
+from council.meetings.walls.operations import show_view
 from council.permits.current import signed_in
 from council.polls.queries import not_voted
 from council.web.answers import Answer, from_htmx
@@ -60,14 +61,15 @@ def end(meeting_id: int) -> Answer:
 
 @bp.post("/meetings/<int:meeting_id>/wall")
 def show_on_wall(meeting_id: int) -> Answer:
-    """Choose the wall's picture."""
+    """Choose the picture of a wall: the hall's own unless another is named."""
     actor = signed_in()
     meeting = meeting_for(actor, meeting_id, to=MeetingAct.CHAIR)
     view = request.form.get("view", "")
     if view not in set(WallView):
         raise Invalid(_("There is no such picture."))
+    slot = request.form.get("wall", MAIN)
     return act_and_show(
-        meeting_id, lambda: session.show_on_wall(meeting=meeting, view=WallView(view), actor_id=actor.person_id)
+        meeting_id, lambda: show_view(meeting=meeting, slot=slot, view=WallView(view), actor_id=actor.person_id)
     )
 
 
