@@ -165,6 +165,13 @@ def chair_taken_over(entry: JournalEntry) -> str:
     return _("Took over the chair's desk from %(name)s", name=before.name if before else "–")
 
 
+@reads_as("meetings.hall.measured")
+def hall_measured(entry: JournalEntry) -> str:
+    """How big the hall is."""
+    depth, picture = (f"{entry.data[name] / 100:g}" for name in ("depth", "picture"))
+    return _("The hall: %(depth)s m deep, the picture %(picture)s m wide", depth=depth, picture=picture)
+
+
 @reads_as("meetings.wall.added")
 def wall_added(entry: JournalEntry) -> str:
     """One more wall."""

@@ -10,12 +10,11 @@ from council.base.db import db, locked, operation
 from council.base.errors import Conflict
 from council.base.upsert import insert_into
 from council.journal.operations import Ref
-from council.live.changes import touch
 from council.meetings.chairing.models import Driver
 from council.meetings.chairing.queries import hold_of
 from council.meetings.chairing.rules import Hold, Seat, seat_of
 from council.meetings.models import Meeting
-from council.meetings.operations.common import locked_meeting, note
+from council.meetings.operations.common import locked_meeting, note, wake
 from council.web.formats import time
 
 R = TypeVar("R")
@@ -105,6 +104,4 @@ def _seat(driver: Driver, desk: int, person_id: int, *, before: int | None) -> N
 
 def _wake(meeting: Meeting) -> None:
     """The other consoles learn it at once: they look at the version."""
-    locked_meeting(meeting).version += 1
-    db.session.flush()
-    touch("meeting", meeting.id)
+    wake(locked_meeting(meeting))

@@ -13,6 +13,7 @@ from council.meetings.views import (  # noqa: E402, F401
     door,
     evening,
     floor,
+    lining,
     papers,
     phone,
     planning,

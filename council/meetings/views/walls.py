@@ -16,9 +16,9 @@ from council.meetings.showing import wall_context
 from council.meetings.views import bp
 from council.meetings.views.acting import act_and_show
 from council.meetings.walls import operations
-from council.meetings.walls.forms import WallForm
+from council.meetings.walls.forms import HallForm, WallForm
 from council.meetings.walls.models import WallScreen
-from council.meetings.walls.rules import topic_of
+from council.meetings.walls.rules import read_metres, topic_of
 from council.permits.actor import Actor
 from council.permits.current import current_actor, signed_in
 from council.permits.permission import allows
@@ -97,6 +97,24 @@ def blank_all(meeting_id: int) -> Answer:
     actor = signed_in()
     meeting = meeting_for(actor, meeting_id, to=MeetingAct.CHAIR)
     return act_and_show(meeting_id, lambda: operations.blank_all(meeting=meeting, actor_id=actor.person_id))
+
+
+@bp.post("/meetings/<int:meeting_id>/hall")
+def measure_hall(meeting_id: int) -> Answer:
+    """State how big the hall is."""
+    actor = signed_in()
+    meeting = meeting_for(actor, meeting_id, to=MeetingAct.CHAIR)
+    form = HallForm()
+
+    def measure() -> object:
+        return operations.measure_hall(
+            meeting=meeting,
+            depth_cm=read_metres(form.depth.data or "") or 0,
+            picture_cm=read_metres(form.picture.data or "") or 0,
+            actor_id=actor.person_id,
+        )
+
+    return act_and_show(meeting_id, measure, form=form, name="hall_form")
 
 
 def _chaired(wall_id: int) -> tuple[Actor, WallScreen]:

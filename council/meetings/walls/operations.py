@@ -12,9 +12,9 @@ from council.meetings.chairing.rules import MAIN
 from council.meetings.models import Meeting, WallView
 from council.meetings.operations.common import locked_meeting, note
 from council.meetings.operations.session import show_on_wall
-from council.meetings.walls.models import NextView, WallScreen
+from council.meetings.walls.models import HallSize, NextView, WallScreen
 from council.meetings.walls.queries import main_name, screen_at
-from council.meetings.walls.rules import MOST, SLOTS, free_slot
+from council.meetings.walls.rules import DEPTHS, MOST, SLOTS, WIDTHS, free_slot
 from council.privacy.checks import refuse_personal_numbers
 
 
@@ -91,6 +91,26 @@ def blank_all(*, meeting: Meeting, actor_id: int) -> None:
     show_on_wall(meeting=meeting, view=WallView.BLANK, actor_id=actor_id)
     for slot in db.session.scalars(select(WallScreen.slot).where(WallScreen.meeting_id == meeting.id)).all():
         show_view(meeting=meeting, slot=slot, view=WallView.BLANK, actor_id=actor_id)
+
+
+@operation
+def measure_hall(*, meeting: Meeting, depth_cm: int, picture_cm: int, actor_id: int) -> None:
+    """State how deep the hall is and how wide the picture. The same again changes nothing.
+
+    Raises:
+        Invalid: no length that a hall has (fields `depth`, `picture`).
+    """
+    for field, length, (least, most) in (("depth", depth_cm, DEPTHS), ("picture", picture_cm, WIDTHS)):
+        if not least <= length <= most:
+            raise Invalid(_("That is no length of a hall."), field=field)
+    meeting = locked_meeting(meeting)
+    size = db.session.scalar(select(HallSize).where(HallSize.meeting_id == meeting.id))
+    if size is None:
+        size = HallSize(meeting_id=meeting.id, depth_cm=0, picture_cm=0)
+        db.session.add(size)
+    if (size.depth_cm, size.picture_cm) != (depth_cm, picture_cm):
+        size.depth_cm, size.picture_cm = depth_cm, picture_cm
+        note(meeting, "meetings.hall.measured", actor_id, data={"depth": depth_cm, "picture": picture_cm})
 
 
 def wall_at(meeting: Meeting, slot: str) -> WallScreen:

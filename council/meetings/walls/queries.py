@@ -7,8 +7,9 @@ from sqlalchemy import select
 
 from council.base.db import db
 from council.meetings.chairing.rules import MAIN
+from council.meetings.models import Meeting
 from council.meetings.room import Room
-from council.meetings.walls.models import WallScreen
+from council.meetings.walls.models import HallSize, WallScreen
 from council.meetings.walls.rules import topic_of
 
 
@@ -44,3 +45,15 @@ def screen_at(meeting_id: int, slot: str) -> WallScreen | None:
     """The wall with this letter, beside the hall's own."""
     query = select(WallScreen).where(WallScreen.meeting_id == meeting_id, WallScreen.slot == slot)
     return db.session.scalar(query.execution_options(populate_existing=True))
+
+
+def hall_of(room: Room) -> HallSize | None:
+    """How big the hall is: as stated for this meeting, else for the last one in the same venue of the place."""
+    query = (
+        select(HallSize)
+        .join(Meeting, Meeting.id == HallSize.meeting_id)
+        .where(Meeting.place_id == room.place_id, Meeting.venue == room.venue)
+        .order_by((Meeting.id == room.id).desc(), HallSize.id.desc())
+        .limit(1)
+    )
+    return db.session.scalar(query)

@@ -9,12 +9,14 @@ from sqlalchemy import select
 
 from council.base.db import db
 from council.meetings.chairing.rules import MAIN
-from council.meetings.models import WallView
+from council.meetings.models import MeetingState, WallView
 from council.meetings.room import Room
 from council.meetings.showing import wall_context
-from council.meetings.walls.forms import WallForm
-from council.meetings.walls.models import WallScreen
-from council.meetings.walls.queries import Wall, walls_of
+from council.meetings.walls.forms import HallForm, WallForm
+from council.meetings.walls.history import pictures_shown
+from council.meetings.walls.lining import lines_of
+from council.meetings.walls.models import HallSize, WallScreen
+from council.meetings.walls.queries import Wall, hall_of, walls_of
 from council.meetings.walls.rules import MOST
 from council.meetings.words import wall_words
 from council.web.qr import public_base
@@ -30,14 +32,19 @@ def walls_context(room: Room, slot: str, chosen: dict[str, Any]) -> dict[str, An
         "wall_url": wall_url(room),
         "wall_address": lambda wall: public_base() + wall_url(room)(wall, token=wall.token),
         "wall_shows": lambda wall: wall_words(WallView(wall.view)),
+        "lines": lines_of(room.id, slot),
+        "shown": pictures_shown(room.id),
+        "view_words": lambda view: wall_words(WallView(view)),
         "wall_form": WallForm(formdata=None),
         "rename_forms": {
             each.id: WallForm(formdata=None, wall_id=each.id, data={"name": each.name}) for each in walls if each.id
         },
     }
+    if room.state == MeetingState.CONVENED:
+        made["hall_form"] = HallForm(formdata=None, data=_metres(hall_of(room)))
     if (renamed := chosen.get("rename_form")) is not None:
         made["rename_forms"][renamed.wall_id] = renamed
-    return made | {name: form for name, form in chosen.items() if name == "wall_form"}
+    return made | {name: form for name, form in chosen.items() if name in ("wall_form", "hall_form")}
 
 
 def wall_url(room: Room) -> Callable[..., str]:
@@ -57,3 +64,9 @@ def side_context(room: Room, slot: str) -> dict[str, Any]:
     view = room.wall_view if slot == MAIN else db.session.scalar(query)
     shown = replace(room, wall_view=view or WallView.BLANK)
     return {**wall_context(shown), "gone": view is None}
+
+
+def _metres(hall: HallSize | None) -> dict[str, str]:
+    if hall is None:
+        return {}
+    return {"depth": f"{hall.depth_cm / 100:g}", "picture": f"{hall.picture_cm / 100:g}"}
