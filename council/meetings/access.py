@@ -93,8 +93,11 @@ def wall_for(actor: Actor | None, meeting_id: int, token: str) -> Meeting:
     meeting = db.session.get(Meeting, meeting_id)
     if meeting is None:
         raise NotVisible
-    if token and hmac.compare_digest(token.encode(), meeting.wall_token.encode()):
+    if token_opens(token, meeting.wall_token) or allows(actor, MeetingAct.CHAIR, meeting):
         return meeting
-    if not allows(actor, MeetingAct.CHAIR, meeting):
-        raise NotVisible
-    return meeting
+    raise NotVisible
+
+
+def token_opens(given: str, kept: str) -> bool:
+    """Whether `given` is the token of a wall; the comparison takes the same time for every wrong one."""
+    return bool(given) and hmac.compare_digest(given.encode(), kept.encode())

@@ -4,7 +4,7 @@ from flask import render_template
 from sqlalchemy import select
 
 from council.base.db import db
-from council.live.renderers import renders
+from council.live.renderers import Renderer, renders
 from council.meetings import (  # noqa: F401  registered by being read
     hooks_charters,
     hooks_offices,
@@ -14,12 +14,25 @@ from council.meetings import (  # noqa: F401  registered by being read
 from council.meetings.loading import load_room
 from council.meetings.models import Meeting
 from council.meetings.showing import phone_context, vote_of, wall_context
+from council.meetings.walls.rules import SLOTS, topic_of
+from council.meetings.walls.showing import side_context
 
 
 @renders("meeting", "wall")
 def wall(meeting_id: int, locale: str) -> str:
     """The projector's picture."""
     return render_template("meetings/_wall.html", **wall_context(load_room(meeting_id)))
+
+
+def _beside(slot: str) -> Renderer:
+    def draw(meeting_id: int, locale: str) -> str:
+        return render_template("meetings/_wall.html", **side_context(load_room(meeting_id), slot))
+
+    return draw
+
+
+for _slot in SLOTS[1:]:
+    renders("meeting", topic_of(_slot))(_beside(_slot))
 
 
 @renders("meeting", "phone")

@@ -14,6 +14,7 @@ from council.meetings.motions.words import formality_words, outcome_words, quest
 from council.meetings.series.words import rhythm_words
 from council.meetings.words import force_word, label_of, wall_words
 from council.organisation.models import Place
+from council.residents.models import Person
 
 
 @reads_as("meetings.meeting.planned")
@@ -198,9 +199,43 @@ def left(entry: JournalEntry) -> str:
     return _("Left the meeting")
 
 
+@reads_as("meetings.chair.taken_over")
+def chair_taken_over(entry: JournalEntry) -> str:
+    """Another desk drives now; the entry itself says who took it."""
+    before = db.session.get(Person, entry.data["before"])
+    return _("Took over the chair's desk from %(name)s", name=before.name if before else "–")
+
+
+@reads_as("meetings.hall.measured")
+def hall_measured(entry: JournalEntry) -> str:
+    """How big the hall is."""
+    depth, picture = (f"{entry.data[name] / 100:g}" for name in ("depth", "picture"))
+    return _("The hall: %(depth)s m deep, the picture %(picture)s m wide", depth=depth, picture=picture)
+
+
+@reads_as("meetings.wall.added")
+def wall_added(entry: JournalEntry) -> str:
+    """One more wall."""
+    return _("A wall was added: %(wall)s", wall=entry.data["wall"])
+
+
+@reads_as("meetings.wall.renamed")
+def wall_renamed(entry: JournalEntry) -> str:
+    """It is called otherwise."""
+    return _("The wall “%(before)s” is now called “%(wall)s”", before=entry.data["before"], wall=entry.data["wall"])
+
+
+@reads_as("meetings.wall.removed")
+def wall_removed(entry: JournalEntry) -> str:
+    """It is gone."""
+    return _("A wall was removed: %(wall)s", wall=entry.data["wall"])
+
+
 @reads_as("meetings.wall.changed")
 def wall_changed(entry: JournalEntry) -> str:
-    """The wall shows something else."""
+    """A wall shows something else."""
+    if name := entry.data.get("wall"):
+        return _("The wall “%(wall)s” shows: %(view)s", wall=name, view=wall_words(WallView(entry.data["view"])))
     return _("The wall shows: %(view)s", view=wall_words(WallView(entry.data["view"])))
 
 

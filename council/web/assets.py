@@ -62,7 +62,15 @@ BUNDLES: dict[str, tuple[str, ...]] = {
         "css/paper/*.css",
     ),
     "phone.js": PHONE_SCRIPTS,
-    "desk.js": (*PHONE_SCRIPTS, "js/keys.js", "js/undo.js", "js/drag.js", "js/bell.js", "js/mirror.js"),
+    "desk.js": (
+        *PHONE_SCRIPTS,
+        "js/keys.js",
+        "js/undo.js",
+        "js/drag.js",
+        "js/bell.js",
+        "js/mirror.js",
+        "js/driving.js",
+    ),
     "wall.js": (
         "vendor/htmx-*.min.js",
         "vendor/htmx-ext-sse-*.js",

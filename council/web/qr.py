@@ -26,6 +26,11 @@ def qr_svg(text: str, label: str) -> Markup:
     ).format(w=size + 4, label=label, d=strokes)
 
 
+def squares_of(text: str) -> int:
+    """How many squares a side the code for `text` has. Capitals, digits and `:/.-` alone make the smallest."""
+    return int(segno.make(text, error="m", micro=False).symbol_size(border=0)[0])
+
+
 def public_base() -> str:
     """What addresses in QR codes and group texts start with: `PUBLIC_URL`, else where this server is reached.
 

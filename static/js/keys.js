@@ -43,7 +43,7 @@
   }
   function wanted(key) {
     return Array.prototype.find.call(document.querySelectorAll('[data-key]'), function (button) {
-      return !button.disabled && button.getClientRects().length &&
+      return !button.matches(':disabled') && button.getClientRects().length &&
         button.dataset.key.toLowerCase().split(' ').indexOf(key.toLowerCase()) >= 0;
     });
   }

@@ -14,6 +14,12 @@
     title.textContent = looking ? title.dataset.looking : title.dataset.shown;
     document.getElementById('wall-mirror').classList.toggle('is-looking', looking);
   });
+  // The console speaks to another wall by now (somebody else chose it): its picture has a stream of its own.
+  window.yehua.on('swapped', function () {
+    var parts = document.getElementById('console');
+    var copy = document.getElementById('wall-mirror');
+    if (parts && copy && parts.dataset.wall !== copy.dataset.wall && !window.yehua.busy(parts)) { location.reload(); }
+  });
   window.yehua.on('poke', function (detail) {
     var frame = document.querySelector('[data-poke="' + detail.name + '"] > iframe');
     if (!frame || looking) { return; }

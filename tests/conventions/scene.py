@@ -31,7 +31,7 @@ from council.meetings.cards.queries import token_of as card_token
 from council.meetings.floor.operations import enter_hand
 from council.meetings.floor.rules import Stance
 from council.meetings.guests.operations import welcome
-from council.meetings.models import AgendaItem, MeetingKind
+from council.meetings.models import AgendaItem, MeetingKind, WallView
 from council.meetings.motions.models import Question
 from council.meetings.operations.agenda import add_item
 from council.meetings.operations.planning import convene, plan_meeting
@@ -40,6 +40,8 @@ from council.meetings.operations.session import check_in, open_item, start_meeti
 from council.meetings.operations.votes import close_vote, open_vote, publish_vote, record_motion
 from council.meetings.series.operations import begin_series
 from council.meetings.series.rules import Every, Rhythm
+from council.meetings.walls.lining import line_up
+from council.meetings.walls.operations import add_wall
 from council.organisation.operations import Facts, add_contact, add_venue
 from council.permits.actor import Office
 from council.polls.casting import cast
@@ -187,6 +189,8 @@ def set_scene(world: World) -> Scene:
             "preset": "gy_council",
             "token": token,
             "series_id": _series(world),
+            "wall_id": add_wall(meeting=meeting, name="门厅", actor_id=world.chair.id).id,
+            "line_id": line_up(meeting=meeting, slot="a", view=WallView.AGENDA, actor_id=world.chair.id).id,
             "guest_id": welcome(meeting=meeting, name="王工", origin="水司", entered_by=world.chair.id).id,
             "card": card_token(row.card),
             "card_id": row.card.id,

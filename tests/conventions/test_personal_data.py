@@ -31,6 +31,7 @@ ACTS_OF_OFFICE = {
     "issue_merge.by_id",
     "issue_merge.undone_by_id",
     "issue_note.by_id",
+    "meeting_driver.person_id",
     "mediation.by_id",
     "mediation.mediator_id",
     "minutes.approved_by",

@@ -87,6 +87,11 @@ def note(
         touched=[own, *touched],
         data=data,
     )
+    wake(meeting)
+
+
+def wake(meeting: Meeting) -> None:
+    """Every screen that shows `meeting`, locked by the caller, looks again; for what is no entry of the journal."""
     meeting.version += 1
     db.session.flush()
     touch("meeting", meeting.id)

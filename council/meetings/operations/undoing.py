@@ -29,6 +29,7 @@ BESIDE = (
     "meetings.attendance.%",
     "meetings.guest.%",
     "meetings.wall.%",
+    "meetings.chair.%",
     "meetings.floor.raised",
     "meetings.floor.taken_down",
 )

@@ -3,25 +3,35 @@
 from flask import render_template, request
 from flask_babel import gettext as _
 
+from council.base.db import db
 from council.base.errors import Invalid
 from council.charters.rules import Force
 from council.meetings.access import item_for, meeting_for, motion_for, room_for, vote_for
+from council.meetings.chairing.operations import sit_down
+from council.meetings.chairing.rules import MAIN, Seat
+from council.meetings.chairing.showing import chair_at, is_taken_by_opening
 from council.meetings.evening_forms import MotionForm, NoteIssueForm, ReopenForm, ResolutionForm, StrawForm, VoidForm
-from council.meetings.models import WallView
+from council.meetings.models import Meeting, WallView
 from council.meetings.operations import noting, session, timing, undoing, votes
 from council.meetings.operations.resolutions import resolve
 from council.meetings.permissions import MeetingAct
 from council.meetings.views import bp
-from council.meetings.views.acting import act_and_show, show_console
+from council.meetings.views.acting import act_and_show, show_console, this_desk
+from council.meetings.walls.operations import show_view
 from council.permits.current import signed_in
 from council.polls.queries import not_voted
-from council.web.answers import Answer
+from council.web.answers import Answer, from_htmx
 
 
 @bp.get("/meetings/<int:meeting_id>/chair")
 def console(meeting_id: int) -> Answer:
-    """The console; htmx gets its fragment."""
-    room_for(signed_in(), meeting_id, to=MeetingAct.CHAIR)
+    """The console; htmx gets its fragment. Opening it on the day takes the chair's seat where nobody has it."""
+    actor = signed_in()
+    room = room_for(actor, meeting_id, to=MeetingAct.CHAIR)
+    if not from_htmx() and is_taken_by_opening(room):
+        desk = this_desk()
+        if chair_at(meeting_id, desk, actor.person_id).seat is Seat.FREE:
+            sit_down(meeting=db.session.get_one(Meeting, meeting_id), desk=desk, person_id=actor.person_id)
     return show_console(meeting_id)
 
 
@@ -51,14 +61,15 @@ def end(meeting_id: int) -> Answer:
 
 @bp.post("/meetings/<int:meeting_id>/wall")
 def show_on_wall(meeting_id: int) -> Answer:
-    """Choose the wall's picture."""
+    """Choose the picture of a wall: the hall's own unless another is named."""
     actor = signed_in()
     meeting = meeting_for(actor, meeting_id, to=MeetingAct.CHAIR)
     view = request.form.get("view", "")
     if view not in set(WallView):
         raise Invalid(_("There is no such picture."))
+    slot = request.form.get("wall", MAIN)
     return act_and_show(
-        meeting_id, lambda: session.show_on_wall(meeting=meeting, view=WallView(view), actor_id=actor.person_id)
+        meeting_id, lambda: show_view(meeting=meeting, slot=slot, view=WallView(view), actor_id=actor.person_id)
     )
 
 

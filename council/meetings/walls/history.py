@@ -1,0 +1,49 @@
+"""The pictures shown last, read from the journal."""
+
+from datetime import datetime
+from typing import NamedTuple
+
+from sqlalchemy import select
+
+from council.base.db import db
+from council.journal.models import JournalEntry, JournalRef
+from council.meetings.chairing.rules import MAIN
+from council.meetings.models import WallView
+
+#: How many pictures are told.
+TOLD = 10
+CHANGED = "meetings.wall.changed"
+#: Acts after which the hall's wall follows the meeting, and what it shows then.
+FOLLOWS = {
+    "meetings.item.opened": WallView.ITEM,
+    "meetings.vote.opened": WallView.VOTE,
+    "meetings.vote.published": WallView.RESULT,
+}
+
+
+class Shown(NamedTuple):
+    """A picture, since when, on which wall; `wall` is the name it had, empty for the hall's own."""
+
+    at: datetime
+    view: WallView
+    slot: str
+    wall: str
+
+
+def pictures_shown(meeting_id: int) -> list[Shown]:
+    """The last pictures of a meeting's walls, the newest first."""
+    query = (
+        select(JournalEntry.at, JournalEntry.action, JournalEntry.data)
+        .join(JournalRef, JournalRef.entry_id == JournalEntry.id)
+        .where(JournalRef.kind == "meeting", JournalRef.thing_id == meeting_id)
+        .where(JournalEntry.action.in_([CHANGED, *FOLLOWS]))
+        .order_by(JournalEntry.id.desc())
+        .limit(TOLD)
+    )
+    return [_shown(*row) for row in db.session.execute(query)]
+
+
+def _shown(at: datetime, action: str, data: dict[str, str]) -> Shown:
+    if action != CHANGED:
+        return Shown(at, FOLLOWS[action], MAIN, "")
+    return Shown(at, WallView(data["view"]), data.get("slot", MAIN), data.get("wall", ""))
