@@ -38,4 +38,4 @@ def public_base() -> str:
     host, bound = host_of(request.host), str(config["HOST"])
     if host == bound or (is_local(host) and not (bound in EVERYWHERE and is_this_machine(host))):
         return request.url_root.rstrip("/")
-    return bound_address(bound, int(config["PORT"]))
+    return bound_address(bound, int(config["PORT"])) + request.script_root
