@@ -42,7 +42,7 @@ def let_in(*, script: Script) -> None:
 
 
 def _without_ids(rows: list[dict[str, object]]) -> list[dict[str, object]]:
-    return [{name: value for name, value in row.items() if name != "id"} for row in rows]
+    return [{name: value for name, value in row.items() if name not in ("id", "replaces_id")} for row in rows]
 
 
 def _write(script: Script) -> None:

@@ -7,6 +7,7 @@ import time
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
+from tempfile import gettempdir
 from threading import Lock
 from typing import Any, Protocol
 
@@ -27,6 +28,7 @@ from council.rehearsal.script import Script
 log = logging.getLogger(__name__)
 
 EXTENSION = "rehearsals"
+DATABASE = "rehearsal.db"
 
 
 class Mounts(Protocol):
@@ -56,11 +58,12 @@ class Stages:
         self._mounts = mounts
         self._lock = Lock()  # one is built at a time: migrations do not run side by side
         self._open: dict[str, Rehearsal] = {}
-        self._home = Path(app.config.get("DATA_DIR") or "var") / "rehearsals"
+        self._home = Path(app.config.get("DATA_DIR") or gettempdir()) / "rehearsals"
 
     def clear(self) -> None:
         """Remove what a server that was killed has left behind."""
-        shutil.rmtree(self._home, ignore_errors=True)
+        if self._app.config.get("DATA_DIR"):
+            shutil.rmtree(self._home, ignore_errors=True)
 
     def of_meeting(self, meeting_id: int) -> Rehearsal | None:
         """The rehearsal of a meeting, if one is open."""
@@ -103,7 +106,7 @@ class Stages:
                 self.end(rehearsal)
 
     def _build(self, script: Script, language: str) -> Rehearsal:
-        key = ids.token(9)
+        key = _key()
         prefix = f"{PREFIX}/{key}"
         folder = self._home / key
         folder.mkdir(parents=True)
@@ -114,8 +117,7 @@ class Stages:
             app.extensions["rehearsal_stages"] = self
             app.extensions["jobs"] = [*app.extensions.get("jobs", []), partial(play_on, rehearsal)]
             with app.app_context():
-                logging.getLogger("alembic").setLevel(logging.WARNING)
-                upgrade()
+                self._lay_out(folder / DATABASE)
                 write_script(script=script, language=language)
                 db.session.remove()
             self._mounts.open(app, rehearsal.prefix)
@@ -123,6 +125,18 @@ class Stages:
             shutil.rmtree(folder, ignore_errors=True)
             raise
         return rehearsal
+
+    def _lay_out(self, database: Path) -> None:
+        """The empty tables. They are migrated once a server's life and copied from then on."""
+        empty = self._home / DATABASE
+        if empty.exists():
+            shutil.copyfile(empty, database)
+            return
+        logging.getLogger("alembic").setLevel(logging.WARNING)
+        upgrade()
+        db.session.remove()
+        db.engine.dispose()  # the last connection writes everything into the one file
+        shutil.copyfile(database, empty)
 
 
 def admit(rehearsal: Rehearsal, script: Script, person_id: int) -> str:
@@ -133,6 +147,11 @@ def admit(rehearsal: Rehearsal, script: Script, person_id: int) -> str:
     return rehearsal.way_in(person_id)
 
 
+def _key() -> str:
+    """Eight signs: nobody guesses them in two hours, and they can be typed from the wall."""
+    return "".join(secrets.choice(ids.ALPHABET) for _sign in range(8)).lower()
+
+
 def _settings(config: dict[str, Any], folder: Path, prefix: str) -> Settings:
     """As the real application is set up, but in a folder of its own and with no way out: no Redis, no messages."""
     public = str(config.get("PUBLIC_URL") or "")
@@ -140,7 +159,7 @@ def _settings(config: dict[str, Any], folder: Path, prefix: str) -> Settings:
         host=str(config["HOST"]),
         port=int(config["PORT"]),
         data_dir=folder,
-        database_url=f"sqlite:///{folder / 'rehearsal.db'}",
+        database_url=f"sqlite:///{folder / DATABASE}",
         public_url=public + prefix if public else "",
         trusted_proxies=str(config.get("TRUSTED_PROXIES") or ""),
         name_mask=str(config["NAME_MASK"]),
