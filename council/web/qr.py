@@ -26,6 +26,11 @@ def qr_svg(text: str, label: str) -> Markup:
     ).format(w=size + 4, label=label, d=strokes)
 
 
+def whole_address(path: str) -> str:
+    """The whole address of a path of this site, as `url_for` gives it: for what leaves the site."""
+    return public_base() + path.removeprefix(request.script_root)
+
+
 def public_base() -> str:
     """What addresses in QR codes and group texts start with: `PUBLIC_URL`, else where this server is reached.
 

@@ -16,6 +16,7 @@ from council.polls.models import Ballot, Poll
 from council.rehearsal.acting import play_on
 from council.rehearsal.rules import AT_ONCE, SPREAD
 from council.residents.models import Household, Person
+from council.web.qr import qr_svg
 from tests.rehearsal.conftest import House, Inside
 from tests.support.ledger import DOORS, ledger
 
@@ -151,6 +152,20 @@ def leaving(html: str, prefix: str) -> list[str]:
     """The addresses on a page that lead to the real application."""
     found = re.findall(r"""\s(?:href|action|src|hx-get|hx-post|sse-connect)=["'](/[^"']*)["']""", html)
     return [each for each in found if not each.startswith((f"{prefix}/", "/static/"))]
+
+
+def test_the_codes_on_the_screens_lead_into_the_rehearsal(house: House) -> None:
+    """The key is lower case, so nothing of the address may be written in capitals to make a smaller symbol."""
+    inside = house.rehearse(house.meeting())
+    wall = f"/meetings/{inside.meeting_id}/projector?token={inside.rehearsal.script.wall_token}"
+    for base in ("http://localhost", "http://10.0.0.7:8000"):
+        with inside.rehearsal.app.test_request_context(base_url=base + inside.rehearsal.prefix):
+            code = inside.meeting.code
+            drawn = str(qr_svg(f"{base}{inside.rehearsal.prefix}/J/{code}", "")).partition(' d="')[2]
+        page = inside.rehearsal.app.test_client().get(wall, base_url=base + inside.rehearsal.prefix).text
+        assert drawn in page
+        assert f"{base.partition('//')[2]}{inside.rehearsal.prefix}/join" in page
+    assert inside.nobody().get(f"/J/{code}").status_code == 303
 
 
 def test_redirects_stay_inside(house: House) -> None:

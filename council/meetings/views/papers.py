@@ -1,7 +1,5 @@
 """What hangs on the board: the notice of a meeting, and what was decided. No sign-in is needed to read it."""
 
-from urllib.parse import urlsplit
-
 from flask import render_template, request, url_for
 from flask_babel import gettext as _
 
@@ -17,6 +15,7 @@ from council.meetings.access import resolution_for
 from council.meetings.listing import places_with_resolutions, resolutions_listed
 from council.meetings.models import Meeting, MeetingState, Resolution
 from council.meetings.permissions import MeetingAct
+from council.meetings.showing import join_address
 from council.meetings.views import bp
 from council.meetings.views.builder import cancelled_because, readiness
 from council.meetings.words import force_word, meeting_name, resolution_label, seal_of
@@ -26,7 +25,7 @@ from council.permits.permission import allows
 from council.polls.results import result_view
 from council.web.formats import full_day, time, weekday
 from council.web.paging import paged
-from council.web.qr import public_base, qr_svg
+from council.web.qr import qr_svg, whole_address
 
 
 @bp.get("/meetings/<int:meeting_id>/notice")
@@ -38,7 +37,7 @@ def notice(meeting_id: int) -> str:
     meeting = db.session.get(Meeting, meeting_id)
     if meeting is None or meeting.convened_at is None:
         raise NotVisible
-    address = f"{public_base()}{url_for('meetings.notice', meeting_id=meeting.id)}"
+    address = whole_address(url_for("meetings.notice", meeting_id=meeting.id))
     return render_template(
         "meetings/notice.html",
         meeting=meeting,
@@ -54,14 +53,6 @@ def notice(meeting_id: int) -> str:
         may_plan=allows(current_actor(), MeetingAct.PLAN, meeting),
         place_name=name_on(meeting.place, meeting.closed_at),
     )
-
-
-def join_address(code: str) -> str:
-    """What the QR code holds. Upper case makes a smaller symbol; only scheme and host may be changed to it."""
-    base = public_base()
-    parts = urlsplit(base)
-    bare = parts.path in ("", "/") and base.isascii()
-    return f"{base.upper() if bare else base}/J/{code}"
 
 
 @bp.get("/resolutions/")
