@@ -65,7 +65,7 @@ def test_a_timed_vote_ends_when_the_server_says(crowd: Crowd, hall: Hall, wrong:
     expect(late.mark("vote-for")).to_have_count(0)
     answer = late.page.evaluate(
         "address => fetch(address, {method: 'POST', credentials: 'same-origin', body: new URLSearchParams({"
-        "choice: 'for', csrf_token: document.querySelector('[name=csrf_token]').value})}).then(answer => answer.status)",
+        "choice: 'for', csrf_token: document.querySelector('[name=csrf_token]').value})}).then(a => a.status)",
         f"/polls/{poll_id}/ballots",
     )
     assert answer == 409, "after the server's close nothing is taken, whatever time it is on the phone"
