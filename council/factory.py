@@ -37,6 +37,7 @@ ROOMS = (
     "home",
     "admin",
     "demo",
+    "rehearsal",
 )
 #: Of these the pages lie in the administration.
 WITHOUT_PAGES = frozenset({"calendar"})
@@ -48,7 +49,8 @@ TABLES = (
     "council.journal.models",
 )
 #: Modules that register something when they are read: tables, permissions, sentences, panels, live screens, consumers,
-#: what is kept about people, what of the room lies in places, settings of places, entries of the administration.
+#: what is kept about people, what of the room lies in places, settings of places, entries of the administration, what
+#: it offers on the pages of lower rooms.
 REGISTRIES = (
     "models",
     "permissions",
@@ -61,6 +63,7 @@ REGISTRIES = (
     "place_settings",
     "menu",
     "findable",
+    "offering",
 )
 
 csrf = CSRFProtect()

@@ -1,22 +1,26 @@
 """The embedded server: one process, `/live/…` as native event streams, everything else Flask in four threads.
 
 `python app.py` starts it. Beside the pages it runs the jobs: the callables in `app.extensions["jobs"]` and
-`["long_jobs"]`, each once a second, in an application context, in a thread for each of the two.
+`["long_jobs"]`, each once a second, in an application context, in a thread for each of the two. Under `/rehearsal/…`
+it serves the rehearsals, each an application of its own.
 """
 
 import asyncio
 import socket
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 
 import uvicorn
 from flask import Flask
 
+from council.factory import create_app
 from council.live.service import live_of
 from council.live.stream import PREFIX, live_stream
+from council.rehearsal.stages import EXTENSION, Stages
 from council.serving.asgi import Receive, Scope, Send
-from council.serving.bridge import Bridge
+from council.serving.bridge import THREADS, Bridge
 from council.serving.jobs import Jobs
+from council.serving.mounts import Mounts
 
 #: Seconds that open requests get when the server stops. Streams are ended at once; screens come back by themselves.
 GRACE = 5
@@ -24,45 +28,90 @@ GRACE = 5
 KEEP_ALIVE = 30
 #: Bytes of a request's head.
 LONGEST_HEAD = 64 * 1024
+#: The lanes of jobs: short work, long work.
+LANES = ("jobs", "long_jobs")
 
 
 class Application:
-    """The ASGI application: streams, pages, start and stop."""
+    """The ASGI application: streams, pages, jobs, start and stop.
 
-    def __init__(self, app: Flask) -> None:
+    Args:
+        threads: pages answered at the same time.
+        lanes: the names of the job lanes that it works.
+    """
+
+    def __init__(self, app: Flask, *, threads: int = THREADS, lanes: Sequence[str] = LANES) -> None:
         self._live = live_of(app)
-        self.pages = Bridge(app)
-        self._lanes = (Jobs(app), Jobs(app, "long_jobs"))
+        self.pages = Bridge(app, threads=threads)
+        self._lanes = [Jobs(app, lane) for lane in lanes]
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        if scope["type"] == "lifespan":
-            await self._lifespan(receive, send)
-        elif scope["path"].startswith(scope.get("root_path", "") + PREFIX):
+        if scope["path"].startswith(scope.get("root_path", "") + PREFIX):
             await live_stream(self._live, scope, receive, send)
         else:
             await self.pages(scope, receive, send)
 
     def end_streams(self) -> None:
-        """Tell all streams to end; on the loop."""
+        """Tell all streams to end, and take no new ones; on the loop."""
         self._live.hub.close()
 
-    async def _lifespan(self, receive: Receive, send: Send) -> None:
-        await receive()
+    def take_streams(self) -> None:
+        """Take streams again."""
+        self._live.hub.open()
+
+    async def start(self) -> None:
+        """Begin to draw and to work."""
         await self._live.start()
         for lane in self._lanes:
             lane.start()
-        await send({"type": "lifespan.startup.complete"})
-        await receive()
+
+    async def stop(self) -> None:
+        """End after what runs now."""
         await asyncio.gather(*(asyncio.to_thread(lane.stop, GRACE) for lane in self._lanes))
         await self._live.stop()
         await asyncio.to_thread(self.pages.close)
+
+
+class House(Application):
+    """The main application, and beside it the rehearsals that people open while it runs."""
+
+    def __init__(self, app: Flask) -> None:
+        super().__init__(app)
+        self._mounts = Mounts(lambda other: Application(other, threads=2, lanes=LANES[:1]))
+        self._stages = Stages(app, create_app, self._mounts)
+        app.extensions[EXTENSION] = self._stages
+        app.extensions["jobs"] = [*app.extensions.get("jobs", []), self._stages.end_old]
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] == "lifespan":
+            await self._lifespan(receive, send)
+        elif (found := self._mounts.find(scope["path"])) is not None:
+            prefix, mounted = found
+            await mounted({**scope, "root_path": prefix}, receive, send)
+        else:
+            await super().__call__(scope, receive, send)
+
+    def end_streams(self) -> None:
+        super().end_streams()
+        self._mounts.end_streams()
+
+    async def _lifespan(self, receive: Receive, send: Send) -> None:
+        await receive()
+        await asyncio.to_thread(self._stages.clear)
+        self._mounts.start()
+        await self.start()
+        await send({"type": "lifespan.startup.complete"})
+        await receive()
+        await asyncio.to_thread(self._stages.end_all)
+        await self._mounts.stop()
+        await self.stop()
         await send({"type": "lifespan.shutdown.complete"})
 
 
 class Server(uvicorn.Server):
     """uvicorn, but a stop ends the streams first, and a start says so."""
 
-    def __init__(self, config: uvicorn.Config, application: Application, on_started: Callable[[], object]) -> None:
+    def __init__(self, config: uvicorn.Config, application: House, on_started: Callable[[], object]) -> None:
         super().__init__(config)
         self.application = application
         self._on_started = on_started
@@ -86,7 +135,7 @@ def make_server(app: Flask, host: str, port: int, on_started: Callable[[], objec
 
     Proxies are not believed unless `TRUSTED_PROXIES` names them (addresses with commas between).
     """
-    application = Application(app)
+    application = House(app)
     trusted = app.config.get("TRUSTED_PROXIES") or ""
     config = uvicorn.Config(
         application,

@@ -16,7 +16,7 @@ from council.issues.rules import NextStep, Party, next_step
 from council.organisation.models import HotlineKind, Place, PlaceKind
 from council.organisation.queries import hotlines, pickable_places
 from council.permits.actor import Actor, Office
-from council.web.qr import public_base
+from council.web.qr import whole_address
 
 #: Whose turn it is → the offices that hold it, to show a name.
 OFFICES = {
@@ -84,7 +84,7 @@ def next_of(issue: Issue) -> Next:
 
 def address_of(issue: Issue) -> str:
     """The whole address of an issue's page, for a text that leaves the site."""
-    return f"{public_base()}{url_for('issues.show', number=issue.number)}"
+    return whole_address(url_for("issues.show", number=issue.number))
 
 
 def group_text(issue: Issue) -> str:

@@ -65,6 +65,8 @@ def drawer(app: Flask, renderers: Renderers) -> Callable[[str], bytes]:
     """The function that draws a topic of `app` into a frame; for threads that have no request."""
     # What is drawn says the same address as the page around it: a QR code must lead phones here.
     base_url = app.config.get("PUBLIC_URL") or bound_address(app.config.get("HOST", ""), app.config.get("PORT", 80))
+    if not app.config.get("PUBLIC_URL"):
+        base_url += app.config.get("APPLICATION_ROOT", "/").rstrip("/")
     environ: dict[str, Any] = app.test_request_context("/", base_url=base_url).request.environ
 
     def draw(name: str) -> bytes:

@@ -22,6 +22,7 @@ from council.meetings.preflight import checks
 from council.meetings.queries import Decided, GivenTask, decided_in, handed_over, issues_noted
 from council.meetings.room import ItemRow, Room
 from council.meetings.showing import base_context, result_of, tasks_given, vote_of
+from council.meetings.slots import before_start
 from council.meetings.steps import Step, latest_result, next_step, scene
 from council.meetings.words import label_of, obstacle_words, wall_words
 from council.organisation.models import Place
@@ -90,6 +91,7 @@ def console_context(meeting_id: int, *, back: str, forms: Mapping[str, Any] | No
         "wall_buttons": [(view, wall_words(view), key) for view, key in WALL_KEYS.items()],
         "undo": last_step(room.id) if room.state == MeetingState.IN_SESSION else None,
         "checks": checks(room) if here.step == Step.START else [],
+        "before_start": [show(room) for show in before_start] if here.step in (Step.CONVENE, Step.START) else [],
         "desks": live_of(current_app).hub.following(f"meeting.{room.id}.desk."),
         "knows_heavier": BLUEPRINTS[room.kind].heavier is not None,
         "running": room.state == MeetingState.IN_SESSION,

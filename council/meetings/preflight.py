@@ -64,7 +64,7 @@ def _scan(room: Room) -> Check:
     if hall is None:
         todo = _("State below how deep the hall is and how wide the picture.")
         return Check(False, _("Whether the back row can scan the code is not known"), todo)
-    squares = squares_of(join_address(room.code).upper())
+    squares = squares_of(join_address(room.code))
     scan = scan_from(depth_cm=hall.depth_cm, picture_cm=hall.picture_cm, squares=squares)
     sizes = {"side": scan.side, "needed": scan.needed, "depth": f"{hall.depth_cm / 100:g}"}
     if scan.enough:

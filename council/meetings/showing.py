@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from typing import Any, cast
+from urllib.parse import urlsplit
 
 from flask import current_app
 from flask_babel import gettext as _
@@ -134,7 +135,6 @@ def wall_context(room: Room) -> dict[str, Any]:
     resolution = _decided_on(item, shown, mine)
     last = item or next((each for each in reversed(room.items) if each.state != ItemState.PLANNED), None)
     of_item = [task for each in mine for task in each.tasks] or tasks
-    address = join_address(room.code)
     return {
         **base_context(room),
         "scene": picture,
@@ -147,7 +147,7 @@ def wall_context(room: Room) -> dict[str, Any]:
         "tasks": of_item[:WALL_TASKS],
         "more_tasks": max(0, len(of_item) - WALL_TASKS),
         "shown_items": [room.items[at] for at in _page_of(room, last)],
-        "qr": qr_svg(address.upper(), _("Code to join: %(code)s", code=room.code)),
+        "qr": qr_svg(join_address(room.code), _("Code to join: %(code)s", code=room.code)),
         "typed": typed_address(),
     }
 
@@ -187,8 +187,10 @@ def behind(room: Room) -> int | None:
 
 
 def join_address(code: str) -> str:
-    """What the QR code opens."""
-    return f"{public_base()}/j/{code}"
+    """What the QR code holds. Upper case makes a smaller symbol; only scheme and host may be changed to it."""
+    base = public_base()
+    bare = urlsplit(base).path in ("", "/") and base.isascii()
+    return f"{base.upper() if bare else base}/J/{code}"
 
 
 def typed_address() -> str:

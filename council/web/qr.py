@@ -31,6 +31,11 @@ def squares_of(text: str) -> int:
     return int(segno.make(text, error="m", micro=False).symbol_size(border=0)[0])
 
 
+def whole_address(path: str) -> str:
+    """The whole address of a path of this site, as `url_for` gives it: for what leaves the site."""
+    return public_base() + path.removeprefix(request.script_root)
+
+
 def public_base() -> str:
     """What addresses in QR codes and group texts start with: `PUBLIC_URL`, else where this server is reached.
 
@@ -43,4 +48,4 @@ def public_base() -> str:
     host, bound = host_of(request.host), str(config["HOST"])
     if host == bound or (is_local(host) and not (bound in EVERYWHERE and is_this_machine(host))):
         return request.url_root.rstrip("/")
-    return bound_address(bound, int(config["PORT"]))
+    return bound_address(bound, int(config["PORT"])) + request.script_root

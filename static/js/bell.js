@@ -6,7 +6,8 @@
   function ring() {
     var Sound = window.AudioContext || window.webkitAudioContext;
     if (!Sound) { return; }
-    var context = new Sound();
+    var context;
+    try { context = new Sound(); } catch (refused) { return; /* no sound card, or the browser will not: the clock is red */ }
     [0, 0.45].forEach(function (at) {
       var tone = context.createOscillator();
       var loud = context.createGain();

@@ -23,6 +23,8 @@
   }
   function ask() {
     return fetch(location.href, { credentials: 'same-origin', cache: 'no-store', headers: { 'X-Live': 'poll' } }).then(function (answer) {
+      // What stood here is over (a rehearsal): the page says so, once it is loaded anew.
+      if (answer.headers.get('HX-Refresh') === 'true') { location.reload(); }
       if (!answer.ok || answer.redirected) { throw new Error(String(answer.status)); }
       return answer.text();
     }).then(function (text) {

@@ -226,6 +226,7 @@ def set_scene(world: World) -> Scene:
             "point_id": point.id,
             "point_token": point.token,
             "secret": "a-visitors-own",
+            "rest": "k7m2/meetings/1",
             "person_key": world.resident.key,
         },
         {

@@ -10,7 +10,7 @@ from icalendar import Alarm, Calendar, Event
 from council.meetings.models import Meeting, MeetingState
 from council.meetings.outline import in_words, planned_minutes
 from council.meetings.words import meeting_name
-from council.web.qr import public_base
+from council.web.qr import public_base, whole_address
 
 #: How long a meeting stands in a calendar at least, whatever its agenda says.
 LEAST = timedelta(hours=1)
@@ -30,17 +30,16 @@ def calendar_of(meetings: Iterable[Meeting], *, name: str = "") -> bytes:
         calendar.add("name", name)
         calendar.add("x-wr-calname", name)
         calendar.add("refresh-interval", REFRESH, parameters={"VALUE": "DURATION"})
-    base = public_base()
     for meeting in meetings:
-        calendar.add_component(_event(meeting, base))
+        calendar.add_component(_event(meeting))
     return bytes(calendar.to_ical())
 
 
-def _event(meeting: Meeting, base: str) -> Event:
-    address = f"{base}{url_for('meetings.notice', meeting_id=meeting.id)}"
+def _event(meeting: Meeting) -> Event:
+    address = whole_address(url_for("meetings.notice", meeting_id=meeting.id))
     off = meeting.state == MeetingState.CANCELLED
     event = Event()
-    event.add("uid", f"meeting-{meeting.id}-{meeting.code}@{base.partition('://')[2].partition('/')[0]}")
+    event.add("uid", f"meeting-{meeting.id}-{meeting.code}@{public_base().partition('://')[2].partition('/')[0]}")
     # A meeting that is called never moves; all that can still happen to it is that it is called off.
     event.add("sequence", int(off))
     event.add("dtstamp", meeting.convened_at)

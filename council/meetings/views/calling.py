@@ -19,7 +19,7 @@ from council.permits.actor import Actor
 from council.permits.current import signed_in
 from council.residents.queries import load_actor
 from council.web.answers import Answer, see_other
-from council.web.qr import public_base
+from council.web.qr import whole_address
 
 
 @bp.post("/meetings/<int:meeting_id>/reply")
@@ -55,7 +55,7 @@ def calendar() -> str:
     """The way to one's own calendar of meetings."""
     actor = signed_in()
     key = key_of(actor.person_id)
-    address = f"{public_base()}{url_for('meetings.feed', calendar_token=key.token)}" if key else ""
+    address = whole_address(url_for("meetings.feed", calendar_token=key.token)) if key else ""
     return render_template("meetings/calendar.html", address=address, made_at=key.made_at if key else None)
 
 

@@ -1,7 +1,6 @@
 """What hangs on the board: the notice of a meeting, and what was decided. No sign-in is needed to read it."""
 
 from typing import Any
-from urllib.parse import urlsplit
 
 from flask import render_template, request, url_for
 from flask_babel import gettext as _
@@ -20,6 +19,7 @@ from council.meetings.listing import places_with_resolutions, resolutions_listed
 from council.meetings.models import Meeting, MeetingState, Resolution
 from council.meetings.outline import in_words
 from council.meetings.permissions import MeetingAct
+from council.meetings.showing import join_address
 from council.meetings.views import bp
 from council.meetings.views.builder import cancelled_because, readiness
 from council.meetings.words import force_word, meeting_name, resolution_label, seal_of
@@ -31,7 +31,7 @@ from council.web.answers import Answer
 from council.web.formats import full_day, time, weekday
 from council.web.paging import paged
 from council.web.pdf import can_draw, pdf_answer
-from council.web.qr import public_base, qr_svg
+from council.web.qr import qr_svg, whole_address
 
 
 @bp.get("/meetings/<int:meeting_id>/notice")
@@ -71,15 +71,7 @@ def _notice(meeting: Meeting) -> dict[str, Any]:
 
 
 def _notice_address(meeting: Meeting) -> str:
-    return f"{public_base()}{url_for('meetings.notice', meeting_id=meeting.id)}"
-
-
-def join_address(code: str) -> str:
-    """What the QR code holds. Upper case makes a smaller symbol; only scheme and host may be changed to it."""
-    base = public_base()
-    parts = urlsplit(base)
-    bare = parts.path in ("", "/") and base.isascii()
-    return f"{base.upper() if bare else base}/J/{code}"
+    return whole_address(url_for("meetings.notice", meeting_id=meeting.id))
 
 
 @bp.get("/meetings/<int:meeting_id>/notice.pdf")
