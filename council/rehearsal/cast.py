@@ -25,8 +25,8 @@ def write_script(*, script: Script, language: str) -> None:
     _write(script)
     people = _enrol(script, language)
     seats = [
-        {"meeting_id": script.meeting_id, "person_id": person_id, "category": category}
-        for person_id, category in zip(people, script.seats, strict=True)
+        {"meeting_id": script.meeting_id, "person_id": person_id, **seat._asdict()}
+        for person_id, seat in zip(people, script.seats, strict=True)
     ]
     if seats and script.called:
         db.session.execute(insert(Member), seats)

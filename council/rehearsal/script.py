@@ -16,7 +16,7 @@ from council.charters.models import PlaceProcedure
 from council.issues.models import Issue
 from council.issues.states import IssueState
 from council.meetings.kinds import OPEN_TO_ALL
-from council.meetings.members import called_by
+from council.meetings.members import Called, called_by
 from council.meetings.models import AgendaItem, ItemState, Meeting, MeetingState, Member, WallView
 from council.organisation.models import Place, PlaceSetting
 from council.rehearsal.rules import CROWD, MOST
@@ -39,7 +39,7 @@ class Script:
     chair_id: int
     tables: list[tuple[Table, list[Row]]] = field(default_factory=list)
     #: the category of each seat
-    seats: list[str] = field(default_factory=list)
+    seats: list[Called] = field(default_factory=list)
     #: whether those who sit there are called by name
     called: bool = True
     #: opens the rehearsal's wall without sign-in
@@ -128,15 +128,15 @@ def _fresh(script: Script, meeting: Meeting) -> Row:
 def _add_seats(script: Script, meeting: Meeting, people: Collection[int]) -> None:
     """As many seats as are called: those of the people who go along, and the others for invented members."""
     if meeting.kind in OPEN_TO_ALL:
-        script.seats, script.called = [""] * CROWD, False
+        script.seats, script.called = [Called("")] * CROWD, False
         return
-    called = dict(
-        db.session.execute(select(Member.person_id, Member.category).where(Member.meeting_id == meeting.id)).all()
-    ) or dict(called_by(meeting.kind, meeting.place))
+    query = select(Member.person_id, Member.category, Member.weight, Member.label)
+    rows = db.session.execute(query.where(Member.meeting_id == meeting.id)).all()
+    called = {row[0]: Called(*row[1:]) for row in rows} or dict(called_by(meeting.kind, meeting.place))
     own = [
-        {"meeting_id": meeting.id, "person_id": person_id, "category": called[person_id]}
+        {"meeting_id": meeting.id, "person_id": person_id, **called[person_id]._asdict()}
         for person_id in sorted(people)
         if person_id in called
     ]
     script.tables.append((_table(Member), own))
-    script.seats = [category for person_id, category in called.items() if person_id not in people][:MOST]
+    script.seats = [seat for person_id, seat in called.items() if person_id not in people][:MOST]
