@@ -15,7 +15,7 @@ from council.base.errors import NotVisible
 from council.charters.models import PlaceProcedure
 from council.charters.procedures import with_choice
 from council.issues.models import Issue
-from council.meetings.attachments.queries import papers_of
+from council.meetings.attachments.queries import has_papers, papers_of
 from council.meetings.floor.reading import Floor, floor_of
 from council.meetings.models import AgendaItem, Meeting, Motion
 from council.meetings.motions.reading import questions_in
@@ -35,7 +35,7 @@ KEPT = 64
 
 
 def load_room(meeting_id: int) -> Room:
-    """The room of a meeting: one query if it is as it was when last read, else five.
+    """The room of a meeting: one query if it is as it was when last read, else four, five with papers.
 
     Raises:
         NotVisible: there is no such meeting.
@@ -127,8 +127,8 @@ _ITEM = (
     AgendaItem.noticed,
     AgendaItem.issue_id,
 )
-#: What comes after the issue's number.
-_PARENT = (AgendaItem.parent_id,)
+#: What comes after the issue's number: where it stands, and whether papers have to be asked for.
+_PARENT = (AgendaItem.parent_id, has_papers())
 #: Where in a row the motion's columns begin, and the poll's.
 _MOTIONS = len(_ITEM) + 1 + len(_PARENT)
 _MOTION = (Motion.id, Motion.title, Motion.text, Motion.moved_by, Motion.body)
@@ -157,7 +157,7 @@ _POLL = (
 
 
 def _items(meeting_id: int) -> list[ItemRow]:
-    """Items with their motions, polls and papers, in three queries for the whole agenda."""
+    """Items with their motions, polls and papers, in two queries for the whole agenda, three where it has papers."""
     rows = db.session.execute(
         select(*_ITEM, Issue.number, *_PARENT, *_MOTION, *_POLL)
         .outerjoin(Issue, Issue.id == AgendaItem.issue_id)
@@ -167,9 +167,11 @@ def _items(meeting_id: int) -> list[ItemRow]:
         .order_by(AgendaItem.position, AgendaItem.id, Motion.id)
     ).all()
     items: dict[int, ItemRow] = {}
+    any_papers = False
     for row in rows:
         values: list[Any] = list(row)
-        facts, motion, poll = values[:_MOTIONS], values[_MOTIONS:_POLLS], values[_POLLS:]
+        (*facts, papers), motion, poll = values[:_MOTIONS], values[_MOTIONS:_POLLS], values[_POLLS:]
+        any_papers = any_papers or papers
         item = items.get(facts[0])
         if item is None:
             item = items[facts[0]] = ItemRow(*[facts[0], "", *facts[1:], [], []])
@@ -177,8 +179,9 @@ def _items(meeting_id: int) -> list[ItemRow]:
             item.motions.append(MotionRow(*[*motion, PollRow(*poll) if poll[0] is not None else None]))
     if items:
         _add_straw_polls(items)
-        for item_id, papers in papers_of(meeting_id).items():
-            items[item_id].papers = papers
+    if any_papers:
+        for item_id, found in papers_of(meeting_id).items():
+            items[item_id].papers = found
     return _as_outline(list(items.values()))
 
 

@@ -52,5 +52,4 @@ def downgrade() -> None:
     op.drop_table("agenda_paper")
     op.drop_index(op.f("ix_agenda_item_parent_id"), "agenda_item")
     with op.batch_alter_table("agenda_item", table_kwargs={"sqlite_autoincrement": True}) as batch_op:
-        batch_op.drop_constraint(batch_op.f("fk_agenda_item_parent_id"), type_="foreignkey")
         batch_op.drop_column("parent_id")

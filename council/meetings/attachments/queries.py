@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, select
 
 from council.base.db import db
 from council.meetings.attachments.models import Paper
@@ -32,6 +32,11 @@ def papers_of(meeting_id: int) -> Mapping[int, Sequence[PaperRow]]:
     for item_id, *facts in db.session.execute(query.with_only_columns(Paper.item_id, *columns).order_by(Paper.id)):
         found[item_id].append(PaperRow(*facts))
     return found
+
+
+def has_papers() -> ColumnElement[bool]:
+    """Whether an agenda item has papers, for a query of items."""
+    return select(Paper.id).where(Paper.item_id == AgendaItem.id).correlate(AgendaItem).exists()
 
 
 def papers_on(item_id: int) -> Sequence[Paper]:
