@@ -31,7 +31,7 @@ KEPT = 64
 
 
 def load_room(meeting_id: int) -> Room:
-    """The room of a meeting: one query if it is as it was when last read, else four.
+    """The room of a meeting: one query if it is as it was when last read, else four, of owners five.
 
     Raises:
         NotVisible: there is no such meeting.
@@ -66,7 +66,7 @@ def _read(meeting_id: int, row: tuple[Any, ...]) -> Room:
         scope_path=path,
         procedure=rules,
         items=items,
-        presence=counted(named["kind"], *numbers),
+        presence=counted(meeting_id, named["kind"], *numbers),
         floor=floor_of(current) if current is not None else Floor(),
     )
 
