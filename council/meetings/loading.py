@@ -35,7 +35,7 @@ KEPT = 64
 
 
 def load_room(meeting_id: int) -> Room:
-    """The room of a meeting: one query if it is as it was when last read, else four, five with papers.
+    """The room of a meeting: one query if it is as it was when last read, else four; five with papers, or of owners.
 
     Raises:
         NotVisible: there is no such meeting.
@@ -74,7 +74,7 @@ def _read(meeting_id: int, row: tuple[Any, ...]) -> Room:
         scope_path=path,
         procedure=rules,
         items=items,
-        presence=counted(named["kind"], *numbers),
+        presence=counted(meeting_id, named["kind"], *numbers),
         floor=floor_of(current) if current is not None else Floor(),
     )
 

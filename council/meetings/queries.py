@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, ScalarSelect, Select, and_, bindparam, func, literal, or_, select
+from sqlalchemy import ColumnElement, ScalarSelect, Select, and_, bindparam, case, func, literal, or_, select
 from sqlalchemy.orm import InstrumentedAttribute, joinedload
 
 from council.base.db import db
@@ -13,7 +13,7 @@ from council.issues.models import Issue
 from council.journal.models import JournalEntry, JournalRef
 from council.meetings.guests.models import Guest
 from council.meetings.kinds import OPEN_TO_ALL
-from council.meetings.models import AgendaItem, Attendance, Meeting, Member, Motion, Resolution
+from council.meetings.models import AgendaItem, Attendance, Meeting, MeetingKind, Member, Motion, Resolution
 from council.organisation.models import PartnerUnit, Place
 from council.polls.models import Poll, PollState
 from council.polls.rules import Sum
@@ -52,30 +52,37 @@ def presence(meeting: Meeting) -> Presence:
 
 def presence_of(meeting_id: int, kind: str) -> Presence:
     """`presence` from a meeting's id and kind."""
-    return counted(kind, *db.session.execute(select(*presence_columns(literal(meeting_id)))).one())
+    numbers = db.session.execute(select(*presence_columns(literal(meeting_id)))).one()
+    return counted(meeting_id, kind, *numbers)
 
 
 def presence_columns(
     meeting_id: ColumnElement[int] | InstrumentedAttribute[int],
-) -> tuple[ScalarSelect[int], ...]:
-    """Columns of any query, for `counted`: those here with a vote, all those here, members called, guests here, and
-    the weights of the first and the third."""
+) -> tuple[ScalarSelect[int], ScalarSelect[int], ScalarSelect[int], ScalarSelect[int]]:
+    """Columns of any query: those here with a vote, all those here, members called, guests here: for `counted`."""
     here = select(func.count()).where(Attendance.meeting_id == meeting_id, Attendance.left_at.is_(None))
     called = select(func.count()).where(Member.meeting_id == meeting_id)
     guests = select(func.count()).where(Guest.meeting_id == meeting_id, Guest.left_at.is_(None))
     voting = here.where(Attendance.voting)
-    weights = select(func.coalesce(func.sum(Member.weight), 0)).where(Member.meeting_id == meeting_id)
-    came = and_(Attendance.meeting_id == Member.meeting_id, Attendance.person_id == Member.person_id)
-    there = weights.join(Attendance, came).where(Attendance.left_at.is_(None), Attendance.voting)
-    return tuple(query.scalar_subquery() for query in (voting, here, called, guests, there, weights))
+    return voting.scalar_subquery(), here.scalar_subquery(), called.scalar_subquery(), guests.scalar_subquery()
 
 
-def counted(kind: str, *numbers: int) -> Presence:
-    """The numbers of `presence_columns` as a presence."""
-    members, everyone, called, guests, weight, weights = (int(number) for number in numbers)
+def counted(meeting_id: int, kind: str, members: int, everyone: int, called: int, guests: int) -> Presence:
+    """The numbers of `presence_columns` as a presence; one query more where votes weigh."""
     if kind in OPEN_TO_ALL:
         return Presence(everyone, guests, everyone, everyone, everyone)
+    weight, weights = _weights(meeting_id) if kind == MeetingKind.OWNERS_ASSEMBLY else (members, called)
     return Presence(members, everyone - members + guests, called, weight, weights)
+
+
+def _weights(meeting_id: int) -> tuple[int, int]:
+    """What the members here with a vote weigh, and all members called."""
+    came = and_(Attendance.meeting_id == Member.meeting_id, Attendance.person_id == Member.person_id)
+    here = and_(Attendance.id.is_not(None), Attendance.left_at.is_(None), Attendance.voting)
+    there = func.coalesce(func.sum(case((here, Member.weight), else_=0)), 0)
+    query = select(there, func.coalesce(func.sum(Member.weight), 0)).outerjoin(Attendance, came)
+    row = db.session.execute(query.where(Member.meeting_id == meeting_id)).one()
+    return int(row[0]), int(row[1])
 
 
 class Seat(NamedTuple):
