@@ -37,14 +37,15 @@ def test_the_hall_follows_and_the_foyer_stays(crowd: Crowd, hall: Hall) -> None:
     chair.page.keyboard.press("q")
     expect(foyer.page.locator(picture)).to_have_attribute("data-scene", "welcome")
     expect(chair.page.frame_locator("#wall-mirror iframe").locator(picture)).to_have_attribute("data-scene", "welcome")
+    chair.page.locator("#more-walls summary").first.click()
+    expect(chair.page.locator(".htmx-request")).to_have_count(0)
+    chair.look()
+    shot(chair, "walls-console")
     with hall.inside() as world:
         running = db.session.get_one(Meeting, meeting_id)
         open_item(item=running.items[1], actor_id=world.chair.id)
     expect(big.page.locator(picture)).to_have_attribute("data-scene", "item")
     expect(foyer.page.locator(picture)).to_have_attribute("data-scene", "welcome")
-    chair.page.locator("#more-walls summary").first.click()
-    chair.look()
-    shot(chair, "walls-console")
     chair.press("blank-all")
     for wall in (big, foyer):
         expect(wall.page.locator(picture)).to_have_attribute("data-scene", "blank")

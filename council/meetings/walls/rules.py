@@ -59,7 +59,7 @@ def scan_from(*, depth_cm: int, picture_cm: int, squares: int = SQUARES) -> Scan
 
 
 def read_metres(text: str) -> int | None:
-    """Centimetres of what was typed in metres: `12`, `3.5`, `3,5`, `3.5 m`, in full width too. None for anything else."""
+    """Centimetres of what was typed in metres: `12`, `3.5`, `3,5`, `3.5 m`, in full width too; else None."""
     plain = unicodedata.normalize("NFKC", text).strip().lower()
     found = _METRES.fullmatch("".join(plain.split()))
     if found is None:
