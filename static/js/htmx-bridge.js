@@ -38,7 +38,8 @@
 
   // Folds that someone opened stay open when their region is swapped.
   document.addEventListener('htmx:beforeSwap', function (event) {
-    openFolds = Array.prototype.map.call(event.target.querySelectorAll('details[open][id]'), function (fold) { return fold.id; });
+    // added, not set: another region's swap may come before this one has settled
+    event.target.querySelectorAll('details[open][id]').forEach(function (fold) { openFolds.push(fold.id); });
   });
   yehua.on('swapped', function () {
     openFolds.forEach(function (id) {

@@ -23,14 +23,15 @@ def topic_of(slot: str) -> str:
     return "wall" if slot == MAIN else f"wall_{slot}"
 
 
-#: The side of the code on the welcome view as a share of the picture's width. The style sheet gives 42 to 43 of a
+#: The side of the code on the welcome view as a share of the picture's width. The style sheet gives 41 to 44 of a
 #: hundred from 4:3 to 16:9 (tests/journeys/test_walls.py measures it); screens.md B3 asks for 40.
-SHARE = 0.42
+SHARE = 0.41
 #: A code can be scanned from ten times its side, if it has no more than so many squares a side (QR version 4).
 TIMES, SQUARES = 10, 33
 #: What halls and pictures measure, in centimetres.
 DEPTHS, WIDTHS = (100, 10_000), (50, 2_000)
-_METRES = re.compile(r"([0-9]{1,3})(?:[.,]([0-9]{1,2}))?(?:m|米)?")
+#: Behind the number may stand `m` or one sign of another script: the unit as it is typed there.
+_METRES = re.compile(r"([0-9]{1,3})(?:[.,]([0-9]{1,2}))?(?:m|[^\W\da-z_])?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,12 +55,12 @@ class Scan:
 def scan_from(*, depth_cm: int, picture_cm: int, squares: int = SQUARES) -> Scan:
     """Whether the code can be scanned from the back row. More squares a side need a bigger code."""
     needed = depth_cm / TIMES * max(1.0, squares / SQUARES)
-    return Scan(side=math.floor(picture_cm * SHARE), needed=math.ceil(needed - 1e-9))
+    return Scan(side=math.floor(picture_cm * SHARE + 1e-9), needed=math.ceil(needed - 1e-9))
 
 
 def read_metres(text: str) -> int | None:
-    """Centimetres of what was typed in metres: `12`, `3.5`, `3,5`, `３．５米`. None for anything else."""
-    plain = unicodedata.normalize("NFKC", text).replace("。", ".").strip().lower()
+    """Centimetres of what was typed in metres: `12`, `3.5`, `3,5`, `3.5 m`, in full width too; else None."""
+    plain = unicodedata.normalize("NFKC", text).strip().lower()
     found = _METRES.fullmatch("".join(plain.split()))
     if found is None:
         return None
