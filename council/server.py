@@ -77,15 +77,15 @@ class House(Application):
 
     def __init__(self, app: Flask) -> None:
         super().__init__(app)
-        self._mounts = Mounts(lambda other: Application(other, threads=2, lanes=LANES[:1]))
-        self._stages = Stages(app, create_app, self._mounts)
+        self.mounts = Mounts(lambda other: Application(other, threads=2, lanes=LANES[:1]))
+        self._stages = Stages(app, create_app, self.mounts)
         app.extensions[EXTENSION] = self._stages
         app.extensions["jobs"] = [*app.extensions.get("jobs", []), self._stages.end_old]
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] == "lifespan":
             await self._lifespan(receive, send)
-        elif (found := self._mounts.find(scope["path"])) is not None:
+        elif (found := self.mounts.find(scope["path"])) is not None:
             prefix, mounted = found
             await mounted({**scope, "root_path": prefix}, receive, send)
         else:
@@ -93,17 +93,17 @@ class House(Application):
 
     def end_streams(self) -> None:
         super().end_streams()
-        self._mounts.end_streams()
+        self.mounts.end_streams()
 
     async def _lifespan(self, receive: Receive, send: Send) -> None:
         await receive()
         await asyncio.to_thread(self._stages.clear)
-        self._mounts.start()
+        self.mounts.start()
         await self.start()
         await send({"type": "lifespan.startup.complete"})
         await receive()
         await asyncio.to_thread(self._stages.end_all)
-        await self._mounts.stop()
+        await self.mounts.stop()
         await self.stop()
         await send({"type": "lifespan.shutdown.complete"})
 
