@@ -1,10 +1,10 @@
-"""A seat card from the printer to a phone, to a second phone, to the clerk at the door; and an owners' assembly."""
+"""A seat card from the printer to a phone, to a second phone, and to the clerk at the door."""
 
 from playwright.sync_api import expect
 
 from council.base import clock
 from council.base.db import db
-from council.meetings.models import Meeting, MeetingKind
+from council.meetings.models import Meeting, MeetingKind, Motion
 from council.meetings.operations.agenda import add_item
 from council.meetings.operations.planning import convene, plan_meeting
 from council.meetings.operations.session import check_in, open_item, start_meeting
@@ -71,8 +71,6 @@ def test_a_card_is_printed_scanned_moved_and_used_at_the_door(hall: Hall, crowd:
     clerk = crowd.someone("recorder")
     clerk.go(second).reads(name).press("card-check-in").look()
     with hall.inside() as world:
-        from council.meetings.models import Motion
-
         open_vote(motion=db.session.get_one(Motion, motion_id), actor_id=world.chair.id)
         db.session.commit()
     new.page.goto(f"{hall.base}/meetings/{meeting_id}")

@@ -7,7 +7,7 @@ import pytest
 from flask import Flask
 from hypothesis import given
 from hypothesis import strategies as st
-from sqlalchemy import func, select
+from sqlalchemy import event, func, select
 
 from council.accounts.identity import Identity
 from council.accounts.models import SignInSession
@@ -21,7 +21,7 @@ from council.journal.models import JournalEntry
 from council.meetings.cards.kept import _old
 from council.meetings.cards.models import SeatCard
 from council.meetings.cards.operations import OnAnotherPhone, enter_by_card, print_cards, withdraw_card
-from council.meetings.cards.queries import token_of
+from council.meetings.cards.queries import members_with_cards, token_of
 from council.meetings.cards.rules import CardState, is_on
 from council.meetings.models import Attendance, Meeting, MeetingKind
 from council.meetings.operations.planning import cancel_meeting
@@ -385,13 +385,9 @@ def test_cards_go_after_a_month(world: World, member: Person) -> None:
 
 
 def test_the_list_of_cards_asks_a_constant_number_of_queries(world: World) -> None:
-    from sqlalchemy import event
-
     meeting = evening.convened(world)
     print_cards(meeting=meeting, actor_id=world.chair.id)
     said: list[str] = []
-    from council.meetings.cards.queries import members_with_cards
-
     db.session.commit()
     listen = (db.engine, "before_cursor_execute", lambda *given: said.append(given[2]))
     event.listen(*listen)
