@@ -26,7 +26,7 @@ from council.residents.offices.cards import Card, cards_for
 from council.residents.words import office_word
 from council.web.answers import Answer
 from council.web.paging import paged
-from council.web.qr import public_base, qr_svg
+from council.web.qr import qr_svg, whole_address
 
 bp = Blueprint("home", __name__)
 
@@ -153,7 +153,7 @@ def board() -> str:
         raise NotVisible
     page = paged(board_queries.notices(chosen.path if chosen else "/"), size=12, scalars=False)
     estate = estate_on(chosen.path) if chosen else None
-    address = f"{public_base()}{url_for('home.board', place=chosen.code if chosen else None)}"
+    address = whole_address(url_for("home.board", place=chosen.code if chosen else None))
     return render_template(
         "home/board.html",
         tree=tree,

@@ -23,7 +23,7 @@ from council.permits.current import current_actor, signed_in
 from council.permits.permission import allows
 from council.residents.queries import names
 from council.web.answers import Answer, from_htmx, see_other
-from council.web.qr import public_base
+from council.web.qr import whole_address
 
 bp = Blueprint("minutes", __name__)
 
@@ -223,5 +223,5 @@ def _corrections(meeting: Meeting, found: Minutes | None, *, full: bool) -> list
 
 
 def _group_text(meeting: Meeting, found: Minutes | None) -> str:
-    address = f"{public_base()}{url_for('minutes.minutes', meeting_id=meeting.id)}"
+    address = whole_address(url_for("minutes.minutes", meeting_id=meeting.id))
     return group_text(Paper(public_content(meeting, found)), address)

@@ -7,7 +7,7 @@ from council.organisation.models import PlaceKind
 from council.organisation.queries import hotlines, place_by_code
 from council.organisation.rules import dialled
 from council.organisation.words import hotline_word, usual_hours
-from council.web.qr import public_base, qr_svg
+from council.web.qr import qr_svg, whole_address
 
 bp = Blueprint("organisation", __name__)
 
@@ -24,7 +24,7 @@ def hotline_sheet(place_code: str) -> str:
     estate = place_by_code(place_code)
     if estate is None or estate.kind != PlaceKind.ESTATE:
         raise NotVisible
-    address = f"{public_base()}{url_for('home.board', place=estate.code)}"
+    address = whole_address(url_for("home.board", place=estate.code))
     lines = [
         (hotline_word(row.kind), row.phone, row.hours or usual_hours(row.kind), row.kind) for row in hotlines(estate.id)
     ]

@@ -9,7 +9,7 @@ from flask_babel import gettext as _
 from council.polls.models import Poll, PollState
 from council.polls.queries import open_view
 from council.polls.results import counted_view, result_view
-from council.web.qr import public_base, qr_svg
+from council.web.qr import qr_svg, whole_address
 
 #: How many options, and how many rows of a result, can be read from the back of a hall.
 MOST_OPTIONS = 8
@@ -27,7 +27,7 @@ _SCENES: Mapping[str, str] = {
 def wall_of(poll: Poll) -> dict[str, Any]:
     """What the wall of `poll` needs: `scene`, and what stands in it. How the votes stand only once it is published."""
     out = poll.state == PollState.PUBLISHED
-    address = public_base() + url_for("polls.show", poll_id=poll.id)
+    address = whole_address(url_for("polls.show", poll_id=poll.id))
     return {
         "poll": poll,
         "scene": _SCENES[poll.state],

@@ -16,7 +16,7 @@ from council.residents.people.permissions import KEEPERS
 from council.residents.queries import roster
 from council.web.answers import Answer, page_or_part
 from council.web.paging import paged
-from council.web.qr import public_base, qr_svg
+from council.web.qr import qr_svg, whole_address
 
 
 @bp.get("/people/door")
@@ -47,7 +47,7 @@ def let_in(person_id: int) -> str:
     made = link_token(actor.person_id, person_id, key)
     token, _until = issue_sign_in_link(person=account.person, made_by=actor.person_id, token=made)
     code, row = issue_spoken_code(person=account.person, made_by=actor.person_id, key=key)
-    address = f"{public_base()}{url_for('accounts.confirm_link', token=token)}"
+    address = whole_address(url_for("accounts.confirm_link", token=token))
     return render_template(
         "accounts/entry.html",
         person=account.person,

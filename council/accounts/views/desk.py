@@ -11,7 +11,7 @@ from council.permits.current import signed_in
 from council.permits.permission import demand
 from council.residents.access import account_for
 from council.web.answers import Answer, see_other
-from council.web.qr import public_base, qr_svg
+from council.web.qr import qr_svg, whole_address
 
 
 @bp.post("/people/<int:person_id>/sign-in-links")
@@ -25,7 +25,7 @@ def make_link(person_id: int) -> str:
     demand(actor, AccountAct.MAKE_LINK, account, _("This person's own office reaches further than yours."))
     token = link_token(actor.person_id, person_id, request.form.get("once", ""))
     token, expires_at = issue_sign_in_link(person=account.person, made_by=actor.person_id, token=token)
-    address = f"{public_base()}{url_for('accounts.confirm_link', token=token)}"
+    address = whole_address(url_for("accounts.confirm_link", token=token))
     code = qr_svg(address, _("Sign-in address for %(name)s", name=account.person.name))
     return render_template(
         "accounts/link.html", person=account.person, address=address, code=code, expires_at=expires_at

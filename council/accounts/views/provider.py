@@ -16,7 +16,7 @@ from council.accounts.ways import Way, offers_way
 from council.base.door_settings import ProviderSettings
 from council.base.errors import DomainError, NotVisible
 from council.web.answers import Answer, local_path
-from council.web.qr import public_base
+from council.web.qr import whole_address
 
 
 @offers_way(40)
@@ -38,7 +38,7 @@ def provider() -> Answer:
     if wanted != "/":
         session[WANTED] = wanted
     try:
-        return to_provider(f"{public_base()}{url_for('accounts.provider_answer')}")
+        return to_provider(whole_address(url_for("accounts.provider_answer")))
     except ProviderError as error:
         return _trouble(_words(error.trouble), 503)
 

@@ -42,7 +42,7 @@ from council.polls.models import Poll, RollEntry, Secrecy
 from council.polls.permissions import PollAct
 from council.web.answers import Answer, see_other
 from council.web.forms import Form
-from council.web.qr import public_base, qr_svg
+from council.web.qr import qr_svg, whole_address
 
 
 @bp.get("/meetings/<int:meeting_id>/cards")
@@ -65,10 +65,10 @@ def print_seat_cards(meeting_id: int) -> Answer:
         rows = print_cards(meeting=meeting, actor_id=actor.person_id, person_ids=wanted, key=Form().key)
     except (Conflict, Invalid) as problem:
         return _list(meeting, str(problem.message), problem.status)
-    base, papers = public_base(), []
+    papers = []
     for number, person, card in rows:
         assert card is not None
-        address = f"{base}{url_for('meetings.seat_card', card=token_of(card))}"
+        address = whole_address(url_for("meetings.seat_card", card=token_of(card)))
         papers.append((number, person, address, qr_svg(address, _("Address of this seat card"))))
     page = render_template(
         "meetings/cards/paper.html",

@@ -19,7 +19,7 @@ from council.meetings.walls.models import HallSize, WallScreen
 from council.meetings.walls.queries import Wall, hall_of, walls_of
 from council.meetings.walls.rules import MOST
 from council.meetings.words import wall_words
-from council.web.qr import public_base
+from council.web.qr import whole_address
 
 
 def walls_context(room: Room, slot: str, chosen: dict[str, Any]) -> dict[str, Any]:
@@ -30,7 +30,7 @@ def walls_context(room: Room, slot: str, chosen: dict[str, Any]) -> dict[str, An
         "driven": next((each for each in walls if each.slot == slot), walls[0]),
         "most_walls": MOST,
         "wall_url": wall_url(room),
-        "wall_address": lambda wall: public_base() + wall_url(room)(wall, token=wall.token),
+        "wall_address": lambda wall: whole_address(wall_url(room)(wall, token=wall.token)),
         "wall_shows": lambda wall: wall_words(WallView(wall.view)),
         "lines": lines_of(room.id, slot),
         "shown": pictures_shown(room.id),

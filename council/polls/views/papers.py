@@ -22,7 +22,7 @@ from council.polls.views.marking import sheet_of
 from council.polls.wording import bad_marks_words, marks_words, method_words, rule_words
 from council.web.answers import Answer, see_other
 from council.web.paging import paged
-from council.web.qr import public_base, qr_svg
+from council.web.qr import qr_svg, whole_address
 
 
 @bp.get("/<int:poll_id>/papers")
@@ -52,7 +52,7 @@ def paper_sheets(poll_id: int) -> str:
     """The papers that are not out yet, four on a sheet, each with its number and code."""
     actor = signed_in()
     poll = poll_to(actor, poll_id, PollAct.PAPERS)
-    address = public_base() + url_for("polls.paper", poll_id=poll_id)
+    address = whole_address(url_for("polls.paper", poll_id=poll_id))
     return render_template(
         "polls/sheets.html",
         poll=poll,
