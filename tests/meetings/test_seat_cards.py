@@ -1,12 +1,10 @@
 """Seat cards: printed, scanned by a phone, scanned by the clerk, withdrawn; and what their sessions open."""
 
 import re
-from datetime import date, datetime, timedelta
+from datetime import timedelta
 
 import pytest
 from flask import Flask
-from hypothesis import given
-from hypothesis import strategies as st
 from sqlalchemy import event, func, select
 
 from council.accounts.identity import Identity
@@ -22,7 +20,6 @@ from council.meetings.cards.kept import _old
 from council.meetings.cards.models import SeatCard
 from council.meetings.cards.operations import OnAnotherPhone, enter_by_card, print_cards, withdraw_card
 from council.meetings.cards.queries import members_with_cards, token_of
-from council.meetings.cards.rules import CardState, is_on
 from council.meetings.models import Attendance, Meeting, MeetingKind
 from council.meetings.operations.planning import cancel_meeting
 from council.meetings.operations.session import adjourn
@@ -45,29 +42,6 @@ def card_for(world: World, meeting: Meeting, person: Person) -> SeatCard:
 @pytest.fixture
 def member(world: World) -> Person:
     return world.members[40]
-
-
-# ---- when it works ----
-
-
-def local(*parts: int) -> datetime:
-    """A local time; the rules compare these among themselves."""
-    return datetime(*parts)  # type: ignore[arg-type]  # noqa: DTZ001
-
-
-@given(st.datetimes(local(2026, 1, 1), local(2026, 12, 31)), st.integers(-72, 72))
-def test_a_card_works_on_the_day_and_into_the_night_after_it(starts: datetime, hours: int) -> None:
-    now = starts + timedelta(hours=hours)
-    stands = is_on(state="in_session", starts_on=starts.date(), now=now)
-    morning = datetime.combine(starts.date() + timedelta(days=1), datetime.min.time()) + timedelta(hours=6)
-    expected = CardState.EARLY if now.date() < starts.date() else CardState.OVER if now >= morning else CardState.WORKS
-    assert stands is expected
-
-
-@pytest.mark.parametrize("state", ["draft", "closed", "cancelled"])
-def test_a_meeting_that_is_not_on_opens_no_card(state: str) -> None:
-    day = date(2026, 11, 28)
-    assert is_on(state=state, starts_on=day, now=local(2026, 11, 28, 20)) is CardState.OVER
 
 
 # ---- printing ----
