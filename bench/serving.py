@@ -42,6 +42,12 @@ class Machine:
         if self._process.stdout.readline() != "ready\n":
             raise RuntimeError("the server did not start")
 
+    @property
+    def pid(self) -> int:
+        """The number of its process."""
+        assert self._process is not None
+        return self._process.pid
+
     def kill(self) -> None:
         """End it without a word of warning (SIGKILL)."""
         if self._process is not None:

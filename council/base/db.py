@@ -16,7 +16,7 @@ from typing import Annotated, Any, ParamSpec, TypeVar
 
 from flask_sqlalchemy import SQLAlchemy
 from flask_sqlalchemy.session import Session
-from sqlalchemy import DateTime, Dialect, Engine, MetaData, String, event
+from sqlalchemy import BigInteger, DateTime, Dialect, Engine, Integer, MetaData, String, event
 from sqlalchemy.engine import Connection
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
@@ -86,6 +86,8 @@ Key = Annotated[int, mapped_column(primary_key=True)]
 Moment = Annotated[datetime, mapped_column(UtcDateTime)]
 Code = Annotated[str, mapped_column(String(32))]
 Short = Annotated[str, mapped_column(String(120))]
+#: Votes, or floor area in cm², which for an estate's unsold lots is more than 32 bits hold.
+Weight = Annotated[int, mapped_column(BigInteger().with_variant(Integer(), "sqlite"))]
 
 
 @contextmanager

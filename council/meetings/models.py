@@ -6,7 +6,7 @@ from enum import StrEnum
 from sqlalchemy import Boolean, CheckConstraint, ColumnElement, ForeignKey, String, Text, UniqueConstraint, select
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from council.base.db import Base, Code, Key, Moment
+from council.base.db import Base, Code, Key, Moment, Weight
 from council.charters.models import PlaceProcedure
 from council.charters.procedures import InForce, with_choice
 from council.charters.rules import Procedure
@@ -167,7 +167,7 @@ class Member(Base):
     person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), index=True)
     category: Mapped[str] = mapped_column(String(32), default="")
     #: how much the vote weighs, as it stood at the call: 1, or an owner's floor area in cm²
-    weight: Mapped[int] = mapped_column(default=1, server_default="1")
+    weight: Mapped[Weight] = mapped_column(default=1, server_default="1")
     #: what the weight is made of, e.g. the doors of an owner's lots
     label: Mapped[str] = mapped_column(String(120), default="", server_default="")
 

@@ -14,7 +14,7 @@ from council.charters.rules import Procedure
 from council.meetings.attachments.queries import PaperRow
 from council.meetings.floor.reading import Floor
 from council.meetings.motions.reading import QuestionRow, stack_of
-from council.meetings.motions.rules import ALIVE, TABLE, Effect, Formality, Kind, Standing, in_debate
+from council.meetings.motions.rules import ALIVE, DECIDED, TABLE, Effect, Formality, Kind, Standing, in_debate
 from council.meetings.queries import Presence
 from council.meetings.rules import Obstacle, is_its_day, obstacle, passing_votes
 from council.polls.rules import Quorum, quorum_in_hall
@@ -102,6 +102,11 @@ class ItemRow:
     def pending(self) -> list[QuestionRow]:
         """The questions before the meeting, the one moved first at the bottom; the last is decided first."""
         return [each for each in self.questions if each.state in ALIVE]
+
+    @property
+    def main_decided(self) -> bool:
+        """Whether a main motion on it was decided already, by ranks."""
+        return any(each.kind == Kind.MAIN and each.state in DECIDED for each in self.questions)
 
     @property
     def motion(self) -> MotionRow | None:

@@ -3,7 +3,6 @@
 from enum import StrEnum
 
 from council.meetings.models import ItemState, MeetingState, WallView
-from council.meetings.motions.rules import DECIDED, Kind
 from council.meetings.room import ItemRow, PollRow, Room
 
 
@@ -63,8 +62,7 @@ def _by_rank(room: Room, item: ItemRow | None, resolved: bool) -> Step:
         return Step.PENDING
     if item.stage == "result" and item.outcome == "carried" and not resolved:
         return Step.RESOLVE
-    decided = any(each.kind == Kind.MAIN and each.state in DECIDED for each in item.questions)
-    return _onward(room) if decided or not item.noticed else Step.RECORD_MOTION
+    return _onward(room) if item.main_decided or not item.noticed else Step.RECORD_MOTION
 
 
 def _onward(room: Room) -> Step:

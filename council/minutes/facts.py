@@ -16,7 +16,7 @@ from council.followup.models import Task, TaskState
 from council.followup.queries import lead_name, tasks_of_origin
 from council.issues.models import Issue
 from council.journal.models import JournalEntry
-from council.meetings.attachments.queries import papers_of
+from council.meetings.attachments.queries import PaperRow, papers_of
 from council.meetings.guests.models import Guest
 from council.meetings.guests.queries import guests_of
 from council.meetings.kinds import OPEN_TO_ALL
@@ -63,7 +63,7 @@ def document(meeting: Meeting, notes: Mapping[int, str]) -> Document:
                 **_item(line, notes.get(line.item.id, ""), asked.get(line.item.id, [])),
                 "straw_polls": [_poll(poll) for poll in straw if poll.subject_id == line.item.id],
                 "voided": voided[line.item.id],
-                "papers": [each.title for each in papers.get(line.item.id, ()) if not each.withdrawn],
+                "papers": [{"title": each.title} for each in papers.get(line.item.id, ()) if _lay_there(each, meeting)],
                 "resolutions": [_resolution(each) for each in resolutions if each.item_id == line.item.id],
                 "tasks": [
                     _task(task, officers)
@@ -199,6 +199,11 @@ def _voided(items: Sequence[AgendaItem]) -> dict[int, list[Document]]:
         fact = {"id": poll.id, "question": poll.question, "straw": poll.straw, "reason": data.get("reason", "")}
         found[item_of[poll.subject_kind, poll.subject_id]].append(fact)
     return found
+
+
+def _lay_there(paper: PaperRow, meeting: Meeting) -> bool:
+    """Whether a paper lay before the meeting: what is withdrawn after it did."""
+    return paper.withdrawn_at is None or (meeting.closed_at is not None and paper.withdrawn_at > meeting.closed_at)
 
 
 def _meeting(meeting: Meeting) -> Document:

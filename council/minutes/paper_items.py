@@ -223,7 +223,7 @@ class Item:
     @property
     def papers(self) -> list[str]:
         """Titles of the papers that lay before the meeting; minutes from before there were any have none."""
-        return list(self.facts.get("papers", []))
+        return [each["title"] for each in self.facts.get("papers", [])]
 
     @property
     def note(self) -> Markup:

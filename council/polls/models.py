@@ -5,7 +5,7 @@ from typing import Any
 from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from council.base.db import Base, Code, Key, Moment
+from council.base.db import Base, Code, Key, Moment, Weight
 from council.organisation.models import Place
 from council.polls.kinds import Marking
 from council.polls.rules import Choice, PollState, Secrecy
@@ -144,7 +144,7 @@ class RollEntry(Base):
     poll_id: Mapped[int] = mapped_column(ForeignKey("poll.id"))
     person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), index=True)
     present: Mapped[bool]
-    weight: Mapped[int] = mapped_column(default=1)
+    weight: Mapped[Weight] = mapped_column(default=1)
     #: no finer than the poll itself where it is secret: the moment of its opening
     marked_at: Mapped[Moment | None]
     #: whose vote it is where one votes for a household: any adult of it may cast

@@ -44,7 +44,7 @@ def pdf_answer(page: str, file_name: str) -> Response:
 def drawn(page: str, css: str) -> bytes:
     """The PDF/UA-1 of `page` with the style sheet `css`; nothing outside the two is read."""
     sent = json.dumps({"page": page, "css": css}).encode()
-    kept = Path(current_app.config["DATA_DIR"]) / "papers" / f"{hashlib.sha256(sent).hexdigest()}.pdf"
+    kept = Path(current_app.config["DATA_DIR"]) / "drawn" / f"{hashlib.sha256(sent).hexdigest()}.pdf"
     if not kept.exists():
         _keep(kept, _draw(sent))
     return kept.read_bytes()

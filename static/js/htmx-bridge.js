@@ -36,15 +36,21 @@
   });
   document.addEventListener('htmx:beforeRequest', function (event) { yehua.say('sending', { by: event.target }); });
 
-  // Folds that someone opened stay open when their region is swapped.
+  // Folds that someone opened stay open when their region is swapped; one that asks "sure?" is known by what it does.
+  function nameOf(fold) {
+    var form = fold.classList.contains('confirm') && fold.querySelector('form');
+    return fold.id || (form ? form.getAttribute('action') : '');
+  }
   document.addEventListener('htmx:beforeSwap', function (event) {
     // added, not set: another region's swap may come before this one has settled
-    event.target.querySelectorAll('details[open][id]').forEach(function (fold) { openFolds.push(fold.id); });
+    event.target.querySelectorAll('details[open]').forEach(function (fold) {
+      if (nameOf(fold)) { openFolds.push(nameOf(fold)); }
+    });
   });
   yehua.on('swapped', function () {
-    openFolds.forEach(function (id) {
-      var fold = document.getElementById(id);
-      if (fold) { fold.open = true; }
+    if (!openFolds.length) { return; }
+    document.querySelectorAll('details:not([open])').forEach(function (fold) {
+      if (openFolds.indexOf(nameOf(fold)) >= 0) { fold.open = true; }
     });
     openFolds = [];
   });

@@ -6,7 +6,7 @@ from pathlib import Path
 from playwright.sync_api import expect
 from sqlalchemy import func, select
 
-from council.base.db import db
+from council.base.db import db, transaction
 from council.deliberation.operations import answer, propose
 from council.deliberation.rules.agreement import Answer
 from council.issues.operations import raise_issue
@@ -103,8 +103,8 @@ def ten_phones(crowd: Crowd, code: str) -> dict[int, Visitor]:
 def agreed_on(world: World, item: AgendaItem, people: int, *, words: str) -> None:
     """An issue behind an item, with four statements to which so many members have agreed before the evening."""
     issue = raise_issue(actor_id=world.resident.id, place=world.building, title=f"{words}（{people}）")
-    item.issue_id = issue.id
-    db.session.commit()  # before the next act, which begins afresh
+    with transaction():
+        db.session.get_one(AgendaItem, item.id).issue_id = issue.id
     for number in range(4):
         statement = propose(actor_id=world.chair.id, issue=issue, text=f"{number}号楼的人都说：{words}")
         for member in world.members[1 : people + 1]:

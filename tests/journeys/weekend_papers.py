@@ -6,7 +6,7 @@ from datetime import timedelta
 from playwright.sync_api import expect
 
 from council.base import clock
-from council.base.db import db
+from council.base.db import db, transaction
 from council.meetings.models import Meeting
 from tests.journeys.evenings import Chair, agreed_on, shot
 from tests.journeys.people import DESK, Crowd, Hall
@@ -48,9 +48,9 @@ def pick_day(chair: Chair, days: int) -> None:
 def the_days_pass(hall: Hall, meeting_id: int) -> int:
     """Neighbours have said what they agree on, and the evening of the meeting has come."""
     with hall.inside() as world:
+        with transaction():
+            db.session.get_one(Meeting, meeting_id).starts_at = clock.now()
         meeting = db.session.get_one(Meeting, meeting_id)
-        meeting.starts_at = clock.now()
-        db.session.commit()
         agreed_on(world, meeting.items[1], 6, words="楼道灯不要整夜长亮")
     return meeting_id
 

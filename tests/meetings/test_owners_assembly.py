@@ -17,6 +17,8 @@ from council.charters.presets import procedure
 from council.meetings.loading import load_room
 from council.meetings.members import called_by
 from council.meetings.models import Meeting, MeetingKind, Member, Motion
+from council.meetings.motions.operations import choose_formality
+from council.meetings.motions.rules import Formality
 from council.meetings.operations.agenda import add_item
 from council.meetings.operations.planning import convene, plan_meeting
 from council.meetings.operations.session import check_in, leave, open_item, start_meeting
@@ -58,7 +60,7 @@ def owners(world: World) -> dict[str, Person]:
     return found
 
 
-def assembly(world: World) -> Meeting:
+def assembly(world: World, formality: Formality = Formality.SIMPLE) -> Meeting:
     """Called a fortnight ago for this evening, and begun."""
     days = timedelta(days=20)
     with clock.stopped(clock.now() - days):
@@ -71,6 +73,7 @@ def assembly(world: World) -> Meeting:
         )
         add_item(meeting=meeting, title="3栋2单元加装电梯", actor_id=world.chair.id)
         assert meeting.notice_days == 15
+        choose_formality(meeting=meeting, formality=formality, actor_id=world.chair.id)
         meeting = convene(meeting=meeting, actor_id=world.chair.id)
     return start_meeting(meeting=meeting, actor_id=world.chair.id)
 

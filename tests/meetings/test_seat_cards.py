@@ -160,7 +160,7 @@ def test_a_withdrawn_card_is_dead_its_phone_is_out_and_a_new_one_works(
     assert client.get(f"/meetings/{meeting.id}").status_code == 303
     dead = client.get(f"/c/{token}")
     assert dead.status_code == 409
-    assert "replaced" in dead.text
+    assert "withdrawn" in dead.text
     assert client.post(f"/c/{token}").status_code == 409
     new = card_for(world, meeting, member)
     assert new.id != old.id

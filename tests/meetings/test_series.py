@@ -14,6 +14,8 @@ from council.calendar.operations import set_day
 from council.calendar.rules import PUBLISHED
 from council.cli.jobs import plan_series
 from council.meetings.models import Meeting, MeetingKind
+from council.meetings.motions.operations import choose_formality
+from council.meetings.motions.rules import Formality
 from council.meetings.operations.agenda import add_item
 from council.meetings.operations.planning import cancel_meeting, change_plan, convene
 from council.meetings.series.models import Series
@@ -120,6 +122,15 @@ def test_time_goes_on_and_the_job_plans_the_next(world: World) -> None:
         assert plan_series() == 0
     series = db.session.get_one(Series, series.id)
     assert clock.local(drafts(series)[-1].starts_at).date() == date(2027, 2, 27)
+
+
+def test_the_form_of_the_last_one_goes_on(world: World) -> None:
+    series = begun(world)
+    last = drafts(series)[-1]
+    choose_formality(meeting=last, formality=Formality.PARLIAMENTARY, actor_id=world.chair.id)
+    with clock.stopped(NOW + timedelta(days=10)):
+        assert plan_series() == 1
+        assert drafts(series)[-1].formality == Formality.PARLIAMENTARY
 
 
 def test_what_was_put_away_or_moved_is_not_planned_again(world: World) -> None:

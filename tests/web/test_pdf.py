@@ -114,4 +114,4 @@ def test_only_the_newest_papers_are_kept(world: World, monkeypatch: pytest.Monke
     monkeypatch.setattr(pdf, "_draw", lambda sent: b"%PDF-")
     for number in range(4):
         assert pdf.drawn(f"<p>{number}</p>", "") == b"%PDF-"
-    assert len(list((Path(current_app.config["DATA_DIR"]) / "papers").glob("*.pdf"))) == 2
+    assert len(list((Path(current_app.config["DATA_DIR"]) / "drawn").glob("*.pdf"))) == 2

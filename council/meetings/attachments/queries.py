@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from sqlalchemy import ColumnElement, select
 
@@ -20,15 +21,20 @@ class PaperRow:
     title: str
     size: int
     late: bool
-    withdrawn: bool
+    withdrawn_at: datetime | None
     reason: str
+
+    @property
+    def withdrawn(self) -> bool:
+        """It is no longer before the meeting."""
+        return self.withdrawn_at is not None
 
 
 def papers_of(meeting_id: int) -> Mapping[int, Sequence[PaperRow]]:
     """item id → its papers in the order they came, in one query; items without papers give none."""
     query = select(Paper).join(AgendaItem, AgendaItem.id == Paper.item_id).where(AgendaItem.meeting_id == meeting_id)
     found: defaultdict[int, list[PaperRow]] = defaultdict(list)
-    columns = (Paper.id, Paper.kind, Paper.title, Paper.size, Paper.late, Paper.withdrawn_at.is_not(None), Paper.reason)
+    columns = (Paper.id, Paper.kind, Paper.title, Paper.size, Paper.late, Paper.withdrawn_at, Paper.reason)
     for item_id, *facts in db.session.execute(query.with_only_columns(Paper.item_id, *columns).order_by(Paper.id)):
         found[item_id].append(PaperRow(*facts))
     return found

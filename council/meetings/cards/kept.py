@@ -1,4 +1,4 @@
-"""What is kept about seat cards: for a month after the printing, in case somebody asks who came in with which."""
+"""What is kept about seat cards: for a month after the meeting, in case somebody asks who came in with which."""
 
 from collections.abc import Sequence
 from datetime import datetime

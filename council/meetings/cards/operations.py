@@ -38,7 +38,8 @@ def print_cards(
 ) -> Sequence[Row]:
     """The cards of the members, or of those named, to be printed; who has none that works gets one.
 
-    A card that works is printed as it was: what has been handed out stays good. Each printing is in the journal.
+    A card that works is printed as it was: what has been handed out stays good. Each printing is in the journal,
+    with those named: whoever holds somebody's card votes as them.
 
     Raises:
         Conflict: the meeting is not called, is over, or calls nobody by name.
@@ -52,10 +53,12 @@ def print_cards(
     for row in made:
         db.session.add(_drawn(meeting, row.person.id, actor_id))
     db.session.flush()
-    key = once.own_key(f"meetings.cards.{meeting.id}", actor_id, key)
+    named = sorted(set(person_ids))
+    key = once.own_key(f"meetings.cards.{meeting.id}.{named}", actor_id, key)
     if once.answered(key, Meeting) is None:
         data = {"count": len(rows), "new": len(made)}
-        note(meeting, "meetings.seat_cards.printed", actor_id, data=data)
+        touched = [Ref("person", person_id) for person_id in named]
+        note(meeting, "meetings.seat_cards.printed", actor_id, touched=touched, data=data)
         once.keep(key, meeting.id)
     return _wanted(meeting, person_ids)
 

@@ -13,7 +13,7 @@ def dead_words(card: SeatCard | None, stands: CardState = CardState.WITHDRAWN) -
         return _("We do not know this seat card. Ask at the door.")
     return {
         CardState.WORKS: "",
-        CardState.WITHDRAWN: _("This seat card has been replaced. Use the new one, or ask at the door."),
+        CardState.WITHDRAWN: _("This seat card was withdrawn. Ask at the door for a new one."),
         CardState.OVER: _("The meeting is over. This card has done its work."),
         CardState.EARLY: _(
             "The meeting is on %(day)s. The card works on that day.", day=day_words(card.meeting.starts_at)

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from difflib import SequenceMatcher
+from functools import lru_cache
 
 from council.charters.rules.comparing import Piece
 
@@ -11,6 +12,7 @@ _WORD = re.compile(r"\d[\d.,:%]*\d|[A-Za-z]+|\s+|.", re.DOTALL)
 AROUND = 14
 
 
+@lru_cache(maxsize=64)  # every phone's page asks for the same few pairs
 def compared(old: str, new: str) -> tuple[Piece, ...]:
     """The way from `old` to `new` in pieces, what went before what came."""
     ours, theirs = _WORD.findall(old), _WORD.findall(new)

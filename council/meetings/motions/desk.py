@@ -5,7 +5,7 @@ from typing import Any
 from council.meetings.models import MeetingState
 from council.meetings.motions.forms import AmendForm, HandsForm, MainForm, ProcedureForm, SecondForm
 from council.meetings.motions.rules import Kind
-from council.meetings.motions.showing import all_decided, menu
+from council.meetings.motions.showing import menu
 from council.meetings.room import ItemRow, Room
 
 
@@ -18,7 +18,7 @@ def motions_context(room: Room) -> dict[str, Any]:
     return {
         "amendments": amendments,
         "procedural": procedural,
-        "decided_before": all_decided(item),
+        "decided_before": item.main_decided,
         "main_form": MainForm(formdata=None, data={"title": item.title}),
         "amend_form": AmendForm(formdata=None, data=_as_it_reads(item)),
         "procedure_form": ProcedureForm(formdata=None),

@@ -43,7 +43,7 @@ class MainForm(MotionForm):
     @property
     def words(self) -> Words:
         """What it says."""
-        return Words(title=self.title.data or "", text=self.text.data or "")
+        return Words(title=self.title.data or "", text=self.text.data or "", heavier=bool(self.heavier.data))
 
 
 class AmendForm(MainForm):

@@ -2,13 +2,18 @@
 
 from datetime import datetime
 
+from flask_babel import gettext as _
+
 from council.base import clock
+from council.base.errors import Conflict
 from council.journal.operations import Ref
 from council.meetings.models import AgendaItem, ItemState, Meeting
 from council.meetings.motions.models import Question
 from council.meetings.motions.reading import questions_of
 from council.meetings.motions.rules import ALIVE, Standing, Way
+from council.meetings.motions.words import question_name
 from council.meetings.operations.common import note
+from council.polls.models import PollState
 
 
 def end_question(meeting: Meeting, question: Question, state: Standing, actor_id: int) -> None:
@@ -27,9 +32,14 @@ def note_question(meeting: Meeting, action: str, question: Question, actor_id: i
 
 
 def lapse(meeting: Meeting, item: AgendaItem, actor_id: int, *, put_off: bool) -> None:
-    """An item ends: what is undecided goes with it to another time, or falls."""
+    """An item ends: what is undecided goes with it to another time, or falls.
+
+    Raises:
+        Conflict: a vote on something undecided is counted and not shown.
+    """
     for question in questions_of(item):
         if question.state in ALIVE:
+            refuse_unshown(question)
             end_question(meeting, question, Standing.PUT_OFF if put_off else Standing.FALLEN, actor_id)
 
 
@@ -45,6 +55,18 @@ def wake_questions(meeting: Meeting, item: AgendaItem, since: datetime, actor_id
     lapsed = [each for each in questions_of(item) if each.state in ended]
     lately = [each for each in lapsed if each.settled_at is not None and each.settled_at >= since]
     _wake(meeting, lately, actor_id)
+
+
+def refuse_unshown(question: Question) -> None:
+    """A vote on it that is counted must be shown or voided first.
+
+    Raises:
+        Conflict: with the name of the question.
+    """
+    motion = question.motion
+    if motion is not None and motion.poll is not None and motion.poll.state == PollState.CLOSED:
+        name = question_name(question.kind, question.number)
+        raise Conflict(_("Show the result or void the vote first: %(question)s", question=name))
 
 
 def _wake(meeting: Meeting, questions: list[Question], actor_id: int) -> None:

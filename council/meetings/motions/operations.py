@@ -11,9 +11,9 @@ from council.base.errors import Conflict, Invalid
 from council.base.once import answered, keep, own_key
 from council.journal.operations import Ref
 from council.meetings.floor.silencing import silence
-from council.meetings.kinds import OPEN_TO_ALL
-from council.meetings.models import AgendaItem, ItemState, Meeting, MeetingState, Motion
-from council.meetings.motions.lapsing import end_question, note_question
+from council.meetings.kinds import BLUEPRINTS, OPEN_TO_ALL
+from council.meetings.models import AgendaItem, ItemState, Meeting, MeetingState, Motion, WallView
+from council.meetings.motions.lapsing import end_question, note_question, refuse_unshown
 from council.meetings.motions.models import Question
 from council.meetings.motions.reading import questions_of, stack_of
 from council.meetings.motions.rules import (
@@ -28,13 +28,13 @@ from council.meetings.motions.rules import (
     target,
     why_not,
 )
-from council.meetings.motions.settling import refuse_unshown, settle
+from council.meetings.motions.settling import settle
 from council.meetings.motions.words import refusal_words
 from council.meetings.operations.common import locked_item, locked_meeting, note
 from council.meetings.queries import open_poll_id, presence
 from council.meetings.rules import motion_hash
 from council.meetings.words import obstacle_words
-from council.polls.rules import quorum_of_heads
+from council.polls.rules import quorum_in_hall
 from council.privacy.checks import refuse_personal_numbers
 
 
@@ -47,6 +47,8 @@ class Words:
     heading: str = ""
     minutes: int | None = None
     until: str = ""
+    #: it asks for more than the usual majority, where this kind of meeting knows such motions
+    heavier: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,8 +119,8 @@ def move_question(
         number=_number(every, kind),
         moved_by=moved_by,
         seconded_by=seconded_by,
-        minutes=words.minutes,
-        until=words.until,
+        minutes=words.minutes if kind in (Kind.RECESS, Kind.LIMIT) else None,
+        until=words.until if kind is Kind.POSTPONE else "",
         moved_at=clock.now(),
     )
     if TABLE[kind].ways[0] is Way.POLL:
@@ -128,6 +130,7 @@ def move_question(
     db.session.flush()
     if not TABLE[kind].debated:
         silence(meeting, item, actor_id)
+    _after_a_break(meeting, every)
     note_question(meeting, "meetings.question.moved", question, actor_id, seconded=bool(seconded_by))
     keep(key, question.id)
     return question
@@ -214,10 +217,12 @@ def decide_by_consent(*, question: Question, actor_id: int) -> Question:
 
 
 def _to_decide(question: Question, way: Way) -> Meeting:
-    meeting = _parliamentary(question.item)
-    every = questions_of(question.item)
+    meeting = locked_item(question.item)
+    db.session.refresh(question)
     if question.state not in ALIVE:
-        return meeting
+        return meeting  # also where it ended the item, and the answer was lost on its way
+    _refuse_unless_on(meeting, question.item)
+    every = questions_of(question.item)
     _refuse_buried(question, every)
     _refuse_open(meeting, every)
     if question.state == Standing.MOVED:
@@ -225,22 +230,26 @@ def _to_decide(question: Question, way: Way) -> Meeting:
     if way not in TABLE[Kind(question.kind)].ways:
         raise Conflict(_("This is decided by a vote. Open the vote."))
     there = presence(meeting)
-    here = quorum_of_heads(meeting.rules.rule, entitled=there.entitled, present=there.members)
+    here = quorum_in_hall(meeting.rules.rule, entitled=there.called, present=there.there)
     if question.kind not in ALWAYS and not here.reached:
-        raise Conflict(obstacle_words("no_quorum", here))
+        raise Conflict(obstacle_words("no_quorum", here, meeting.kind))
     return meeting
 
 
 def _parliamentary(item: AgendaItem) -> Meeting:
     """The meeting of an item that is on, locked."""
     meeting = locked_item(item)
+    _refuse_unless_on(meeting, item)
+    return meeting
+
+
+def _refuse_unless_on(meeting: Meeting, item: AgendaItem) -> None:
     if meeting.state != MeetingState.IN_SESSION:
         raise Conflict(obstacle_words("not_in_session"))
     if item.state != ItemState.CURRENT:
         raise Conflict(obstacle_words("not_current"))
     if meeting.formality != Formality.PARLIAMENTARY:
         raise Conflict(_("This meeting is not held in parliamentary form."))
-    return meeting
 
 
 def _refuse_buried(question: Question, every: Sequence[Question]) -> None:
@@ -255,6 +264,13 @@ def _refuse_open(meeting: Meeting, every: Sequence[Question]) -> None:
     for question in every:
         if question.state in ALIVE:
             refuse_unshown(question)
+
+
+def _after_a_break(meeting: Meeting, before: Sequence[Question]) -> None:
+    """Something is moved again: the wall, blank for the break, follows the meeting."""
+    last = before[-1] if before else None
+    if last is not None and (last.kind, last.state) == (Kind.RECESS, Standing.CARRIED):
+        meeting.wall_view = WallView.AUTO
 
 
 def _check_words(kind: Kind, moved_by: str, seconded_by: str, words: Words) -> None:
@@ -290,6 +306,7 @@ def _number(every: Sequence[Question], kind: Kind) -> int:
 
 def _motion(meeting: Meeting, item: AgendaItem, words: Words, moved_by: str, actor_id: int) -> Motion:
     motion = Motion(item=item, title=words.title, text=words.text, moved_by=moved_by, recorded_at=clock.now())
+    motion.body = (BLUEPRINTS[meeting.kind].heavier or "") if words.heavier else ""
     db.session.add(motion)
     db.session.flush()
     touched = [Ref("agenda_item", item.id)]

@@ -174,11 +174,14 @@ def target(stack: Stack, kind: Kind) -> Pending | None:
 
 
 def in_debate(stack: Stack) -> bool:
-    """Whether people may speak to what is pending; with nothing pending they may speak to the item."""
+    """Whether people may speak to what is pending; with nothing pending they may speak to the item.
+
+    What nobody has seconded is not before the meeting, and so not debated (Robert's Rules).
+    """
     if not stack:
         return True
     top = stack[-1]
-    return not top.closed and TABLE[top.kind].debated
+    return top.seconded and not top.closed and TABLE[top.kind].debated
 
 
 @dataclass(frozen=True, slots=True)

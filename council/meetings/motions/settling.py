@@ -12,7 +12,6 @@ from council.meetings.motions.lapsing import end_question, note_question
 from council.meetings.motions.models import Question
 from council.meetings.motions.reading import question_on, questions_of, stack_of
 from council.meetings.motions.rules import AMENDMENTS, Effect, Formality, Kind, Standing, Way, settled
-from council.meetings.motions.words import question_name
 from council.meetings.operations.common import note
 from council.meetings.operations.session import close_item
 from council.meetings.rules import motion_hash
@@ -51,8 +50,12 @@ def settle_by_poll(meeting: Meeting, poll: Poll, actor_id: int) -> None:
     question = question_on(poll.subject_id) if poll.subject_kind == "motion" else None
     if question is None or question.state != Standing.PENDING or poll.state != PollState.PUBLISHED:
         return
-    carried = (poll.result or {}).get("outcome") == "carried"
-    settle(meeting, question, carried=carried, way=Way.POLL, actor_id=actor_id)
+    outcome = (poll.result or {}).get("outcome")
+    if outcome == "no_quorum":  # the vote is not valid, so nothing was decided by it
+        question.way, meeting.wall_view = Way.POLL, WallView.AUTO
+        end_question(meeting, question, Standing.FALLEN, actor_id)
+        return
+    settle(meeting, question, carried=outcome == "carried", way=Way.POLL, actor_id=actor_id)
 
 
 def settle(meeting: Meeting, question: Question, *, carried: bool, way: Way, actor_id: int) -> None:
@@ -110,15 +113,3 @@ def _amend(meeting: Meeting, question: Question, actor_id: int) -> None:
         touched=[Ref("agenda_item", motion.item_id)],
         data=data,
     )
-
-
-def refuse_unshown(question: Question) -> None:
-    """A vote on it that is counted must be shown or voided first.
-
-    Raises:
-        Conflict: with the name of the question.
-    """
-    motion = question.motion
-    if motion is not None and motion.poll is not None and motion.poll.state == PollState.CLOSED:
-        name = question_name(question.kind, question.number)
-        raise Conflict(_("Show the result or void the vote first: %(question)s", question=name))

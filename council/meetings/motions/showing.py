@@ -11,7 +11,6 @@ from council.meetings.motions.comparing import compared, near_changes
 from council.meetings.motions.reading import QuestionRow, stack_of
 from council.meetings.motions.rules import (
     AMENDMENTS,
-    DECIDED,
     PROCEDURAL,
     TABLE,
     Kind,
@@ -144,8 +143,3 @@ def menu(item: ItemRow) -> tuple[list[Choice], list[Choice]]:
 def _choice(stack: Any, kind: Kind) -> Choice:
     refusal = why_not(stack, kind)
     return Choice(kind, question_name(kind), rule_words(kind), refusal_words(refusal) if refusal else "")
-
-
-def all_decided(item: ItemRow) -> bool:
-    """Whether a main motion on it was decided already."""
-    return any(each.kind == Kind.MAIN and each.state in DECIDED for each in item.questions)

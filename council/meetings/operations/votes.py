@@ -8,6 +8,7 @@ from council.base.db import db, operation
 from council.base.errors import Conflict
 from council.base.once import answered, keep, own_key
 from council.charters.procedures import InForce, procedure_for
+from council.charters.rules import Procedure
 from council.journal.operations import Ref
 from council.meetings.floor.silencing import silence
 from council.meetings.kinds import BLUEPRINTS
@@ -90,9 +91,9 @@ def open_vote(*, motion: Motion, actor_id: int) -> Poll:
     db.session.refresh(motion)
     if motion.poll is not None and motion.poll.state == "open":
         return motion.poll
-    _refuse_vote(meeting, motion.item, has_motion=motion.poll_id is None)
-    refuse_unless_put(meeting, motion)
     held = _held_by(meeting, motion)
+    _refuse_vote(meeting, motion.item, held.rules, has_motion=motion.poll_id is None)
+    refuse_unless_put(meeting, motion)
     poll = polls.draft_poll(
         place=meeting.place,
         subject=Ref("motion", motion.id),
@@ -238,16 +239,15 @@ def _refuse_motion(meeting: Meeting, item: AgendaItem) -> None:
         raise Conflict(obstacle_words("open"))
 
 
-def _refuse_vote(meeting: Meeting, item: AgendaItem, *, has_motion: bool) -> None:
+def _refuse_vote(meeting: Meeting, item: AgendaItem, rules: Procedure, *, has_motion: bool) -> None:
     there = presence(meeting)
-    rules = meeting.rules
     here = quorum_in_hall(rules.rule, entitled=there.called, present=there.there)
     problem = obstacle(
         in_session=meeting.state == MeetingState.IN_SESSION,
         current=item.state == ItemState.CURRENT,
         noticed=item.noticed,
         has_motion=has_motion,
-        is_talk=not rules.has_motions,
+        is_talk=not meeting.rules.has_motions,
         here=here,
         poll_open=open_poll_id(meeting.id) is not None,
     )

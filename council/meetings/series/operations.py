@@ -114,6 +114,9 @@ def _plan(series: Series, occurrence: Occurrence) -> Meeting:
         title=series.title,
         actor_id=series.chair_id,
     )
+    before = db.session.scalar(select(Meeting).where(Meeting.series_id == series.id).order_by(Meeting.starts_at.desc()))
+    if before is not None:
+        meeting.formality = before.formality
     meeting.series_id, meeting.series_on = series.id, occurrence.on
     return meeting
 

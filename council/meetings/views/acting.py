@@ -8,7 +8,7 @@ from flask import make_response, url_for
 from council.accounts.identity import identity_in_session
 from council.base.db import db
 from council.base.errors import Conflict, Invalid, NotVisible
-from council.meetings.chairing.operations import LooksOn, drive
+from council.meetings.chairing.operations import drive
 from council.meetings.chairing.showing import chair_at
 from council.meetings.desk import console_context
 from council.meetings.models import Meeting
@@ -24,18 +24,15 @@ def act_and_show(meeting_id: int, act: Callable[[], object], *, form: Form | Non
     """Check the form, act, and show the console as it is then.
 
     What came too late (another chair was quicker) answers 409 with the fresh console and the reason in words; what
-    was typed wrong answers 422 with the form. A desk that looks on is refused with its form: nothing
-    typed is lost.
+    was typed wrong answers 422 with the form. Both times, and at a desk that looks on, nothing typed is lost.
     """
     kept = {name: form, "failed": name} if form is not None else None
     if form is not None and not form.validate():
         return show_console(meeting_id, status=422, forms=kept)
     try:
         _drive(meeting_id, act)
-    except LooksOn as problem:
-        return show_console(meeting_id, status=409, said=problem.message, forms=kept)
     except Conflict as problem:
-        return show_console(meeting_id, status=409, said=problem.message)
+        return show_console(meeting_id, status=409, said=problem.message, forms=kept)
     except Invalid as problem:
         if form is None:
             raise

@@ -1,10 +1,12 @@
 """The chair's console: one page, one fragment, and a noun-like address for every act."""
 
+from contextlib import suppress
+
 from flask import render_template, request
 from flask_babel import gettext as _
 
 from council.base.db import db
-from council.base.errors import Invalid
+from council.base.errors import Busy, Invalid
 from council.charters.rules import Force
 from council.meetings.access import item_for, meeting_for, motion_for, room_for, vote_for
 from council.meetings.chairing.operations import sit_down
@@ -31,7 +33,8 @@ def console(meeting_id: int) -> Answer:
     if not from_htmx() and is_taken_by_opening(room):
         desk = this_desk()
         if chair_at(meeting_id, desk, actor.person_id).seat is Seat.FREE:
-            sit_down(meeting=db.session.get_one(Meeting, meeting_id), desk=desk, person_id=actor.person_id)
+            with suppress(Busy):  # the first act takes the seat as well; looking must not fail
+                sit_down(meeting=db.session.get_one(Meeting, meeting_id), desk=desk, person_id=actor.person_id)
     return show_console(meeting_id)
 
 
