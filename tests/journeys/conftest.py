@@ -4,8 +4,10 @@ import os
 import shutil
 import socket
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
+from flask import Flask
 from flask_migrate import upgrade
 from playwright.sync_api import Browser, sync_playwright
 
@@ -50,13 +52,7 @@ def browser() -> Iterator[Browser]:
         chromium.close()
 
 
-@pytest.fixture(scope="module")
-def hall(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Hall]:
-    """The application with the small neighbourhood, served as `make run` serves it."""
-    folder = tmp_path_factory.mktemp("hall")
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
+def _application(folder: Path, port: int = 0) -> Flask:
     settings = Settings(
         host="127.0.0.1",
         port=port,
@@ -67,11 +63,31 @@ def hall(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Hall]:
         demo=False,
         debug=False,
     )
-    app = create_app(settings, SECRET_KEY="journey")
+    return create_app(settings, SECRET_KEY="journey")
+
+
+@pytest.fixture(scope="session")
+def neighbourhood(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A data folder with the small neighbourhood in it, migrated once; halls are copies of it."""
+    folder = tmp_path_factory.mktemp("neighbourhood")
+    app = _application(folder)
     with app.app_context():
         upgrade()
         build_world()
         db.session.remove()
+        db.engine.dispose()
+    return folder
+
+
+@pytest.fixture(scope="module")
+def hall(neighbourhood: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Hall]:
+    """The application with the small neighbourhood, served as `make run` serves it."""
+    folder = tmp_path_factory.mktemp("hall")
+    shutil.copytree(neighbourhood, folder, dirs_exist_ok=True)
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    app = _application(folder, port)
     with running(app, port) as server:
         yield Hall(app, f"http://127.0.0.1:{server.port}")
     with app.app_context():
