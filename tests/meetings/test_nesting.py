@@ -90,6 +90,16 @@ def test_what_cannot_go_under_another_stays_without_a_word_in_the_journal(world:
     assert meeting.version == before
 
 
+def test_on_a_page_that_grew_old_nothing_goes_under_what_was_not_seen(world: World) -> None:
+    meeting = draft(world, "回音", "停车", "东门")
+    gate = meeting.items[2]
+    move_item(item=gate, up=True, actor_id=world.chair.id)
+    nest_item(item=gate, inside=True, at=3, actor_id=world.chair.id)
+    assert numbers(meeting) == ["1 回音", "2 东门", "3 停车"]
+    nest_item(item=gate, inside=True, at=2, actor_id=world.chair.id)
+    assert numbers(meeting) == ["1 回音", "1.1 东门", "2 停车"]
+
+
 def test_a_heading_is_not_removed_with_all_that_is_under_it(world: World) -> None:
     meeting = nested_draft(world)
     heading, east, west = meeting.items[1:4]

@@ -135,12 +135,6 @@ def give_back(item: AgendaItem, actor_id: int, act: Callable[..., Issue] = take_
         act(issue=issue, meeting=Ref("meeting", item.meeting_id), actor_id=actor_id)
 
 
-def _items(meeting: Meeting) -> Sequence[AgendaItem]:
-    """The items as they are now that the meeting is locked."""
-    query = select(AgendaItem).where(AgendaItem.meeting_id == meeting.id).order_by(AgendaItem.position)
-    return db.session.scalars(query.execution_options(populate_existing=True)).all()
-
-
 def _refuse_issue(meeting: Meeting, issue: Issue | None, items: Sequence[AgendaItem]) -> None:
     if issue is None:
         return

@@ -39,16 +39,18 @@ def place_item(*, item: AgendaItem, to: int, at: int, actor_id: int) -> None:
 
 
 @operation
-def nest_item(*, item: AgendaItem, inside: bool, actor_id: int) -> None:
+def nest_item(*, item: AgendaItem, inside: bool, actor_id: int, at: int | None = None) -> None:
     """Make an item the last sub-item of the item above, or one of its own again. What it is already it stays.
 
-    The first item, and one that has sub-items itself, cannot go under another: nothing happens.
+    The first item, and one that has sub-items itself, cannot go under another: nothing happens. Nor if it no longer
+    stands on line `at`: another item is above it by now.
 
     Raises:
         Conflict: the agenda is locked.
     """
     meeting, before = _agenda(item)
-    _reorder(meeting, item, before, (nested if inside else freed)(before, item.id), actor_id)
+    if at in (None, _line(before, item)):
+        _reorder(meeting, item, before, (nested if inside else freed)(before, item.id), actor_id)
 
 
 def _agenda(item: AgendaItem) -> tuple[Meeting, list[Spot]]:

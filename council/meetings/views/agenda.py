@@ -90,7 +90,7 @@ def move(item_id: int) -> Answer:
         if (to := row_id(wanted)) is not None:
             place_item(item=item, to=to, at=at or 0, actor_id=actor.person_id)
         elif wanted in ("in", "out"):
-            nest_item(item=item, inside=wanted == "in", actor_id=actor.person_id)
+            nest_item(item=item, inside=wanted == "in", at=at, actor_id=actor.person_id)
         else:
             move_item(item=item, up=wanted == "up", at=at, actor_id=actor.person_id)
     except Conflict as problem:
