@@ -14,6 +14,7 @@ import uvicorn
 from flask import Flask
 
 from council.factory import create_app
+from council.live.bus import LocalBus
 from council.live.service import live_of
 from council.live.stream import PREFIX, live_stream
 from council.rehearsal.stages import EXTENSION, Stages
@@ -44,6 +45,7 @@ class Application:
         self._live = live_of(app)
         self.pages = Bridge(app, threads=threads)
         self._lanes = [Jobs(app, lane) for lane in lanes]
+        self._at_work: list[Jobs] = []
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["path"].startswith(scope.get("root_path", "") + PREFIX):
@@ -64,10 +66,11 @@ class Application:
         await self._live.start()
         for lane in self._lanes:
             lane.start()
+            self._at_work.append(lane)
 
     async def stop(self) -> None:
         """End after what runs now."""
-        await asyncio.gather(*(asyncio.to_thread(lane.stop, GRACE) for lane in self._lanes))
+        await asyncio.gather(*(asyncio.to_thread(lane.stop, GRACE) for lane in self._at_work))
         await self._live.stop()
         await asyncio.to_thread(self.pages.close)
 
@@ -79,7 +82,8 @@ class House(Application):
         super().__init__(app)
         self.mounts = Mounts(lambda other: Application(other, threads=2, lanes=LANES[:1]))
         self._stages = Stages(app, create_app, self.mounts)
-        app.extensions[EXTENSION] = self._stages
+        if isinstance(live_of(app).bus, LocalBus):  # else the next request may come to another process
+            app.extensions[EXTENSION] = self._stages
         app.extensions["jobs"] = [*app.extensions.get("jobs", []), self._stages.end_old]
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:

@@ -2,10 +2,13 @@
 
 A first try is never held back; who was wrong several times waits a little longer after each, and longer still while
 many wrong codes come in from everywhere. The count of everywhere is kept in this process: it is a brake, not a lock.
+It is kept for each application, so that who guesses in a rehearsal slows nobody in the real one.
 """
 
 from collections import deque
 from threading import Lock
+
+from flask import current_app
 
 #: Wrong tries of one browser that cost nothing.
 FREE = 4
@@ -14,7 +17,8 @@ LONGEST = 30.0
 #: Wrong tries a minute from everywhere that count as guessing.
 MANY = 120
 
-_wrong: deque[float] = deque(maxlen=MANY)
+#: Where an application keeps its wrong tries.
+EXTENSION = "wrong_codes"
 _lock = Lock()
 
 
@@ -28,10 +32,17 @@ def wait_after(misses: int, *, many: bool) -> float:
 def note_miss(now: float) -> None:
     """Remember a wrong try (`now` in seconds)."""
     with _lock:
-        _wrong.append(now)
+        _wrong().append(now)
 
 
 def many_misses(now: float) -> bool:
     """Whether `MANY` wrong tries came in within the last minute."""
     with _lock:
-        return len(_wrong) == MANY and now - _wrong[0] < 60
+        wrong = _wrong()
+        return len(wrong) == MANY and now - wrong[0] < 60
+
+
+def _wrong() -> deque[float]:
+    """When the last wrong tries of this application were."""
+    found: deque[float] = current_app.extensions.setdefault(EXTENSION, deque(maxlen=MANY))
+    return found

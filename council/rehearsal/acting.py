@@ -18,28 +18,41 @@ from council.polls.box.putting import put
 from council.polls.box.trackers import made
 from council.polls.casting import cast
 from council.polls.models import Poll, RollEntry, Secrecy
+from council.polls.rules import Quorum
 from council.rehearsal.cast import away, here
 from council.rehearsal.rehearsal import Rehearsal
-from council.rehearsal.rules import Arrival, Mood, arrivals, choices, next_share
+from council.rehearsal.rules import STEP, Arrival, Missing, Mood, arrivals, choices
 
 #: What those say who raise a hand, in turn.
 STANCES = (Stance.FOR, Stance.AGAINST, Stance.QUESTION, Stance.FOR, Stance.INFORMATION)
 
 
 def let_arrive(rehearsal: Rehearsal, how: Arrival) -> int:
-    """Check in so many of those who are not there yet; how many came.
+    """Check in so many of those who are not there yet, a few at a time; how many came.
 
     Raises:
         Conflict: the meeting is over.
     """
     room = load_room(rehearsal.meeting_id)
-    missing = away(rehearsal.meeting_id)
-    count = arrivals(how, here=room.presence.members, needed=room.quorum.needed, away=len(missing))
+    waiting = away(rehearsal.meeting_id)
+    count = arrivals(how, missing=_missing(room.quorum), away=[weight for _person, weight in waiting])
     meeting = db.session.get_one(Meeting, rehearsal.meeting_id)
-    with transaction():
-        for person_id in missing[:count]:
-            check_in(meeting=meeting, person_id=person_id)
+    for start in range(0, count, STEP):
+        with transaction():
+            for person_id, _weight in waiting[start : min(start + STEP, count)]:
+                check_in(meeting=meeting, person_id=person_id)
     return count
+
+
+def _missing(quorum: Quorum) -> Missing | None:
+    """What the quorum still needs; None where there is none to reach."""
+    if not quorum.reaches:
+        return None
+    needs = [(each.missing, each.weighs) for each in quorum.reaches]
+    return Missing(
+        heads=max((missing for missing, weighs in needs if not weighs), default=0),
+        weight=max((missing for missing, weighs in needs if weighs), default=0),
+    )
 
 
 def let_raise(rehearsal: Rehearsal, hands: int) -> int:
@@ -76,18 +89,15 @@ def let_vote(rehearsal: Rehearsal, mood: Mood, rounds: int) -> int:
     )
     voters = [each for each in db.session.scalars(waiting.order_by(RollEntry.id)) if each in present]
     marks = choices(mood, len(voters))
-    rehearsal.ballots[:] = [(poll_id, person_id, mark) for person_id, mark in zip(voters, marks, strict=True)]
-    rehearsal.rounds = rounds
+    rehearsal.ballots.line_up([(poll_id, *each) for each in zip(voters, marks, strict=True)], rounds)
     return len(voters)
 
 
 def play_on(rehearsal: Rehearsal) -> None:
     """A second goes by: the next ballots come in, unless the network is away. A job of the rehearsal."""
-    if not rehearsal.ballots or rehearsal.is_silent:
+    if rehearsal.is_silent:
         return
-    share = next_share(rehearsal.ballots, rehearsal.rounds)
-    rehearsal.rounds -= 1
-    for poll_id, person_id, choice in [rehearsal.ballots.pop(0) for _ballot in rehearsal.ballots[:share]]:
+    for poll_id, person_id, choice in rehearsal.ballots.take():
         _mark(poll_id, person_id, choice)
 
 
@@ -95,7 +105,9 @@ def _mark(poll_id: int, person_id: int, choice: str) -> None:
     """One ballot; what the poll no longer takes is not taken."""
     poll = db.session.get_one(Poll, poll_id)
     if poll.secrecy == Secrecy.SECRET:
+        weighs = select(RollEntry.weight).where(RollEntry.poll_id == poll_id, RollEntry.person_id == person_id)
         put(
+            weight=db.session.scalar(weighs) or 1,
             poll_id=poll_id,
             person_id=person_id,
             epoch=0,

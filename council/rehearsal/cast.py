@@ -3,10 +3,14 @@
 import random
 from collections.abc import Iterator, Sequence
 
-from sqlalchemy import ColumnElement, Row, exists, insert, select, text
+from flask_babel import gettext as _
+from sqlalchemy import ColumnElement, Row, exists, func, insert, select, text
 
 from council.accounts.models import SignInSession
+from council.accounts.operations import begin_session
+from council.accounts.rules import Method
 from council.base.db import db, operation
+from council.base.errors import Conflict
 from council.demo.cast import names
 from council.meetings.models import Attendance, Member
 from council.rehearsal.rules import INVENTED
@@ -14,6 +18,8 @@ from council.rehearsal.script import Script
 from council.residents.models import Household, Person
 from council.residents.names import initials_of
 
+#: Ids of the invented lie far above all real ones: who comes in later brings their own along.
+FIRST_ID = 1_000_000_000
 #: So that the hall of every rehearsal is the same one.
 SEED = 24
 
@@ -41,6 +47,18 @@ def let_in(*, script: Script) -> None:
         _write(script)
 
 
+@operation
+def take_seat(*, person: Person, device: str = "") -> SignInSession:
+    """Let a phone play this invented member: looked at and taken in one, so that no two phones have the same.
+
+    Raises:
+        Conflict: another phone plays them.
+    """
+    if db.session.scalar(select(Person.id).where(Person.id == person.id, _has_a_phone())) is not None:
+        raise Conflict(_("Somebody else plays this member already. Choose another one."))
+    return begin_session(person=person, method=Method.DEMO, device=device)
+
+
 def _without_ids(rows: list[dict[str, object]]) -> list[dict[str, object]]:
     return [{name: value for name, value in row.items() if name not in ("id", "replaces_id")} for row in rows]
 
@@ -60,6 +78,7 @@ def _enrol(script: Script, language: str) -> list[int]:
     homes = db.session.scalars(insert(Household).returning(Household.id, sort_by_parameter_order=True), doors).all()
     rows = [
         {
+            "id": FIRST_ID + number,
             "key": f"{INVENTED}{number}",
             "name": name,
             "initials": initials_of(name),
@@ -69,7 +88,8 @@ def _enrol(script: Script, language: str) -> list[int]:
         }
         for (name, number), home in zip(drawn, homes, strict=True)
     ]
-    return list(db.session.scalars(insert(Person).returning(Person.id, sort_by_parameter_order=True), rows))
+    db.session.execute(insert(Person), rows)
+    return [FIRST_ID + number for _name, number in drawn]
 
 
 def _names(language: str) -> Iterator[str]:
@@ -94,13 +114,15 @@ def free_seats(limit: int = 60) -> Sequence[Row[int, str]]:
     return db.session.execute(query.order_by(Person.id).limit(limit)).all()
 
 
-def away(meeting_id: int) -> list[int]:
-    """Invented members who have not come and whom no phone plays."""
+def away(meeting_id: int) -> list[tuple[int, int]]:
+    """Invented members who have not come and whom no phone plays: (id, what their vote weighs)."""
     here = exists().where(
         Attendance.meeting_id == meeting_id, Attendance.person_id == Person.id, Attendance.left_at.is_(None)
     )
-    query = select(Person.id).where(Person.key.startswith(INVENTED), ~here, ~_has_a_phone())
-    return list(db.session.scalars(query.order_by(Person.id)))
+    seat = (Member.person_id == Person.id) & (Member.meeting_id == meeting_id)
+    query = select(Person.id, func.coalesce(Member.weight, 0)).outerjoin(Member, seat)
+    free = query.where(Person.key.startswith(INVENTED), ~here, ~_has_a_phone()).order_by(Person.id)
+    return [(person_id, weight) for person_id, weight in db.session.execute(free)]
 
 
 def here(meeting_id: int) -> list[int]:

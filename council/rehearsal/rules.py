@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 from datetime import timedelta
 from enum import StrEnum
+from itertools import accumulate
+from typing import NamedTuple
 
 #: A rehearsal that nobody ends is dropped after this.
 LONGEST = timedelta(hours=2)
@@ -18,6 +20,8 @@ HANDS = 5
 CROWD = 40
 #: More would only take time.
 MOST = 3000
+#: So many check in together; in between others may write, the real meeting of the same server among them.
+STEP = 20
 
 #: The first part of the keys of invented people, in the rehearsal's own roster.
 INVENTED = "invented-"
@@ -43,14 +47,22 @@ class Mood(StrEnum):
 OF_TWENTY = {Mood.FOR: (16, 2), Mood.SPLIT: (10, 9), Mood.AGAINST: (3, 15)}
 
 
-def arrivals(how: Arrival, *, here: int, needed: int | None, away: int) -> int:
-    """How many of those `away` come now; without a quorum to reach, ten."""
-    wanted = {
-        Arrival.TEN: 10,
-        Arrival.QUORUM: max(0, needed - here) if needed else 10,
-        Arrival.ALL: away,
-    }[how]
-    return min(wanted, away)
+class Missing(NamedTuple):
+    """What a quorum still needs: heads, and what their votes weigh together (owners: floor area)."""
+
+    heads: int = 0
+    weight: int = 0
+
+
+def arrivals(how: Arrival, *, missing: Missing | None, away: Sequence[int]) -> int:
+    """How many come now, in their order; `away` is what the vote of each weighs. Without a quorum to reach, ten."""
+    if how is Arrival.ALL:
+        return len(away)
+    if how is Arrival.TEN or missing is None:
+        return min(10, len(away))
+    there = enumerate(accumulate(away, initial=0))
+    enough = (count for count, weight in there if count >= missing.heads and weight >= missing.weight)
+    return next(enough, len(away))
 
 
 def choices(mood: Mood, voters: int) -> list[str]:

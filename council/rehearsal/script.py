@@ -1,10 +1,11 @@
 """The script: what a rehearsal needs of the real meeting, as plain rows. Reads the real database and changes nothing.
 
 Copied are the line of places, the procedure, the meeting with its agenda, the titles of its issues, and of people only
-those who run it (name and office; no phone number, no door). Whoever else a row speaks of is left out.
+those who run it (name and office; no phone number, no door). Whoever else a row speaks of is left out. Seats keep what
+their votes weigh; the lots of which that is made are named anew.
 """
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -38,7 +39,7 @@ class Script:
     place_id: int
     chair_id: int
     tables: list[tuple[Table, list[Row]]] = field(default_factory=list)
-    #: the category of each seat
+    #: what each seat is called as
     seats: list[Called] = field(default_factory=list)
     #: whether those who sit there are called by name
     called: bool = True
@@ -133,6 +134,7 @@ def _add_seats(script: Script, meeting: Meeting, people: Collection[int]) -> Non
     query = select(Member.person_id, Member.category, Member.weight, Member.label)
     rows = db.session.execute(query.where(Member.meeting_id == meeting.id)).all()
     called = {row[0]: Called(*row[1:]) for row in rows} or dict(called_by(meeting.kind, meeting.place))
+    called = dict(zip(called, _doors_invented(called.values()), strict=True))
     own = [
         {"meeting_id": meeting.id, "person_id": person_id, **called[person_id]._asdict()}
         for person_id in sorted(people)
@@ -140,3 +142,8 @@ def _add_seats(script: Script, meeting: Meeting, people: Collection[int]) -> Non
     ]
     script.tables.append((_table(Member), own))
     script.seats = [seat for person_id, seat in called.items() if person_id not in people][:MOST]
+
+
+def _doors_invented(seats: Iterable[Called]) -> list[Called]:
+    """The seats with invented doors where real ones stood: whoever plays along sees them."""
+    return [seat._replace(label=str(101 + number)) if seat.label else seat for number, seat in enumerate(seats)]

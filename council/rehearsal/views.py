@@ -20,11 +20,11 @@ from council.meetings.permissions import MeetingAct
 from council.permits.current import signed_in
 from council.rehearsal import inside, offering
 from council.rehearsal.acting import let_arrive, let_raise, let_vote
-from council.rehearsal.cast import free_seats, is_invented
+from council.rehearsal.cast import free_seats, is_invented, take_seat
 from council.rehearsal.rehearsal import Rehearsal
 from council.rehearsal.rules import HANDS, SILENCE, SPREAD, Arrival, Mood
 from council.rehearsal.script import read_person, read_script
-from council.rehearsal.stages import Stages, admit
+from council.rehearsal.stages import Stages
 from council.residents.models import Person
 from council.web.answers import Answer, from_htmx, local_path, see_other
 
@@ -50,8 +50,8 @@ def begin(meeting_id: int) -> Answer:
     if not meeting.items:
         raise Conflict(_("The agenda is empty. Add at least one item, then rehearse."))
     script = read_script(meeting, actor.person_id)
-    rehearsal = stages.begin(script, str(get_locale()))
-    return redirect(admit(rehearsal, read_person(script, actor.person_id), actor.person_id), code=303)
+    person = read_person(script, actor.person_id)
+    return redirect(stages.begin(script, person, actor.person_id, str(get_locale())), code=303)
 
 
 @bp.get("/rehearsal/<path:rest>")
@@ -71,7 +71,7 @@ def enter() -> Answer:
     person = db.session.get(Person, person_id) if person_id is not None else None
     if person is None:
         raise NotVisible
-    _play(person)
+    sign_in(begin_session(person=person, method=Method.DEMO, device=_device()))
     return redirect(url_for("meetings.console", meeting_id=rehearsal.meeting_id), code=303)
 
 
@@ -90,9 +90,7 @@ def take_part() -> Answer:
     person = db.session.get(Person, number) if number is not None else None
     if person is None or not is_invented(person):
         raise NotVisible
-    if person.id not in {seat[0] for seat in free_seats(limit=-1)}:
-        raise Conflict(_("Somebody else plays this member already. Choose another one."))
-    _play(person)
+    sign_in(take_seat(person=person, device=_device()))
     return redirect(local_path(request.form.get("next")), code=303)
 
 
@@ -180,5 +178,5 @@ def _one_of(kind: type[C]) -> C:
         raise Invalid(_("There is no such choice.")) from None
 
 
-def _play(person: Person) -> None:
-    sign_in(begin_session(person=person, method=Method.DEMO, device=request.headers.get("User-Agent", "")))
+def _device() -> str:
+    return request.headers.get("User-Agent", "")

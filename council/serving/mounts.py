@@ -1,12 +1,15 @@
 """Applications beside the main one, each under a prefix of its own, opened and closed while the server runs."""
 
 import asyncio
+import logging
 from collections.abc import Callable
 from typing import Protocol
 
 from flask import Flask
 
 from council.serving.asgi import Receive, Scope, Send
+
+log = logging.getLogger(__name__)
 
 #: Seconds that opening may take.
 PATIENCE = 15.0
@@ -42,6 +45,7 @@ class Mounts:
         self._loop: asyncio.AbstractEventLoop | None = None
         self._by_prefix: dict[str, Mounted] = {}
         self._ending: set[asyncio.Task[None]] = set()
+        self._silences: dict[str, asyncio.TimerHandle] = {}
 
     def find(self, path: str) -> tuple[str, Mounted] | None:
         """Prefix and application of an address below one of the prefixes; on the loop."""
@@ -66,8 +70,19 @@ class Mounts:
             mounted.end_streams()
 
     def open(self, app: Flask, prefix: str) -> None:
-        """Serve `app` under `prefix`; returns when it answers."""
-        asyncio.run_coroutine_threadsafe(self._open(app, prefix), self._running()).result(PATIENCE)
+        """Serve `app` under `prefix`; returns when it answers.
+
+        Raises:
+            TimeoutError: it did not come up in time, and will not any more.
+        """
+        loop = self._running()
+        opening = asyncio.run_coroutine_threadsafe(self._open(app, prefix), loop)
+        try:
+            opening.result(PATIENCE)
+        except TimeoutError:
+            opening.cancel()
+            self.close(prefix, lambda: None)  # it may have come up just now
+            raise
 
     def close(self, prefix: str, afterwards: Callable[[], object]) -> None:
         """Serve it no longer; `afterwards` is called in a thread when its last answer is out. Returns at once."""
@@ -84,13 +99,18 @@ class Mounts:
 
     async def _open(self, app: Flask, prefix: str) -> None:
         mounted = self._serve(app)
-        await mounted.start()
+        try:
+            await mounted.start()
+        except BaseException:
+            await _stopped(mounted, lambda: None)
+            raise
         self._by_prefix[prefix] = mounted
 
     def _end(self, prefix: str, afterwards: Callable[[], object]) -> None:
         mounted = self._by_prefix.pop(prefix, None)
         if mounted is None:
             return
+        self._sound(prefix)
         mounted.end_streams()
         task = asyncio.ensure_future(_stopped(mounted, afterwards))
         self._ending.add(task)
@@ -99,10 +119,21 @@ class Mounts:
     def _silence(self, prefix: str, seconds: float) -> None:
         mounted = self._by_prefix.get(prefix)
         if mounted is not None:
+            self._sound(prefix)
             mounted.end_streams()
-            self._running().call_later(seconds, mounted.take_streams)
+            self._silences[prefix] = self._running().call_later(seconds, mounted.take_streams)
+
+    def _sound(self, prefix: str) -> None:
+        """Forget the silence of before, so that its end does not end the next one."""
+        if (silence := self._silences.pop(prefix, None)) is not None:
+            silence.cancel()
 
 
 async def _stopped(mounted: Mounted, afterwards: Callable[[], object]) -> None:
-    await mounted.stop()
-    await asyncio.to_thread(afterwards)
+    """Stop it; what comes afterwards comes in any case."""
+    try:
+        await mounted.stop()
+    except Exception:
+        log.exception("an application beside the main one did not stop as it should")
+    finally:
+        await asyncio.to_thread(afterwards)

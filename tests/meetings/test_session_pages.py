@@ -1,6 +1,7 @@
 """The way in, the phone and the door, for each kind of visitor."""
 
 import pytest
+from flask import Flask
 
 from council.base.db import db
 from council.meetings import guessing
@@ -40,9 +41,9 @@ def test_a_wrong_code_is_said_in_words(world: World, client: Client) -> None:
 
 
 def test_guessing_is_slowed_and_the_hall_is_not_locked(
-    world: World, client: Client, monkeypatch: pytest.MonkeyPatch
+    app: Flask, world: World, client: Client, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(guessing, "_wrong", guessing.deque(maxlen=guessing.MANY))
+    monkeypatch.delitem(app.extensions, guessing.EXTENSION, raising=False)
     meeting = evening.convened(world)
     codes = [client.post("/join", {"code": "000000"}).status_code for _try in range(guessing.FREE + 2)]
     assert codes == [422] * (guessing.FREE + 1) + [429]

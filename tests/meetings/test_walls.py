@@ -207,3 +207,33 @@ def test_the_list_before_the_start_counts_every_wall(world: World, app: Flask, m
     hub.subscribe([f"{topic}.desk.en", f"{topic}.wall_b.en"], lambda: None)
     with app.test_request_context(base_url="http://localhost:8000"), force_locale("en"):
         assert any(re.search("2 walls are on", each.words) for each in checks(load_room(meeting.id)))
+
+
+def test_removing_or_renaming_what_is_gone_is_harmless(world: World, english: None) -> None:
+    meeting = evening.in_session(world)
+    screen = foyer(world, meeting)
+    remove_wall(screen=screen, actor_id=world.chair.id)
+    version = meeting.version
+    remove_wall(screen=screen, actor_id=world.chair.id)
+    assert meeting.version == version, "the second press changed nothing"
+    with pytest.raises(Conflict, match="has been removed"):
+        rename_wall(screen=screen, name="前厅", actor_id=world.chair.id)
+
+
+@pytest.mark.parametrize("htmx", [True, False])
+def test_a_second_press_on_a_wall_that_is_gone(world: World, client: Client, htmx: bool) -> None:
+    meeting = evening.in_session(world)
+    screen = foyer(world, meeting)
+    path = f"/walls/{screen.id}"
+    client.as_(world.chair)
+    first, second = (client.post(f"{path}/removal", htmx=htmx) for _press in range(2))
+    assert first.status_code == second.status_code == (200 if htmx else 303)
+    assert first.location == second.location
+    for name in ("前厅", ""):
+        answer = client.post(f"{path}/name", {"name": name}, htmx=htmx)
+        assert answer.status_code == 409
+        assert "This wall has been removed" in answer.text
+    client.as_(world.members[5])
+    assert {client.post(f"{path}/{each}", {"name": "x"}).status_code for each in ("name", "removal")} == {403}
+    client.as_(world.chair)
+    assert client.post("/walls/99999/removal").status_code == 404

@@ -277,12 +277,6 @@ def test_one_that_nobody_ends_is_dropped_after_two_hours(house: House) -> None:
     assert house.stages.of_meeting(inside.meeting_id) is None
 
 
-def test_what_a_killed_server_left_is_removed_at_the_next_start(house: House) -> None:
-    inside = house.rehearse(house.meeting())
-    house.stages.clear()
-    assert not inside.rehearsal.folder.exists()
-
-
 def test_a_meeting_that_has_begun_is_not_rehearsed(house: House) -> None:
     meeting_id = house.meeting()
     chair = house.as_("chair")

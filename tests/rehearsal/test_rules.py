@@ -5,15 +5,27 @@ from collections import Counter
 from hypothesis import given
 from hypothesis import strategies as st
 
-from council.rehearsal.rules import Arrival, Mood, arrivals, choices, next_share
+from council.rehearsal.rules import Arrival, Missing, Mood, arrivals, choices, next_share
+
+MISSING = st.none() | st.builds(Missing, st.integers(0, 60), st.integers(0, 3000))
 
 
-@given(st.sampled_from(Arrival), st.integers(0, 60), st.none() | st.integers(0, 60), st.integers(0, 60))
-def test_nobody_comes_twice(how: Arrival, here: int, needed: int | None, away: int) -> None:
-    coming = arrivals(how, here=here, needed=needed, away=away)
-    assert 0 <= coming <= away
-    if how is Arrival.QUORUM and needed and here + away >= needed:
-        assert here + coming == max(here, needed)
+@given(st.sampled_from(Arrival), MISSING, st.lists(st.integers(1, 100), max_size=60))
+def test_no_more_come_than_are_away(how: Arrival, missing: Missing | None, away: list[int]) -> None:
+    coming = arrivals(how, missing=missing, away=away)
+    assert 0 <= coming <= len(away)
+    if how is Arrival.QUORUM and missing:
+        reached = coming >= missing.heads and sum(away[:coming]) >= missing.weight
+        assert reached or coming == len(away)
+        if coming and reached:
+            assert coming - 1 < missing.heads or sum(away[: coming - 1]) < missing.weight, "not one more than needed"
+
+
+def test_heads_and_area_have_to_be_there() -> None:
+    assert arrivals(Arrival.QUORUM, missing=Missing(2, 100), away=[30, 30, 30, 30, 30]) == 4
+    assert arrivals(Arrival.QUORUM, missing=Missing(3, 100), away=[90, 90, 90, 90]) == 3
+    assert arrivals(Arrival.QUORUM, missing=Missing(), away=[1, 1]) == 0
+    assert arrivals(Arrival.QUORUM, missing=None, away=[1] * 40) == 10
 
 
 def test_of_twenty_most_are_in_favour_or_against_or_they_are_divided() -> None:

@@ -17,6 +17,7 @@ from council.meetings.views import bp
 from council.meetings.views.acting import act_and_show
 from council.meetings.walls import operations
 from council.meetings.walls.forms import HallForm, WallForm
+from council.meetings.walls.history import meeting_of_removed
 from council.meetings.walls.models import WallScreen
 from council.meetings.walls.rules import read_metres, topic_of
 from council.permits.actor import Actor
@@ -60,21 +61,27 @@ def add_wall(meeting_id: int) -> Answer:
 @bp.post("/walls/<int:wall_id>/name")
 def rename_wall(wall_id: int) -> Answer:
     """Give a wall another name."""
-    actor, screen = _chaired(wall_id)
-    form = WallForm(wall_id=wall_id)
+    actor, meeting_id, screen = _chaired(wall_id)
+    form = WallForm(wall_id=wall_id) if screen is not None else None
 
     def rename() -> object:
+        if screen is None or form is None:
+            operations.refuse_removed()
         return operations.rename_wall(screen=screen, name=form.name.data or "", actor_id=actor.person_id)
 
-    return act_and_show(screen.meeting_id, rename, form=form, name="rename_form")
+    return act_and_show(meeting_id, rename, form=form, name="rename_form")
 
 
 @bp.post("/walls/<int:wall_id>/removal")
 def remove_wall(wall_id: int) -> Answer:
-    """Take a wall away."""
-    actor, screen = _chaired(wall_id)
-    meeting_id = screen.meeting_id
-    return act_and_show(meeting_id, lambda: operations.remove_wall(screen=screen, actor_id=actor.person_id))
+    """Take a wall away. Doing it twice is the same as once."""
+    actor, meeting_id, screen = _chaired(wall_id)
+
+    def remove() -> None:
+        if screen is not None:
+            operations.remove_wall(screen=screen, actor_id=actor.person_id)
+
+    return act_and_show(meeting_id, remove)
 
 
 @bp.post("/meetings/<int:meeting_id>/chair/wall")
@@ -117,9 +124,11 @@ def measure_hall(meeting_id: int) -> Answer:
     return act_and_show(meeting_id, measure, form=form, name="hall_form")
 
 
-def _chaired(wall_id: int) -> tuple[Actor, WallScreen]:
+def _chaired(wall_id: int) -> tuple[Actor, int, WallScreen | None]:
+    """Who chairs, the meeting and the wall; None for a wall that has been removed, by a first press perhaps."""
     actor, screen = signed_in(), db.session.get(WallScreen, wall_id)
-    if screen is None:
+    meeting_id = screen.meeting_id if screen is not None else meeting_of_removed(wall_id)
+    if meeting_id is None:
         raise NotVisible
-    meeting_for(actor, screen.meeting_id, to=MeetingAct.CHAIR)
-    return actor, screen
+    meeting_for(actor, meeting_id, to=MeetingAct.CHAIR)
+    return actor, meeting_id, screen

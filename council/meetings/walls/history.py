@@ -13,6 +13,9 @@ from council.meetings.models import WallView
 #: How many pictures are told.
 TOLD = 10
 CHANGED = "meetings.wall.changed"
+REMOVED = "meetings.wall.removed"
+#: What the journal calls a wall beside the hall's own.
+WALL = "meeting_wall"
 #: Acts after which the hall's wall follows the meeting, and what it shows then.
 FOLLOWS = {
     "meetings.item.opened": WallView.ITEM,
@@ -41,6 +44,16 @@ def pictures_shown(meeting_id: int) -> list[Shown]:
         .limit(TOLD)
     )
     return [_shown(*row) for row in db.session.execute(query)]
+
+
+def meeting_of_removed(wall_id: int) -> int | None:
+    """The meeting that had this wall; None if none of that number was removed."""
+    query = (
+        select(JournalEntry.subject_id)
+        .join(JournalRef, JournalRef.entry_id == JournalEntry.id)
+        .where(JournalRef.kind == WALL, JournalRef.thing_id == wall_id, JournalEntry.action == REMOVED)
+    )
+    return db.session.scalar(query)
 
 
 def _shown(at: datetime, action: str, data: dict[str, str]) -> Shown:

@@ -1,17 +1,21 @@
 """Adding, naming and removing walls, and what each of them shows."""
 
+from typing import NoReturn
+
 from flask_babel import gettext as _
-from sqlalchemy import delete, select, update
+from sqlalchemy import delete, inspect, select, update
 
 from council.base.db import db, locked, operation
 from council.base.errors import Conflict, Invalid
 from council.base.ids import token
 from council.base.once import answered, keep, own_key
+from council.journal.operations import Ref
 from council.meetings.chairing.models import Driver
 from council.meetings.chairing.rules import MAIN
 from council.meetings.models import Meeting, WallView
 from council.meetings.operations.common import locked_meeting, note
 from council.meetings.operations.session import show_on_wall
+from council.meetings.walls.history import REMOVED, WALL
 from council.meetings.walls.models import HallSize, NextView, WallScreen
 from council.meetings.walls.queries import main_name, screen_at
 from council.meetings.walls.rules import DEPTHS, MOST, SLOTS, WIDTHS, free_slot
@@ -45,9 +49,16 @@ def add_wall(*, meeting: Meeting, name: str, actor_id: int, key: str | None = No
 
 @operation
 def rename_wall(*, screen: WallScreen, name: str, actor_id: int) -> WallScreen:
-    """Give a wall another name. Raises as `add_wall`."""
-    meeting = locked(Meeting, screen.meeting_id)
-    screen = locked(WallScreen, screen.id)
+    """Give a wall another name.
+
+    Raises:
+        Invalid: as for `add_wall`.
+        Conflict: it has been removed.
+    """
+    found = _locked_wall(screen)
+    if found is None:
+        refuse_removed()
+    meeting, screen = found
     named = _good_name(meeting, name, but=screen.id)
     if screen.name != named:
         data = {"wall": named, "before": screen.name}
@@ -58,14 +69,17 @@ def rename_wall(*, screen: WallScreen, name: str, actor_id: int) -> WallScreen:
 
 @operation
 def remove_wall(*, screen: WallScreen, actor_id: int) -> None:
-    """Take a wall away with what is lined up for it; its address opens nothing from then on."""
-    meeting = locked(Meeting, screen.meeting_id)
-    slot, name = screen.slot, screen.name
+    """Take a wall away with what is lined up for it; its address opens nothing from then on. Twice is once."""
+    found = _locked_wall(screen)
+    if found is None:
+        return
+    meeting, screen = found
+    wall, slot, name = Ref(WALL, screen.id), screen.slot, screen.name
     db.session.execute(delete(NextView).where(NextView.meeting_id == meeting.id, NextView.slot == slot))
     db.session.execute(update(Driver).where(Driver.meeting_id == meeting.id, Driver.wall == slot).values(wall=MAIN))
     db.session.delete(screen)
     db.session.flush()
-    note(meeting, "meetings.wall.removed", actor_id, data={"wall": name})
+    note(meeting, REMOVED, actor_id, touched=[wall], data={"wall": name})
 
 
 @operation
@@ -121,8 +135,28 @@ def wall_at(meeting: Meeting, slot: str) -> WallScreen:
     """
     screen = screen_at(meeting.id, slot) if slot in SLOTS else None
     if screen is None:
-        raise Conflict(_("This wall has been removed. Choose another one."))
+        refuse_removed()
     return screen
+
+
+def refuse_removed() -> NoReturn:
+    """Say that the wall is gone.
+
+    Raises:
+        Conflict: always.
+    """
+    raise Conflict(_("This wall has been removed. Choose another one."))
+
+
+def _locked_wall(screen: WallScreen) -> tuple[Meeting, WallScreen] | None:
+    """The meeting of a wall, locked, and the wall as it is under that lock; None if it has been removed."""
+    identity = inspect(screen).identity  # not `screen.id`: a removed row cannot be asked for it
+    there = db.session.get(WallScreen, identity, populate_existing=True)
+    if there is None:
+        return None
+    meeting = locked(Meeting, there.meeting_id)
+    there = db.session.get(WallScreen, identity, populate_existing=True)
+    return (meeting, there) if there is not None else None
 
 
 def _good_name(meeting: Meeting, name: str, *, but: int | None) -> str:
