@@ -1,6 +1,7 @@
 """What the invented members do, each by the same operation as everybody else."""
 
 from itertools import cycle
+from time import sleep
 
 from sqlalchemy import select
 
@@ -21,7 +22,7 @@ from council.polls.models import Poll, RollEntry, Secrecy
 from council.polls.rules import Quorum
 from council.rehearsal.cast import away, here
 from council.rehearsal.rehearsal import Rehearsal
-from council.rehearsal.rules import STEP, Arrival, Missing, Mood, arrivals, choices
+from council.rehearsal.rules import BREATH, STEP, Arrival, Missing, Mood, arrivals, choices
 
 #: What those say who raise a hand, in turn.
 STANCES = (Stance.FOR, Stance.AGAINST, Stance.QUESTION, Stance.FOR, Stance.INFORMATION)
@@ -38,6 +39,8 @@ def let_arrive(rehearsal: Rehearsal, how: Arrival) -> int:
     count = arrivals(how, missing=_missing(room.quorum), away=[weight for _person, weight in waiting])
     meeting = db.session.get_one(Meeting, rehearsal.meeting_id)
     for start in range(0, count, STEP):
+        if start:
+            sleep(BREATH)
         with transaction():
             for person_id, _weight in waiting[start : min(start + STEP, count)]:
                 check_in(meeting=meeting, person_id=person_id)

@@ -22,6 +22,8 @@ CROWD = 40
 MOST = 3000
 #: So many check in together; in between others may write, the real meeting of the same server among them.
 STEP = 20
+#: Seconds between two steps: locks are not fair, and who lets go and takes again at once is often the first.
+BREATH = 0.005
 
 #: The first part of the keys of invented people, in the rehearsal's own roster.
 INVENTED = "invented-"

@@ -42,7 +42,7 @@ def test_a_chair_rehearses_the_evening(crowd: Crowd, hall: Hall) -> None:
         assert ledger() == before, "the real data is as it was"
         assert db.session.get_one(Meeting, meeting_id).state == "convened"
     crowd.someone().go(f"{prefix}/meetings/{meeting_id}").sees("rehearsal-over")
-    left = [each for each in (Path(hall.app.config["DATA_DIR"]) / "rehearsals").iterdir() if each.is_dir()]
+    left = [each for each in (Path(hall.app.config["DATA_DIR"]) / "rehearsals").glob("*/*") if each.is_dir()]
     assert not left, "its folder is gone"
 
 
