@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterator
-from datetime import timedelta
 from io import BytesIO
 from pathlib import Path
 
@@ -25,9 +24,7 @@ from council.meetings.loading import load_room
 from council.meetings.models import AgendaItem, Meeting
 from council.meetings.operations.agenda import add_item, remove_item
 from council.meetings.operations.planning import cancel_meeting, convene
-from council.meetings.operations.session import adjourn, open_item
-from council.minutes.facts import document as minutes_of
-from council.minutes.rules import redacted
+from council.meetings.operations.session import open_item
 from tests.media.pictures import told_photo
 from tests.meetings.plans import NOW, draft, started
 from tests.support.client import Client
@@ -208,28 +205,6 @@ def test_a_removed_item_takes_its_papers_along(world: World, meeting: Meeting, a
     remove_item(item=late, actor_id=world.chair.id)
     assert papers_of(meeting.id) == {}
     assert len(on_disk(app)) == before
-
-
-def test_the_minutes_name_the_papers_that_stand(world: World, meeting: Meeting) -> None:
-    kept, gone = a_text(world, meeting.items[0]), a_text(world, meeting.items[0], title="旧办法")
-    convene(meeting=meeting, actor_id=world.chair.id)
-    withdraw(paper=gone, reason="有新的", actor_id=world.chair.id)
-    found = minutes_of(meeting, {})["items"]
-    assert [each["papers"] for each in found] == [[{"title": kept.title}], []]
-
-
-def test_what_lay_there_stays_in_the_minutes_and_its_title_is_masked(world: World, meeting: Meeting) -> None:
-    paper = a_text(world, meeting.items[0], title=f"{world.resident.name}反映的噪音")
-    convene(meeting=meeting, actor_id=world.chair.id)
-    running = started(world, meeting)
-    with clock.stopped(running.starts_at + timedelta(hours=1)):
-        adjourn(meeting=running, actor_id=world.chair.id)
-    with clock.stopped(running.starts_at + timedelta(hours=2)):
-        withdraw(paper=paper, reason="有新的", actor_id=world.chair.id)
-    found = minutes_of(running, {})
-    assert found["items"][0]["papers"] == [{"title": paper.title}]
-    public = redacted(found, mask=lambda name: f"{name[0]}*", others=[world.resident.name])
-    assert public["items"][0]["papers"] == [{"title": f"{world.resident.name[0]}*反映的噪音"}]
 
 
 # the pages
