@@ -15,7 +15,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from statistics import median
-from typing import Any
+from typing import Any, cast
 
 from bench.hall import application, ballot_form, cookie_and_token, open_hall
 from bench.measuring import Report, percentile
@@ -36,9 +36,8 @@ class Screen(asyncio.Protocol):
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
         """Ask for the stream."""
-        assert isinstance(transport, asyncio.Transport)
-        self.transport = transport
-        transport.write(self.stream)
+        self.transport = cast(asyncio.Transport, transport)  # uvloop's is one by its methods alone
+        self.transport.write(self.stream)
 
     def data_received(self, data: bytes) -> None:
         """Count what is a picture; heartbeats are none."""

@@ -5,6 +5,7 @@ A request for `/push/N/TEXT` writes `TEXT` and N more bytes to all others; any o
 
 import asyncio
 import sys
+from typing import cast
 
 HEAD = b"HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\n\r\n"
 
@@ -16,8 +17,7 @@ class Joined(asyncio.Protocol):
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
         """Keep the way back."""
-        assert isinstance(transport, asyncio.Transport)
-        self.transport = transport
+        self.transport = cast(asyncio.Transport, transport)  # uvloop's is one by its methods alone
 
     def data_received(self, data: bytes) -> None:
         """Join, or push to all who have."""
