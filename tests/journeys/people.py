@@ -26,6 +26,8 @@ CUT = ("htmx:afterRequest", "htmx:sendError")
 #: Milliseconds to wait for what must come: a limit for machines under load, no measure of speed.
 PATIENCE = 15_000
 expect.set_options(timeout=PATIENCE)
+#: What it says where a newer tick takes the place of a request still on its way (`hx-sync`).
+REPLACED = "htmx:sendAbort"
 #: What axe must not find.
 GRAVE = ("serious", "critical")
 
@@ -187,6 +189,10 @@ class Crowd:
     def _watch(self, visitor: Visitor) -> Visitor:
         def heard(message: ConsoleMessage) -> None:
             expected = EXPECTED + CUT if visitor.is_cut else EXPECTED
+            if message.text.startswith(REPLACED):  # told in two messages, of which this is the second
+                if visitor.problems and visitor.problems[-1].startswith("htmx:afterRequest"):
+                    visitor.problems.pop()
+                return
             if message.type == "error" and not message.text.startswith(expected):
                 visitor.problems.append(message.text)
 
