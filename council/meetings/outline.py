@@ -165,15 +165,6 @@ def _parent_at(rest: Sequence[Spot], at: int, spot: Spot) -> int | None:
     return spot.parent if above.id == spot.parent else above.parent
 
 
-#: What a button of the builder does with the order, by the word its form sends.
-ACTS: dict[str, Callable[[Sequence[Spot], int], list[Spot]]] = {
-    "up": lambda order, moved: stepped(order, moved, up=True),
-    "down": lambda order, moved: stepped(order, moved, up=False),
-    "in": nested,
-    "out": freed,
-}
-
-
 def _at(order: Sequence[Spot], key: int) -> int:
     return next(at for at, each in enumerate(order) if each.id == key)
 

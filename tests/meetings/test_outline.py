@@ -1,5 +1,6 @@
 """The order of an agenda: no move loses an item, none stands deeper than one level, numbers follow the order."""
 
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import pytest
@@ -7,7 +8,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from council.meetings.outline import (
-    ACTS,
     Spot,
     freed,
     leaves,
@@ -21,6 +21,13 @@ from council.meetings.outline import (
 
 #: 1, 2 with 2.1 and 2.2, 3
 TREE = [Spot(10), Spot(20), Spot(21, 20), Spot(22, 20), Spot(30)]
+#: What the buttons of the builder do with the order.
+ACTS: dict[str, Callable[[Sequence[Spot], int], list[Spot]]] = {
+    "up": lambda order, moved: stepped(order, moved, up=True),
+    "down": lambda order, moved: stepped(order, moved, up=False),
+    "in": nested,
+    "out": freed,
+}
 
 
 @dataclass
