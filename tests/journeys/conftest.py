@@ -19,6 +19,8 @@ from tests.server.running import running
 from tests.support.world import build_world
 
 INSTALL = "Chromium is missing: sudo apt-get install -y chromium fonts-noto-cjk"
+#: The shell without windows draws the same pages with two thirds of the work.
+BROWSERS = ("chromium-headless-shell", "chromium", "chromium-browser")
 QUIET = (
     "--no-sandbox",
     "--disable-gpu",
@@ -43,7 +45,7 @@ def browser() -> Iterator[Browser]:
 
     Closed after each module: its event loop must not stay in the thread where other tests run theirs.
     """
-    path = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser")
+    path = os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, BROWSERS)), None)
     if path is None:
         (pytest.fail if os.environ.get("CI") == "true" else pytest.skip)(INSTALL)
     with sync_playwright() as playwright:
