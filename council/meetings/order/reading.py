@@ -4,10 +4,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from sqlalchemy import ColumnElement, select
+from sqlalchemy import ColumnElement, Exists, select
 
 from council.base.db import db
-from council.meetings.models import AgendaItem
+from council.meetings.models import AgendaItem, ItemState, Meeting
 from council.meetings.order.models import PointOfOrder
 from council.meetings.order.rules import APPEALED, OPEN, RULED, Appeal, Stage, may_raise
 from council.meetings.order.words import about_words, appeal_words, stage_words
@@ -113,6 +113,12 @@ _COLUMNS: tuple[Any, ...] = (*(getattr(PointOfOrder, name) for name in _NAMES), 
 def order_of(item_id: int) -> Order:
     """The points of an item, in one query."""
     return Order(tuple(_rows(PointOfOrder.item_id == item_id)))
+
+
+def has_points() -> Exists:
+    """A column of any query on meetings: whether a point was raised on the item that is on, so that few ask for them."""
+    query = select(PointOfOrder.id).join(AgendaItem, AgendaItem.id == PointOfOrder.item_id)
+    return query.where(AgendaItem.meeting_id == Meeting.id, AgendaItem.state == ItemState.CURRENT).exists()
 
 
 def points_in(meeting_id: int) -> dict[int, list[PointRow]]:
