@@ -116,7 +116,7 @@ def order_of(item_id: int) -> Order:
 
 
 def has_points() -> Exists:
-    """A column of any query on meetings: whether a point was raised on the item that is on, so that few ask for them."""
+    """A column of any query on meetings: whether a point was raised on the item that is on, so few ask."""
     query = select(PointOfOrder.id).join(AgendaItem, AgendaItem.id == PointOfOrder.item_id)
     return query.where(AgendaItem.meeting_id == Meeting.id, AgendaItem.state == ItemState.CURRENT).exists()
 
