@@ -151,7 +151,7 @@ class Point:
     @property
     def ruling(self) -> str:
         """How the chair ruled, with the chair's word."""
-        ruled, word = stage_words(self.facts["state"]), self.facts["note"].rstrip("。.")
+        ruled, word = stage_words(self.facts["state"]), self.facts["note"].rstrip("\u3002.")
         return _("%(ruling)s: %(word)s.", ruling=ruled, word=word) if word else _("%(outcome)s.", outcome=ruled)
 
     @property
