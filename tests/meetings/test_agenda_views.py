@@ -254,7 +254,7 @@ def test_items_of_a_called_meeting_are_forbidden_to_others(client: Client, world
 
 @pytest.mark.parametrize("word", ["", "sideways", "UP", "-1", "1.5"])
 def test_an_unknown_word_moves_nothing_and_says_what_is_known(client: Client, world: World, word: str) -> None:
-    meeting = plans.draft(world, "一", "二", "三")
+    meeting = draft(world, "一", "二", "三")
     first = meeting.items[0]
     client.as_(world.chair)
     for htmx in (True, False):
