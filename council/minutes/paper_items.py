@@ -1,5 +1,6 @@
 """What stands under an item of the minutes: motions with their votes, resolutions, tasks; in the reader's language."""
 
+import unicodedata
 from dataclasses import dataclass
 from datetime import date
 
@@ -151,7 +152,9 @@ class Point:
     @property
     def ruling(self) -> str:
         """How the chair ruled, with the chair's word."""
-        ruled, word = stage_words(self.facts["state"]), self.facts["note"].rstrip("\u3002.")
+        ruled, word = stage_words(self.facts["state"]), self.facts["note"]
+        if word and unicodedata.category(word[-1]) == "Po":  # a full stop of its own, in either script
+            word = word[:-1]
         return _("%(ruling)s: %(word)s.", ruling=ruled, word=word) if word else _("%(outcome)s.", outcome=ruled)
 
     @property
