@@ -18,6 +18,7 @@ from council.meetings.loading import load_room
 from council.meetings.models import MeetingState, WallView
 from council.meetings.motions.desk import motions_context
 from council.meetings.operations.undoing import last_step
+from council.meetings.order.showing import order_desk
 from council.meetings.preflight import checks
 from council.meetings.queries import Decided, GivenTask, decided_in, handed_over, issues_noted
 from council.meetings.room import ItemRow, Room
@@ -99,6 +100,7 @@ def console_context(meeting_id: int, *, back: str, forms: Mapping[str, Any] | No
         **_forms(here, back),
     }
     context |= motions_context(room) if here.step not in (Step.CLOSE_VOTE, Step.PUBLISH) else {}
+    context |= order_desk(room)
     context |= forms or {}
     if "resolution_form" in context:
         context["resolution_form"].offer(room.procedure)

@@ -20,6 +20,7 @@ from council.meetings.floor.reading import Floor, floor_of
 from council.meetings.models import AgendaItem, Meeting, Motion
 from council.meetings.motions.reading import questions_in
 from council.meetings.motions.rules import Formality
+from council.meetings.order.reading import Order, has_points, order_of
 from council.meetings.outline import heading_state, outline
 from council.meetings.queries import counted, presence_columns
 from council.meetings.room import ItemRow, MotionRow, PollRow, Room
@@ -35,7 +36,8 @@ KEPT = 64
 
 
 def load_room(meeting_id: int) -> Room:
-    """The room of a meeting: one query if it is as it was when last read, else four; five with papers, or of owners.
+    """The room of a meeting: one query if it is as it was when last read, else four and one for
+    each of: points of order, papers, motions by rank, owners' weights.
 
     Raises:
         NotVisible: there is no such meeting.
@@ -57,8 +59,8 @@ def _stands(room: Room) -> tuple[int, str, str]:
 
 
 def _read(meeting_id: int, row: tuple[Any, ...]) -> Room:
-    facts, numbers = row[: len(_NAMES)], row[len(_NAMES) : -4]
-    place_name, path, chair_name, chosen = row[-4:]
+    facts, numbers = row[: len(_NAMES)], row[len(_NAMES) : -5]
+    place_name, path, chair_name, pointed, chosen = row[-5:]
     named = dict(zip(_NAMES, facts, strict=True))
     rules = with_choice(named.pop("procedure"), chosen).rules
     items = _items(meeting_id)
@@ -76,6 +78,7 @@ def _read(meeting_id: int, row: tuple[Any, ...]) -> Room:
         items=items,
         presence=counted(meeting_id, named["kind"], *numbers),
         floor=floor_of(current) if current is not None else Floor(),
+        order=order_of(current) if pointed and current is not None else Order(),
     )
 
 
@@ -110,6 +113,7 @@ _HEAD = (
         name_then(Meeting.closed_at).label("place_name"),
         Place.path.label("place_path"),
         _chair.name.label("chair_name"),
+        has_points(),
         PlaceProcedure,
     )
     .join(Place, Place.id == Meeting.place_id)

@@ -15,6 +15,7 @@ from council.meetings.attachments.queries import PaperRow
 from council.meetings.floor.reading import Floor
 from council.meetings.motions.reading import QuestionRow, stack_of
 from council.meetings.motions.rules import ALIVE, DECIDED, TABLE, Effect, Formality, Kind, Standing, in_debate
+from council.meetings.order.reading import Order
 from council.meetings.queries import Presence
 from council.meetings.rules import Obstacle, is_its_day, obstacle, passing_votes
 from council.polls.rules import Quorum, quorum_in_hall
@@ -182,6 +183,7 @@ class Room:
     items: list[ItemRow]
     presence: Presence
     floor: Floor
+    order: Order
 
     @property
     def is_talk(self) -> bool:

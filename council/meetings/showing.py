@@ -14,6 +14,7 @@ from council.meetings.floor.showing import floor_context, my_hand
 from council.meetings.kinds import kind_and_number
 from council.meetings.models import ItemState, MeetingState, WallView
 from council.meetings.motions.showing import questions_context
+from council.meetings.order.showing import order_context
 from council.meetings.queries import Decided, GivenTask, decided_in, handed_over, issues_noted
 from council.meetings.quorum_words import quorum_shown
 from council.meetings.room import ItemRow, PollRow, Room
@@ -85,6 +86,7 @@ def base_context(room: Room) -> dict[str, Any]:
         "behind": behind(room),
         "quorum_here": quorum_shown(room.kind, room.quorum),
         **questions_context(room),
+        **order_context(room),
         **floor_context(room.floor, clock.now()),
     }
 

@@ -23,6 +23,7 @@ from council.meetings.kinds import OPEN_TO_ALL
 from council.meetings.models import AgendaItem, Attendance, Meeting, Member, Motion, Resolution
 from council.meetings.motions.reading import QuestionRow, questions_in
 from council.meetings.motions.rules import AMENDMENTS, Formality
+from council.meetings.order.reading import PointRow, points_in
 from council.meetings.outline import Line, outline
 from council.meetings.queries import issues_noted
 from council.minutes.rules import Document
@@ -46,9 +47,11 @@ def document(meeting: Meeting, notes: Mapping[int, str]) -> Document:
     straw = _straw_polls([item.id for item in items])
     voided, papers = _voided(items), papers_of(meeting.id)
     asked = questions_in(meeting.id) if meeting.formality == Formality.PARLIAMENTARY else {}
+    pointed = points_in(meeting.id)
     there = _Attendance(meeting)
     named = {*there.ids, meeting.chair_id, meeting.recorder_id}
     named |= {task.lead_person_id for each in [*tasks.values(), own_tasks] for task in each}
+    named |= {point.person_id for each in pointed.values() for point in each}
     officers = named_people({key for key in named if key is not None})
     officers |= {key for key in (meeting.chair_id, meeting.recorder_id) if key is not None}
     return {
@@ -61,6 +64,7 @@ def document(meeting: Meeting, notes: Mapping[int, str]) -> Document:
         "items": [
             {
                 **_item(line, notes.get(line.item.id, ""), asked.get(line.item.id, [])),
+                **_pointed(pointed.get(line.item.id, []), officers),
                 "straw_polls": [_poll(poll) for poll in straw if poll.subject_id == line.item.id],
                 "voided": voided[line.item.id],
                 "papers": [{"title": each.title} for each in papers.get(line.item.id, ()) if _lay_there(each, meeting)],
@@ -275,6 +279,27 @@ def _questions(item: AgendaItem, asked: Sequence[QuestionRow]) -> list[Document]
         }
         for each in asked
     ]
+
+
+def _pointed(points: Sequence[PointRow], officers: Collection[int]) -> Document:
+    """The points of order that were ruled on, with the ruling and what became of an appeal; nothing without any."""
+    facts = [
+        {
+            "by": {"name": each.name, "open": each.person_id in officers},
+            "about": each.about,
+            "text": each.words,
+            "state": each.state,
+            "note": each.ruling,
+            "appeal": each.appeal,
+            "moved_by": each.appealed_by,
+            "seconded_by": each.seconded_by,
+            "for": each.for_,
+            "against": each.against,
+            "abstain": each.abstain,
+        }
+        for each in points
+    ]
+    return {"points": facts} if facts else {}
 
 
 def _poll(poll: Poll) -> Document:

@@ -1,5 +1,6 @@
 """What stands under an item of the minutes: motions with their votes, resolutions, tasks; in the reader's language."""
 
+import unicodedata
 from dataclasses import dataclass
 from datetime import date
 
@@ -9,6 +10,7 @@ from markupsafe import Markup
 
 from council.meetings.motions.rules import Kind
 from council.meetings.motions.words import detail_words, outcome_words, question_name, way_words
+from council.meetings.order.words import about_words, appeal_words, stage_words
 from council.meetings.words import force_word, label_of
 from council.minutes.rules import Document
 from council.minutes.texts import to_html
@@ -132,6 +134,41 @@ class Question:
 
 
 @dataclass(frozen=True)
+class Point:
+    """A point of order: who raised it, how the chair ruled, what became of an appeal."""
+
+    facts: Document
+
+    @property
+    def head(self) -> str:
+        """`Point of order by 周敏:`."""
+        return _("Point of order by %(name)s:", name=name_of(self.facts["by"]))
+
+    @property
+    def reason(self) -> str:
+        """What was not in order."""
+        return about_words(self.facts["about"], self.facts["text"])
+
+    @property
+    def ruling(self) -> str:
+        """How the chair ruled, with the chair's word."""
+        ruled, word = stage_words(self.facts["state"]), self.facts["note"]
+        if word and unicodedata.category(word[-1]) == "Po":  # a full stop of its own, in either script
+            word = word[:-1]
+        return _("%(ruling)s: %(word)s.", ruling=ruled, word=word) if word else _("%(outcome)s.", outcome=ruled)
+
+    @property
+    def appeal(self) -> str:
+        """What became of the appeal, and who moved and seconded it; empty without one."""
+        facts = self.facts
+        if not facts["appeal"]:
+            return ""
+        said = _("%(outcome)s.", outcome=appeal_words(facts["appeal"], facts["for"], facts["against"]))
+        people = Question(facts).people
+        return joined(said, people)
+
+
+@dataclass(frozen=True)
 class Task:
     """Something to do, by whom, until when."""
 
@@ -192,6 +229,11 @@ class Item:
     def questions(self) -> list[Question]:
         """What was moved in a parliamentary meeting, in the order of moving."""
         return [Question(each) for each in self.facts.get("questions", [])]
+
+    @property
+    def points(self) -> list[Point]:
+        """The points of order that were ruled on; minutes from before there were any have none."""
+        return [Point(each) for each in self.facts.get("points", [])]
 
     @property
     def straw_polls(self) -> list[Vote]:

@@ -85,16 +85,32 @@
       setTimeout(function () { yehua.refresh(slot); }, Math.random() * Math.min(3000, Number(state.dataset.spreadMs || 0)));
     }
   }
+  // Points of order: my part is asked for again when one is raised, ruled on or appealed, never under a form that I fill.
+  function points() {
+    var slot = document.getElementById('point-slot');
+    var state = document.querySelector('#phone-state[data-order]');
+    if (!slot || !state || !slot.hasAttribute('hx-get')) { return; }
+    slot.hidden = !state.dataset.order;
+    var mine = slot.querySelector('#my-point');
+    var filling = !!slot.querySelector('[data-typing]');
+    if (!mine || filling || !state.dataset.order || mine.dataset.key === state.dataset.order || slot.dataset.asked === state.dataset.order) { return; }
+    slot.dataset.asked = state.dataset.order;  // once for each state: my part may be newer than what was pushed
+    setTimeout(function () {
+      if (!slot.querySelector('[data-typing]')) { yehua.refresh(slot); }
+    }, Math.random() * Math.min(3000, Number(state.dataset.spreadMs || 0)));
+  }
   // A region that did not arrive (the network was away, the server was starting) is still owed: it is asked for again
   // while nothing newer makes it unneeded. Without this a phone that was away while a vote closed would go on showing it.
   function owed(event) {
     var region = event.target;
     if (region.id === 'ballot-slot') { region.dataset.key = '?'; setTimeout(ballot, 1500 + Math.random() * 1500); }
+    if (region.id === 'point-slot') { region.dataset.asked = ''; setTimeout(points, 1500 + Math.random() * 1500); }
     if (region.id === 'hand-slot') { region.dataset.key = ''; setTimeout(hands, 1500 + Math.random() * 1500); }
     if (region.matches('[data-poke][hx-get]')) { setTimeout(catchUp, 1500); }
   }
   ['htmx:sendError', 'htmx:timeout', 'htmx:responseError'].forEach(function (name) { document.addEventListener(name, owed); });
   yehua.on('swapped', hands);
+  yehua.on('swapped', points);
   document.addEventListener('DOMContentLoaded', hands);
   // What was said when the page opened ("You are checked in") is old news once the evening has gone on.
   var opened = Date.now();

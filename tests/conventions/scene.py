@@ -38,6 +38,8 @@ from council.meetings.operations.planning import convene, plan_meeting
 from council.meetings.operations.resolutions import resolve
 from council.meetings.operations.session import check_in, open_item, start_meeting
 from council.meetings.operations.votes import close_vote, open_vote, publish_vote, record_motion
+from council.meetings.order.operations import enter_point, rule_on
+from council.meetings.order.rules import About
 from council.meetings.series.operations import begin_series
 from council.meetings.series.rules import Every, Rhythm
 from council.meetings.walls.lining import line_up
@@ -161,6 +163,8 @@ def set_scene(world: World) -> Scene:
     pdf = Document(b"%PDF-1.7 %%EOF", PDF, "0" * 64)
     paper = attach(item=items[1], title="东门图纸", document=pdf, actor_id=world.chair.id)
     hand = enter_hand(meeting=meeting, name="12号座", stance=Stance.FOR, actor_id=world.chair.id)
+    point_of_order = enter_point(meeting=meeting, name="12号座", about=About.TIME, actor_id=world.chair.id)
+    rule_on(point=point_of_order, well_taken=True, actor_id=world.chair.id)
     poll_id = open_vote(motion=second, actor_id=world.chair.id).id
     question = Question(
         item=items[1], kind="adjourn", state="lost", moved_by="周敏", moved_at=clock.now(), settled_at=clock.now()
@@ -170,6 +174,7 @@ def set_scene(world: World) -> Scene:
     return Scene(
         {
             "question_id": question.id,
+            "order_id": point_of_order.id,
             "number": issue.number,
             "meeting_id": meeting.id,
             "item_id": items[1].id,

@@ -59,6 +59,8 @@ RECORD_KEEPING = {"person.merged_into_id", "person_merge.kept_id", "person_merge
 STAYS_WITH_THE_OTHER_RECORD = {
     "attendance.person_id": "history: who came",
     "speech.person_id": "history: who spoke",
+    "point_of_order.person_id": "history: who raised it",
+    "point_of_order.appellant_id": "history: who appealed",
     "roll_entry.person_id": "history: a roll is frozen",
     "roll_entry.holder_id": "the same",
     "exclusion.person_id": "history: who did not vote, and why",

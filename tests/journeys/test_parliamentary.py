@@ -44,6 +44,17 @@ def test_main_amended_debate_closed_carried(crowd: Crowd, hall: Hall) -> None:
     shot(desk.look(), "desk-debate")
     fits(wall, "debate")
 
+    phone.press("point-of-order")
+    phone.page.get_by_label("漏了程序步骤").check()
+    phone.press("send-point")
+    phone.sees("my-point")
+    chair.sees("point-heard", "漏了程序步骤")
+    wall.sees("wall-order")
+    fits(wall, "point")
+    chair.presses("w").sees("point-ruled", "裁定成立")
+    wall.sees("wall-ruled", "裁定成立")
+    phone.sees("point-of-order")
+
     chair.enters("[data-test=amend-fold] > summary").writes(f"{AMEND}[name=title]", "完工改为12月31日，施工避开午休")
     chair.writes(f"{AMEND}[name=text]", ranks.LATER[:-1] + "，施工避开中午12点到14点。")
     shot(desk.look(), "desk-amending")

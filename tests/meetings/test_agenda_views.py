@@ -250,3 +250,16 @@ def test_items_of_a_called_meeting_are_forbidden_to_others(client: Client, world
         assert client.as_(world.resident).post(f"/items/{item.id}/{act}").status_code == 403
         assert client.as_(world.stranger).post(f"/items/{item.id}/{act}").status_code == 404
         assert client.as_(None).post(f"/items/{item.id}/{act}").status_code == 303  # to sign in
+
+
+@pytest.mark.parametrize("word", ["", "sideways", "UP", "-1", "1.5"])
+def test_an_unknown_word_moves_nothing_and_says_what_is_known(client: Client, world: World, word: str) -> None:
+    meeting = draft(world, "一", "二", "三")
+    first = meeting.items[0]
+    client.as_(world.chair)
+    for htmx in (True, False):
+        answer = client.post(f"/items/{first.id}/position", {"to": word, "at": "1"}, htmx=htmx)
+        assert answer.status_code == 422
+        assert "Move an item up, down, in, out" in answer.text
+    db.session.expire_all()
+    assert [item.title for item in db.session.get_one(Meeting, meeting.id).items] == ["一", "二", "三"]

@@ -18,6 +18,9 @@ from council.meetings.models import AgendaItem, ItemState, Meeting, MeetingState
 from council.meetings.operations.agenda import add_item
 from council.meetings.operations.session import adjourn, check_in, close_item, leave, open_item
 from council.meetings.operations.votes import close_vote, open_straw_poll, open_vote, publish_vote
+from council.meetings.order import operations as order
+from council.meetings.order.models import PointOfOrder
+from council.meetings.order.rules import OPEN, About, Stage
 from council.polls.models import Poll
 from tests.meetings import evening
 from tests.support.world import World
@@ -26,6 +29,7 @@ from tests.support.world import World
 ACTS = (
     *("raise", "raise", "enter", "give", "give", "end", "pause", "run", "more", "less", "remind", "down", "back"),
     *("open", "close", "move", "vote", "straw", "count", "show", "come", "go", "wait", "end_all"),
+    *("point", "rule", "later", "hear", "unpoint"),
 )
 steps = st.lists(st.tuples(st.sampled_from(ACTS), st.integers(0, 11)), min_size=4, max_size=30)
 
@@ -68,6 +72,15 @@ class Evening:
                 "down": lambda: floor.take_down(hand=speech, **by),
                 "back": lambda: floor.put_back(speech=speech, **by),
             }
+        point = self._point(which)
+        of_point: dict[str, Callable[[], object]] = {}
+        if point is not None:
+            of_point = {
+                "rule": lambda: order.rule_on(point=point, well_taken=which % 2 == 0, **by),
+                "later": lambda: order.put_off_point(point=point, **by),
+                "hear": lambda: order.hear_point(point=point, **by),
+                "unpoint": lambda: order.withdraw_point(point=point, **by),
+            }
         of_poll: dict[str, Callable[[], object]] = {}
         if poll is not None:
             of_poll = {
@@ -78,6 +91,7 @@ class Evening:
             **dict.fromkeys(ACTS, none),
             "raise": lambda: floor.raise_hand(meeting=meeting, person_id=person_id, stance=hand),
             "enter": lambda: floor.enter_hand(meeting=meeting, name=f"{which}号座", stance=hand, **by),
+            "point": lambda: order.raise_point(meeting=meeting, person_id=person_id, about=About.TOPIC),
             "give": lambda: floor.give_floor(meeting=meeting, after=after, **by),
             "open": lambda: open_item(item=item, **by),
             "close": lambda: close_item(item=item, postponed=which % 2 == 0, **by),
@@ -89,6 +103,7 @@ class Evening:
             "wait": lambda: setattr(self, "now", self.now + timedelta(seconds=70)),
             "end_all": lambda: adjourn(meeting=meeting, **by) if which == 11 else None,
             **of_speech,
+            **of_point,
             **of_poll,
         }
 
@@ -105,6 +120,16 @@ class Evening:
 
     def _poll(self) -> Poll | None:
         return db.session.scalars(db.select(Poll).order_by(Poll.id.desc())).first()
+
+    def _point(self, which: int) -> PointOfOrder | None:
+        """Mostly one that is open: else a long evening would rule on the same one again and again."""
+        alive = [each for each in self.points() if each.state in OPEN] or self.points()
+        return alive[which % len(alive)] if alive else None
+
+    def points(self) -> list[PointOfOrder]:
+        """All points of order of the meeting."""
+        query = db.select(PointOfOrder).join(AgendaItem).where(AgendaItem.meeting_id == self.meeting.id)
+        return list(db.session.scalars(query.order_by(PointOfOrder.id)))
 
     def speeches(self) -> list[Speech]:
         """All hands and speeches of the meeting."""
@@ -123,6 +148,16 @@ class Evening:
         assert not (running and room.open_poll), "while voting nobody speaks"
         assert all(each.running_since is None for each in self.speeches() if each.state != Turn.SPEAKING)
         assert all(each.clock.left_at(self.now) >= 0 and each.spent >= 0 for each in self.speeches())
+        open_points = [each for each in self.points() if each.state in OPEN]
+        heard = [each for each in open_points if each.state == Stage.HEARD]
+        assert len(heard) <= 1, "one point at a time"
+        assert all(each.item_id == self._current_id() for each in open_points), "no point waits for what is over"
+        assert not (open_points and room.open_poll), "no vote opens before the ruling"
+        assert len({each.person_id for each in open_points}) == len(open_points), "one a person"
+        assert not heard or all(each.running_since is None for each in running), "the clock stands while one is heard"
+        assert all(not each.paused for each in self.points() if each.state not in OPEN), (
+            "nothing keeps the clock stopped"
+        )
         poll = room.open_poll
         if poll is not None and not poll.straw and poll.id not in opened:
             assert poll.present >= evening.QUORUM, "no vote without quorum"
@@ -144,6 +179,13 @@ class Evening:
 @example(acts=[("raise", 1), ("raise", 2), ("give", 0), ("end_all", 11)])
 @example(acts=[("raise", 1), ("raise", 2), ("give", 0), ("close", 0), ("give", 0), ("open", 1), ("back", 0)])
 @example(acts=[("open", 2), ("move", 2), ("vote", 2)])
+@example(
+    acts=[("raise", 1), ("give", 0), ("wait", 0), ("point", 1), ("point", 2), ("rule", 0), ("hear", 0), ("rule", 0)]
+)
+@example(
+    acts=[("raise", 1), ("give", 0), ("point", 1), ("later", 0), ("end", 0), ("vote", 0), ("rule", 0), ("vote", 0)]
+)
+@example(acts=[("raise", 1), ("give", 0), ("point", 1), ("point", 2), ("later", 0), ("unpoint", 1), ("give", 0)])
 def test_whatever_the_hall_does(world: World, acts: list[tuple[str, int]]) -> None:
     hall = Evening(world)
     opened: set[int] = set()

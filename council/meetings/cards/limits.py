@@ -25,6 +25,11 @@ OF_THE_MEETING = frozenset(
         "meetings.my_hand",
         "meetings.raise_hand",
         "meetings.lower_hand",
+        "meetings.my_point",
+        "meetings.new_point",
+        "meetings.raise_point",
+        "meetings.withdraw_my_point",
+        "meetings.appeal_ruling",
     }
 )
 #: The ballot and its receipt, and the vote for whoever gave a written proxy; addressed by `poll_id`.

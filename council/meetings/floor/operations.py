@@ -16,6 +16,7 @@ from council.meetings.models import AgendaItem, Attendance, Meeting
 from council.meetings.motions.reading import minutes_each
 from council.meetings.motions.rules import Formality
 from council.meetings.operations.common import locked_meeting, note
+from council.meetings.order.hearing import after_speech, close_appeals, refuse_while_heard
 from council.residents.models import Person
 
 #: As wide as the column.
@@ -86,9 +87,10 @@ def give_floor(*, meeting: Meeting, after: int | None, actor_id: int, hand: Spee
     """Let the next speak, or the owner of `hand`; who speaks now has spoken. With nobody waiting the speech just ends.
 
     `after` is the speech that was running when the chair pressed, None if none was: a second press changes nothing.
+    A point of order that was put off until the speech ends is heard before the next speaks.
 
     Raises:
-        Conflict: nobody may speak now, or that hand is no longer up.
+        Conflict: nobody may speak now, a point of order is heard, or that hand is no longer up.
     """
     meeting = locked_meeting(meeting)
     item = on_floor(meeting)
@@ -99,11 +101,15 @@ def give_floor(*, meeting: Meeting, after: int | None, actor_id: int, hand: Spee
         db.session.refresh(hand)
         if hand.item_id != item.id or hand.state != Turn.WAITING:
             raise Conflict(_("This hand is down. Look at the list again."))
+    points = refuse_while_heard(item.id)
     if present is not None:
         finish(meeting, present, actor_id)
+        if after_speech(meeting, item.id, actor_id) is not None:
+            return None
     turn = hand or next(iter(queue_of(item.id)), None)
     if turn is None:
         return None
+    close_appeals(points)
     now = clock.now()
     turn.state, turn.started_at, turn.running_since = Turn.SPEAKING, now, now
     turn.given = _seconds_each(meeting, item)
@@ -119,19 +125,26 @@ def _seconds_each(meeting: Meeting, item: AgendaItem) -> int:
 
 @operation
 def end_speech(*, speech: Speech, actor_id: int) -> Speech:
-    """The speech is over, nobody follows yet. One that is over stays as it is."""
+    """The speech is over, nobody follows yet; a point put off until then is heard. One that is over stays as it is."""
     meeting = _reload(speech)
     if speech.state == Turn.SPEAKING:
         finish(meeting, speech, actor_id)
+        after_speech(meeting, speech.item_id, actor_id)
     return speech
 
 
 @operation
 def pause_speech(*, speech: Speech, paused: bool, actor_id: int) -> Speech:
-    """Stop the clock, or let it run on; set, never toggled, so that a second press changes nothing."""
+    """Stop the clock, or let it run on; set, never toggled, so that a second press changes nothing.
+
+    Raises:
+        Conflict: a point of order is heard: the clock runs on after the ruling.
+    """
     meeting = _reload(speech)
     if speech.state != Turn.SPEAKING or paused == (speech.running_since is None):
         return speech
+    if not paused:
+        refuse_while_heard(speech.item_id)
     now = clock.now()
     speech.spent = speech.clock.spent_at(now)
     speech.running_since = None if paused else now

@@ -31,6 +31,7 @@ from council.meetings.motions.rules import (
 from council.meetings.motions.settling import settle
 from council.meetings.motions.words import refusal_words
 from council.meetings.operations.common import locked_item, locked_meeting, note
+from council.meetings.order.hearing import take_up_business
 from council.meetings.queries import open_poll_id, presence
 from council.meetings.rules import motion_hash
 from council.meetings.words import obstacle_words
@@ -154,6 +155,7 @@ def second_question(*, question: Question, seconded_by: str, actor_id: int) -> Q
     if not seconded_by:
         raise Invalid(_("Say who seconds it."), field="seconded_by")
     _refuse_own_second(question.moved_by, seconded_by)
+    take_up_business(meeting)
     question.seconded_by, question.state = seconded_by, Standing.PENDING
     note_question(meeting, "meetings.question.seconded", question, actor_id)
     return question
@@ -261,6 +263,7 @@ def _refuse_buried(question: Question, every: Sequence[Question]) -> None:
 def _refuse_open(meeting: Meeting, every: Sequence[Question]) -> None:
     if open_poll_id(meeting.id) is not None:
         raise Conflict(obstacle_words("open"))
+    take_up_business(meeting)
     for question in every:
         if question.state in ALIVE:
             refuse_unshown(question)

@@ -121,6 +121,17 @@ def questions_context(room: Room) -> dict[str, Any]:
     }
 
 
+def would_fall(room: Room) -> list[tuple[str, str]]:
+    """(name, short question) of what is before the meeting and falls undecided if its item ends now; the top first."""
+    item = room.current
+    if item is None:
+        return []
+    if not room.is_parliamentary:
+        motion = item.motion if item.stage == "motion" else None
+        return [(question_name(Kind.MAIN), motion.title)] if motion is not None else []
+    return [(question_name(row.kind, row.number), row.title) for row in reversed(item.pending)]
+
+
 def recess_until(room: Room) -> datetime | None:
     """When a break that the meeting decided on is over; None outside one."""
     every = [row for item in room.items for row in item.questions]

@@ -25,6 +25,7 @@ from council.meetings.models import (
 from council.meetings.motions.lapsing import lapse, take_up
 from council.meetings.operations.agenda import give_back
 from council.meetings.operations.common import locked_item, locked_meeting, move, note
+from council.meetings.order.hearing import gone_from, take_up_business
 from council.meetings.outline import heading_state, leaves, outline
 from council.meetings.queries import open_poll_id, unshown_question
 from council.meetings.rules import is_its_day
@@ -95,6 +96,7 @@ def leave(*, meeting: Meeting, person_id: int, entered_by: int | None = None) ->
     seat.left_at = clock.now()
     gone(meeting, person_id)
     actor_id = entered_by or person_id
+    gone_from(meeting, person_id, actor_id)
     note(meeting, "meetings.attendance.left", actor_id, subject=Ref("person", person_id))
 
 
@@ -103,7 +105,8 @@ def open_item(*, item: AgendaItem, actor_id: int) -> AgendaItem:
     """Make an item the current one; the one before it is done.
 
     Raises:
-        Conflict: the meeting does not run, a vote is open, or the item is a heading: its sub-items are opened.
+        Conflict: the meeting does not run, a vote is open, a point of order waits, or the item is a heading: its
+            sub-items are opened.
     """
     meeting = _running(item)
     if item.state == ItemState.CURRENT:
@@ -111,6 +114,7 @@ def open_item(*, item: AgendaItem, actor_id: int) -> AgendaItem:
     if any(each.parent_id == item.id for each in meeting.items):
         raise Conflict(_("This item is a heading. Open one of its sub-items."))
     _refuse_open_vote(meeting)
+    take_up_business(meeting)
     was, left = item.state, None
     for before in _current(meeting):
         clear_floor(meeting, before, actor_id)
@@ -132,12 +136,13 @@ def close_item(*, item: AgendaItem, postponed: bool, actor_id: int) -> AgendaIte
     """End an item that is on, as done or put off to another meeting. One that is not on stays as it is.
 
     Raises:
-        Conflict: the meeting does not run, or a vote is open.
+        Conflict: the meeting does not run, a vote is open, or a point of order waits.
     """
     meeting = _running(item)
     if item.state != ItemState.CURRENT:
         return item
     _refuse_open_vote(meeting)
+    take_up_business(meeting)
     clear_floor(meeting, item, actor_id)
     lapse(meeting, item, actor_id, put_off=postponed)
     item.state, item.closed_at = ItemState.POSTPONED if postponed else ItemState.DONE, clock.now()
@@ -171,7 +176,8 @@ def adjourn(*, meeting: Meeting, actor_id: int) -> Meeting:
     """End the meeting; items not reached are put off. Ending one that has ended changes nothing.
 
     Raises:
-        Conflict: it never started, a vote is open, or a result was not shown: the minutes would lack it.
+        Conflict: it never started, a vote is open, a point of order waits, or a result was not shown: the
+            minutes would lack it.
     """
     meeting = locked_meeting(meeting)
     if meeting.state == MeetingState.CLOSED:
@@ -179,6 +185,7 @@ def adjourn(*, meeting: Meeting, actor_id: int) -> Meeting:
     _refuse_open_vote(meeting)
     if (question := unshown_question(meeting.id)) is not None:
         raise Conflict(_("Show the result or void the vote first: %(question)s", question=question))
+    take_up_business(meeting)
     move(meeting, "adjourn")
     meeting.closed_at = clock.now()
     for item in leaves(meeting.items):

@@ -16,6 +16,7 @@ from council.meetings.floor.silencing import wake_floor
 from council.meetings.models import AgendaItem, ItemState, Meeting, MeetingState, WallView
 from council.meetings.motions.lapsing import lapse, wake_questions
 from council.meetings.operations.common import locked_meeting, note
+from council.meetings.order.hearing import lapse_points
 from council.polls import operations as polls
 from council.polls.models import Poll
 
@@ -32,6 +33,9 @@ BESIDE = (
     "meetings.chair.%",
     "meetings.floor.raised",
     "meetings.floor.taken_down",
+    "meetings.point.raised",
+    "meetings.point.heard",
+    "meetings.point.withdrawn",
 )
 
 
@@ -91,6 +95,7 @@ def _close_again(meeting: Meeting, entry: JournalEntry, actor_id: int) -> None:
     item = db.session.get_one(AgendaItem, entry.subject_id, populate_existing=True)
     item.state = ItemState(entry.data["was"])
     lapse(meeting, item, actor_id, put_off=item.state == ItemState.POSTPONED)
+    lapse_points(meeting, item.id, actor_id)
     if item.state == ItemState.PLANNED:
         item.opened_at = None
     before = db.session.get(AgendaItem, entry.data["before"], populate_existing=True) if entry.data["before"] else None

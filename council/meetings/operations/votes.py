@@ -25,6 +25,7 @@ from council.meetings.models import (
 from council.meetings.motions.rules import Formality
 from council.meetings.motions.settling import refuse_unless_put, settle_by_poll
 from council.meetings.operations.common import locked_item, locked_meeting, note
+from council.meetings.order.hearing import take_up_business
 from council.meetings.queries import item_of_poll, open_poll_id, presence
 from council.meetings.rules import motion_hash, obstacle
 from council.meetings.words import obstacle_words
@@ -63,6 +64,8 @@ def record_motion(
         return seen
     meeting = locked_item(item)
     _refuse_motion(meeting, item)
+    if item.state == ItemState.CURRENT:
+        take_up_business(meeting)
     motion = next((each for each in item.motions if each.poll_id is None), None)
     if motion is None:
         motion = Motion(item=item)
@@ -94,6 +97,7 @@ def open_vote(*, motion: Motion, actor_id: int) -> Poll:
     held = _held_by(meeting, motion)
     _refuse_vote(meeting, motion.item, held.rules, has_motion=motion.poll_id is None)
     refuse_unless_put(meeting, motion)
+    take_up_business(meeting)
     poll = polls.draft_poll(
         place=meeting.place,
         subject=Ref("motion", motion.id),
@@ -133,6 +137,7 @@ def open_straw_poll(*, item: AgendaItem, question: str, actor_id: int, key: str 
         raise Conflict(obstacle_words("not_current"))
     if open_poll_id(meeting.id) is not None:
         raise Conflict(obstacle_words("open"))
+    take_up_business(meeting)
     roll = [Voter(person_id, present=True) for person_id in _there(meeting)]
     if not roll:
         raise Conflict(_("Nobody has checked in yet. Ask people to scan the code on the wall."))
@@ -166,9 +171,15 @@ def close_vote(*, poll: Poll, meeting: Meeting, actor_id: int) -> Poll:
 
 @operation
 def publish_vote(*, poll: Poll, meeting: Meeting, actor_id: int) -> Poll:
-    """Show the result on the wall and the phones."""
+    """Show the result on the wall and the phones.
+
+    Raises:
+        Conflict: a point of order waits for its ruling.
+    """
     meeting = locked_meeting(meeting)
     was_published = poll.state == "published"
+    if not was_published:
+        take_up_business(meeting)
     published = polls.publish_result(poll=poll, actor_id=actor_id)
     if not was_published:
         meeting.wall_view = WallView.AUTO
@@ -182,7 +193,8 @@ def reopen_vote(*, poll: Poll, meeting: Meeting, reason: str, actor_id: int) -> 
     """Take a closing back before it is published, with the reason; the ballots stay.
 
     Raises:
-        Conflict: it is published, the meeting is not in session, its item is not on, or another vote is open.
+        Conflict: it is published, the meeting is not in session, its item is not on, another vote is open, or a
+            point of order waits for its ruling.
     """
     meeting = locked_meeting(meeting)
     _refuse_unless_running(meeting)
@@ -191,6 +203,7 @@ def reopen_vote(*, poll: Poll, meeting: Meeting, reason: str, actor_id: int) -> 
         raise Conflict(obstacle_words("not_current"))
     if open_poll_id(meeting.id) not in (None, poll.id):
         raise Conflict(obstacle_words("open"))
+    take_up_business(meeting)
     reopened = polls.reopen_poll(poll=poll, reason=reason, actor_id=actor_id)
     meeting.wall_view = WallView.AUTO
     note(meeting, "meetings.vote.reopened", actor_id, subject=Ref("poll", poll.id), data={"reason": reason})

@@ -17,6 +17,7 @@ from council.meetings.views import (  # noqa: E402, F401
     floor,
     lining,
     motions,
+    order,
     papers,
     phone,
     planning,

@@ -22,6 +22,10 @@ from council.permits.actor import Actor
 from council.permits.current import signed_in
 from council.web.answers import Answer, from_htmx, local_path, see_other
 
+#: The words of `move`: up or down by one; under the item above, or out again.
+STEPS = {"up": True, "down": False}
+NESTING = {"in": True, "out": False}
+
 
 @bp.post("/agenda-items")
 def add_to_chosen() -> Answer:
@@ -89,11 +93,13 @@ def move(item_id: int) -> Answer:
     try:
         if (to := row_id(wanted)) is not None:
             place_item(item=item, to=to, at=at or 0, actor_id=actor.person_id)
-        elif wanted in ("in", "out"):
-            nest_item(item=item, inside=wanted == "in", at=at, actor_id=actor.person_id)
+        elif wanted in NESTING:
+            nest_item(item=item, inside=NESTING[wanted], at=at, actor_id=actor.person_id)
+        elif wanted in STEPS:
+            move_item(item=item, up=STEPS[wanted], at=at, actor_id=actor.person_id)
         else:
-            move_item(item=item, up=wanted == "up", at=at, actor_id=actor.person_id)
-    except Conflict as problem:
+            raise Invalid(_("Move an item up, down, in, out, or to a line of the agenda."))
+    except (Conflict, Invalid) as problem:
         return _too_late(meeting_id, actor, problem)
     if from_htmx():
         return agenda_part(item.meeting, actor)

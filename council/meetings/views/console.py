@@ -13,7 +13,10 @@ from council.meetings.chairing.operations import sit_down
 from council.meetings.chairing.rules import MAIN, Seat
 from council.meetings.chairing.showing import chair_at, is_taken_by_opening
 from council.meetings.evening_forms import MotionForm, NoteIssueForm, ReopenForm, ResolutionForm, StrawForm, VoidForm
-from council.meetings.models import Meeting, WallView
+from council.meetings.loading import load_room
+from council.meetings.models import ItemState, Meeting, WallView
+from council.meetings.motions.rules import Formality
+from council.meetings.motions.showing import would_fall
 from council.meetings.operations import noting, session, timing, undoing, votes
 from council.meetings.operations.resolutions import resolve
 from council.meetings.permissions import MeetingAct
@@ -56,9 +59,11 @@ def start(meeting_id: int) -> Answer:
 
 @bp.post("/meetings/<int:meeting_id>/closing")
 def end(meeting_id: int) -> Answer:
-    """End the meeting."""
+    """End the meeting; asks once where something before the meeting would fall undecided."""
     actor = signed_in()
     meeting = meeting_for(actor, meeting_id, to=MeetingAct.CHAIR)
+    if (question := _asks_first(meeting_id)) is not None:
+        return question
     return act_and_show(meeting_id, lambda: session.adjourn(meeting=meeting, actor_id=actor.person_id))
 
 
@@ -86,18 +91,24 @@ def undo(meeting_id: int) -> Answer:
 
 @bp.post("/items/<int:item_id>/opening")
 def open_item(item_id: int) -> Answer:
-    """Make an item the current one."""
+    """Make an item the current one; asks once where something on the item before would fall undecided."""
     actor = signed_in()
     item = item_for(actor, item_id, to=MeetingAct.CHAIR)
+    if item.state != ItemState.CURRENT and (question := _asks_first(item.meeting_id)) is not None:
+        return question
     return act_and_show(item.meeting_id, lambda: session.open_item(item=item, actor_id=actor.person_id))
 
 
 @bp.post("/items/<int:item_id>/closing")
 def close_item(item_id: int) -> Answer:
-    """End an item, as done or put off to another meeting."""
+    """End an item, as done or put off to another meeting; asks once where a question by rank would fall undecided."""
     actor = signed_in()
     item = item_for(actor, item_id, to=MeetingAct.CHAIR)
     postponed = request.form.get("postponed") == "1"
+    by_rank = item.meeting.formality == Formality.PARLIAMENTARY  # else the button says: done without a vote
+    asks = by_rank and not postponed and item.state == ItemState.CURRENT
+    if asks and (question := _asks_first(item.meeting_id)) is not None:
+        return question
     return act_and_show(
         item.meeting_id, lambda: session.close_item(item=item, postponed=postponed, actor_id=actor.person_id)
     )
@@ -228,3 +239,10 @@ def adopt(motion_id: int) -> Answer:
         return resolve(motion=motion, text=form.text.data or "", force=Force(form.force.data), actor_id=actor.person_id)
 
     return act_and_show(motion.item.meeting_id, write_down, form=form, name="resolution_form")
+
+
+def _asks_first(meeting_id: int) -> Answer | None:
+    """The console with the question whether what is pending may fall; None where nothing is, or it was answered."""
+    room = load_room(meeting_id)
+    falls = would_fall(room) if room.open_poll is None and request.form.get("sure") != "1" else []
+    return show_console(meeting_id, forms={"falls": falls, "going_on": request.path}) if falls else None

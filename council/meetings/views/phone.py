@@ -9,6 +9,7 @@ from council.meetings.access import room_for
 from council.meetings.calling.queries import my_reply
 from council.meetings.loading import load_room
 from council.meetings.models import MeetingState
+from council.meetings.order.showing import my_point_context
 from council.meetings.permissions import MeetingAct
 from council.meetings.queries import Seat, seat_of, state_of
 from council.meetings.room import Room
@@ -32,12 +33,14 @@ def meeting_page(meeting_id: int, *, reason: str = "", problem: object = "") -> 
     actor = signed_in()
     room = room_for(actor, meeting_id)
     seat = seat_of(room.id, room.kind, actor.person_id)
+    mine = my_point_context(room, actor.person_id, votes_here=seat.here and seat.voting)
     return render_template(
         "meetings/phone.html",
-        **(phone_context(room) | hand_context(room, actor.person_id, seat.here)),
+        **(phone_context(room) | hand_context(room, actor.person_id, seat.here) | mine),
         **_personal(room, actor, seat),
         reply=my_reply(room.id, actor.person_id) if room.state == MeetingState.CONVENED else None,
         refused_hand="",
+        refused_point="",
         reason=reason,
         problem=problem,
         may_chair=allows(actor, MeetingAct.CHAIR, room),
