@@ -16,6 +16,7 @@ from council.base.db import db, is_busy
 from council.base.errors import Busy, DomainError, SignInNeeded
 from council.permits.current import current_actor
 from council.web.answers import from_htmx, local_path
+from council.web.templating import PlainGlobals
 
 #: Seconds after which the same is worth trying again.
 RETRY = 5
@@ -24,6 +25,8 @@ PAGES = frozenset({400, 401, 403, 404, 409, 413, 419, 422, 429, 500, 503})
 
 class QuietFlask(Flask):
     """Flask, but the log of a crash names the endpoint: an address may hold a sign-in link's token."""
+
+    jinja_environment = PlainGlobals
 
     def log_exception(self, exc_info: Any) -> None:
         self.logger.error("Exception in %s [%s]", request.endpoint, request.method, exc_info=exc_info)

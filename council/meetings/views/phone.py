@@ -7,13 +7,15 @@ from flask_babel import gettext as _
 from council.base.errors import NotVisible
 from council.meetings.access import room_for
 from council.meetings.calling.queries import my_reply
+from council.meetings.drawn import shared_fragments
+from council.meetings.kinds import kind_and_number
 from council.meetings.loading import load_room
 from council.meetings.models import MeetingState
 from council.meetings.order.showing import my_point_context
 from council.meetings.permissions import MeetingAct
 from council.meetings.queries import Seat, seat_of, state_of
 from council.meetings.room import Room
-from council.meetings.showing import ballot_key, hand_context, phone_context, shown_poll_id
+from council.meetings.showing import ballot_key, hand_context, shown_poll_id
 from council.meetings.views import bp
 from council.permits.actor import Actor
 from council.permits.current import signed_in
@@ -36,7 +38,9 @@ def meeting_page(meeting_id: int, *, reason: str = "", problem: object = "") -> 
     mine = my_point_context(room, actor.person_id, votes_here=seat.here and seat.voting)
     return render_template(
         "meetings/phone.html",
-        **(phone_context(room) | hand_context(room, actor.person_id, seat.here) | mine),
+        name=kind_and_number(room.kind, room.number),
+        shared=shared_fragments(room),
+        **(hand_context(room, actor.person_id, seat.here) | mine),
         **_personal(room, actor, seat),
         reply=my_reply(room.id, actor.person_id) if room.state == MeetingState.CONVENED else None,
         refused_hand="",
@@ -78,7 +82,7 @@ def state(meeting_id: int) -> Answer:
     if request.if_none_match.contains_weak(answer.get_etag()[0] or ""):
         answer.status_code = 304
         return answer
-    answer.set_data(render_template("meetings/_phone_state.html", **phone_context(load_room(meeting_id))))
+    answer.set_data(shared_fragments(load_room(meeting_id)).now)
     return answer
 
 

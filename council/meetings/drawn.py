@@ -1,0 +1,50 @@
+"""What every phone of a meeting shows alike, drawn once for many.
+
+A hall that reloads at once, after a restart or a lost network, asks for two thousand pages with the same two fragments
+in them. They are drawn anew as soon as the room has changed, and otherwise after a second, since clocks run in them.
+"""
+
+from collections import OrderedDict
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from flask import render_template
+from flask_babel import get_locale
+from markupsafe import Markup
+
+from council.base import clock
+from council.meetings.room import Room
+from council.meetings.showing import phone_context
+
+#: How long a drawing is good while nothing changes.
+KEPT_FOR = timedelta(seconds=1)
+#: How many drawings a process keeps: of a few meetings in two languages.
+KEPT = 64
+
+
+@dataclass(frozen=True, slots=True)
+class Shared:
+    """The fragments that are pushed to phones: what is on now; who is there, and the agenda."""
+
+    now: Markup
+    hall: Markup
+
+
+_drawn: OrderedDict[tuple[int, str, str], tuple[Room, datetime, Shared]] = OrderedDict()
+
+
+def shared_fragments(room: Room) -> Shared:
+    """The fragments in the reader's language. `room` comes from `load_room`, which gives the same one until it changes."""
+    key, now = (room.id, room.wall_token, str(get_locale())), clock.now()
+    kept = _drawn.get(key)
+    if kept is not None and kept[0] is room and timedelta(0) <= now - kept[1] < KEPT_FOR:
+        return kept[2]
+    context = phone_context(room)
+    shared = Shared(
+        now=Markup(render_template("meetings/_phone_state.html", **context)),
+        hall=Markup(render_template("meetings/_hall.html", **context)),
+    )
+    _drawn[key] = room, now, shared
+    while len(_drawn) > KEPT:
+        _drawn.popitem(last=False)
+    return shared
