@@ -3,6 +3,7 @@
 import json
 import sys
 from collections.abc import Iterator, Mapping
+from itertools import islice
 from typing import Any
 
 import click
@@ -11,6 +12,7 @@ from sqlalchemy import func, select
 
 from council.base.db import db
 from council.base.ids import fingerprint as sha256
+from council.cli.verifying_meetings import broken_papers, broken_questions
 from council.journal.models import JournalEntry
 from council.journal.queries import verify as verify_chains
 from council.meetings.models import Motion, Resolution
@@ -45,14 +47,15 @@ Acts = dict[str, Mapping[str, Any]]
 @click.command("verify")
 @with_appcontext
 def verify() -> None:
-    """Check the journal's hash chains and what it seals: polls, minutes, motions, resolutions.
+    """Check the journal's hash chains and what it seals: polls, minutes, motions, questions, resolutions, papers.
 
-    Names the first that is broken, with exit 1.
+    Names what is broken, of each kind the first few, with exit 1.
     """
-    for look in (_broken_chains, _broken_polls, _broken_minutes, _broken_texts):
-        if broken := next(look(), None):
-            click.echo(broken, err=True)
-            sys.exit(1)
+    broken = [line for look in LOOKS for line in islice(look(), MOST_NAMED)]
+    for line in broken:
+        click.echo(line, err=True)
+    if broken:
+        sys.exit(1)
     entries = db.session.scalar(select(func.count()).select_from(JournalEntry))
     polls = db.session.scalar(select(func.count()).select_from(Poll).where(Poll.state.in_(COUNTED)))
     click.echo(f"Whole: {entries} journal entries, {polls} closed polls.")
@@ -176,4 +179,7 @@ def _changed(kind: str, prefix: str, verb: str, now: Mapping[int, str]) -> Itera
             yield f"{kind} {thing}: the text is not the one that was {verb}"
 
 
+#: Of each kind no more are named: whoever mends ten looks again.
+MOST_NAMED = 10
+LOOKS = (_broken_chains, _broken_polls, _broken_minutes, _broken_texts, broken_questions, broken_papers)
 COMMANDS = (verify,)

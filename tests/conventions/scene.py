@@ -22,7 +22,7 @@ from council.followup.origins import Origin
 from council.issues.operations import add_template, raise_issue
 from council.issues.operations.visiting import make_point, report
 from council.journal.operations import Ref
-from council.media.documents import PDF, Document
+from council.media.documents import document
 from council.media.models import Photo
 from council.meetings.attachments.operations import attach
 from council.meetings.calling.operations import make_calendar_key
@@ -160,7 +160,7 @@ def set_scene(world: World) -> Scene:
         electorate=Electorate.MEMBERS,
         actor_id=world.chair.id,
     )
-    pdf = Document(b"%PDF-1.7 %%EOF", PDF, "0" * 64)
+    pdf = document(b"%PDF-1.7 %%EOF")
     paper = attach(item=items[1], title="东门图纸", document=pdf, actor_id=world.chair.id)
     hand = enter_hand(meeting=meeting, name="12号座", stance=Stance.FOR, actor_id=world.chair.id)
     point_of_order = enter_point(meeting=meeting, name="12号座", about=About.TIME, actor_id=world.chair.id)

@@ -81,6 +81,8 @@ def test_a_hand_goes_up_once(world: World) -> None:
     assert [(each.id, each.stance) for each in floor_of(item.id).waiting] == [(first.id, "against")]
     take_down(hand=first, actor_id=world.members[1].id)
     assert floor_of(item.id).waiting == []
+    with pytest.raises(Conflict):  # the chair's list was older
+        give_floor(meeting=meeting, after=None, actor_id=world.chair.id, hand=first)
 
 
 def test_only_who_is_there_raises_a_hand(world: World) -> None:
