@@ -46,7 +46,7 @@ def _desk(meeting: Meeting, text: str, guest_form: GuestForm) -> str:
         unit_names=[unit.name for unit in units(below=meeting.place.path)],
         meeting=meeting,
         room=room,
-        quorum_here=quorum_shown(room.kind, room.quorum),
+        quorum_here=quorum_shown(room.kind, room.quorum, room.presence.represented),
         lots=lots_words(meeting),
         name=meeting_name(meeting),
         there=presence(meeting),

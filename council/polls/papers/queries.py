@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from sqlalchemy import exists, func, select
+from sqlalchemy import and_, exists, func, select
 from sqlalchemy.orm import aliased, selectinload
 
 from council.base.db import db
@@ -67,14 +67,15 @@ def held_by(poll_id: int, holder_id: int) -> list[tuple[int, str, bool]]:
 def proxies_of(poll_id: int) -> list[tuple[str, str, bool]]:
     """The proxies of a poll: (voter, holder, whether it was used). Both names are published, as the law asks."""
     holder = aliased(Person)
+    used = and_(RollEntry.channel == "proxy", RollEntry.marked_at.is_not(None))
     query = (
-        select(Person.name, holder.name, RollEntry.channel)
+        select(Person.name, holder.name, used)
         .join(Person, Person.id == RollEntry.person_id)
         .join(holder, holder.id == RollEntry.holder_id)
         .where(RollEntry.poll_id == poll_id)
         .order_by(RollEntry.id)
     )
-    return [(giver, held, channel == "proxy") for giver, held, channel in db.session.execute(query)]
+    return [(giver, held, bool(was_used)) for giver, held, was_used in db.session.execute(query)]
 
 
 def helped(poll_id: int) -> Sequence[str]:
