@@ -28,13 +28,15 @@ class QuorumLine:
 class QuorumShown:
     """The quorum for a screen. `missing` says what is still needed, empty once it is reached.
 
-    `of_members`: nothing but members is counted, so a number and a bar say it all.
+    `of_members`: nothing but members is counted, so a number and a bar say it all. `by_proxy` says how many of those
+    are represented, empty where nobody is.
     """
 
     lines: list[QuorumLine]
     reached: bool
     missing: str
     of_members: bool
+    by_proxy: str = ""
 
     @property
     def words(self) -> str:
@@ -51,7 +53,7 @@ def quorum_shown(kind: str, here: Quorum, represented: int = 0) -> QuorumShown:
     lines = [QuorumLine(_words(kind, reach, represented), reach) for reach in here.reaches]
     missing = " · ".join(_missing(kind, reach) for reach in here.reaches if not reach.reached)
     of_members = BLUEPRINTS[kind].electorate not in (Electorate.HOUSEHOLDS, Electorate.OWNERS)
-    return QuorumShown(lines, here.reached, missing, of_members)
+    return QuorumShown(lines, here.reached, missing, of_members, by_proxy_words(represented))
 
 
 def square_metres(cm2: int, *, least: bool = False) -> str:

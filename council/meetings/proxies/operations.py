@@ -10,18 +10,12 @@ from council.journal.operations import Ref
 from council.meetings.kinds import BLUEPRINTS
 from council.meetings.models import Attendance, Meeting, Member
 from council.meetings.operations.common import locked_meeting, note
+from council.meetings.proxies.limits import cap_of
 from council.meetings.proxies.models import Proxy
 from council.meetings.proxies.queries import held_by
-from council.meetings.proxies.rules import Asked, cap_for, may_take_back, refusal
+from council.meetings.proxies.rules import Asked, may_take_back, refusal
 from council.meetings.proxies.words import FIELD_OF, refusal_words
 from council.residents.models import Person
-from council.tally.policies import ProxyCap
-
-
-def cap_at(meeting: Meeting) -> ProxyCap | None:
-    """How many proxies one person may hold at `meeting`; None where there are none."""
-    rule = meeting.rules.rule
-    return cap_for(BLUEPRINTS[meeting.kind].proxies, rule.policies if rule is not None else None)
 
 
 @operation
@@ -98,7 +92,7 @@ def _asked(meeting: Meeting, member: Member, known: Proxy | None, holder_id: int
     held, weight = held_by(meeting.id, holder_id)
     total = db.session.scalar(select(func.sum(Member.weight)).where(Member.meeting_id == meeting.id)) or 0
     return Asked(
-        cap=cap_at(meeting),
+        cap=cap_of(meeting.kind, meeting.rules),
         state=meeting.state,
         at_desk=at_desk,
         giver_here=_is_here(meeting, member.person_id),

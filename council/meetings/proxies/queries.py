@@ -80,7 +80,7 @@ def standing(meeting_id: int) -> Standing:
     return Standing({line.giver_id: line for line in lines}, held)
 
 
-def mine(meeting_id: int, person_id: int) -> tuple[Line | None, Sequence[Line]]:
+def concerning(meeting_id: int, person_id: int) -> tuple[Line | None, Sequence[Line]]:
     """Whom somebody has named, and whom they stand for."""
     concerned = or_(_giver.id == person_id, _holder.id == person_id)
     lines = [Line(*row) for row in db.session.execute(lines_of(meeting_id).where(concerned))]

@@ -1,5 +1,7 @@
 """The meeting on a phone: before, during and after."""
 
+from collections.abc import Sequence
+
 from flask import make_response, render_template, request
 from flask_babel import get_locale
 from flask_babel import gettext as _
@@ -10,6 +12,8 @@ from council.meetings.calling.queries import my_reply
 from council.meetings.loading import load_room
 from council.meetings.models import MeetingState
 from council.meetings.permissions import MeetingAct
+from council.meetings.proxies.limits import cap_of
+from council.meetings.proxies.queries import concerning
 from council.meetings.queries import Seat, seat_of, state_of
 from council.meetings.room import Room
 from council.meetings.showing import ballot_key, hand_context, phone_context, shown_poll_id
@@ -17,6 +21,8 @@ from council.meetings.views import bp
 from council.permits.actor import Actor
 from council.permits.current import signed_in
 from council.permits.permission import allows
+from council.polls.models import PollState
+from council.polls.papers.queries import Held, held_by
 from council.polls.queries import BallotView, ballot_view
 from council.web.answers import Answer
 
@@ -32,11 +38,16 @@ def meeting_page(meeting_id: int, *, reason: str = "", problem: object = "") -> 
     actor = signed_in()
     room = room_for(actor, meeting_id)
     seat = seat_of(room.id, room.kind, actor.person_id)
+    has_proxies = cap_of(room.kind, room.procedure) is not None
+    given, stands_for = concerning(room.id, actor.person_id) if has_proxies else (None, ())
     return render_template(
         "meetings/phone.html",
         **(phone_context(room) | hand_context(room, actor.person_id, seat.here)),
         **_personal(room, actor, seat),
         reply=my_reply(room.id, actor.person_id) if room.state == MeetingState.CONVENED else None,
+        has_proxies=has_proxies,
+        given=given,
+        stands_for=stands_for,
         refused_hand="",
         reason=reason,
         problem=problem,
@@ -94,11 +105,19 @@ def _personal(room: Room, actor: Actor, seat: Seat) -> dict[str, object]:
     return {
         "seat": seat,
         "ballot": mine,
+        "held": _held(room, mine, actor),
         "my_key": ballot_key(room),
         "back": f"/meetings/{room.id}",
         "refused": "",
         "words": _seat_words(seat, room),
     }
+
+
+def _held(room: Room, mine: BallotView | None, actor: Actor) -> Sequence[Held]:
+    """Whom the reader votes for in the vote that is open; asked only where somebody is represented at all."""
+    if mine is None or mine.row.state != PollState.OPEN or cap_of(room.kind, room.procedure) is None:
+        return ()
+    return held_by(mine.row.poll_id, actor.person_id)
 
 
 def _seat_words(seat: Seat, room: Room) -> str:

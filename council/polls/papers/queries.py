@@ -1,6 +1,7 @@
 """Reading where the papers of a poll stand."""
 
 from collections.abc import Sequence
+from typing import NamedTuple
 
 from sqlalchemy import and_, exists, func, select
 from sqlalchemy.orm import aliased, selectinload
@@ -53,15 +54,24 @@ def held_entry(poll_id: int, entry_id: int, holder_id: int) -> tuple[Poll, RollE
     return (db.session.get_one(Poll, poll_id), *found)
 
 
-def held_by(poll_id: int, holder_id: int) -> list[tuple[int, str, bool]]:
-    """Whom somebody may vote for: (line, name, whether it is done)."""
+class Held(NamedTuple):
+    """Somebody's vote that another may give: the line, their name, whether it is given, what it weighs of."""
+
+    entry_id: int
+    name: str
+    done: bool
+    label: str
+
+
+def held_by(poll_id: int, holder_id: int) -> list[Held]:
+    """Whom somebody may vote for."""
     query = (
-        select(RollEntry.id, Person.name, RollEntry.marked_at)
+        select(RollEntry.id, Person.name, RollEntry.marked_at.is_not(None), RollEntry.label)
         .join(Person, Person.id == RollEntry.person_id)
         .where(RollEntry.poll_id == poll_id, RollEntry.holder_id == holder_id)
         .order_by(RollEntry.id)
     )
-    return [(entry_id, name, marked_at is not None) for entry_id, name, marked_at in db.session.execute(query)]
+    return [Held(entry_id, name, bool(done), label) for entry_id, name, done, label in db.session.execute(query)]
 
 
 def proxies_of(poll_id: int) -> list[tuple[str, str, bool]]:
