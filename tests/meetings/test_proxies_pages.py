@@ -2,7 +2,11 @@
 
 import pytest
 
+from council.base import clock
 from council.base.db import db
+from council.base.errors import Conflict
+from council.charters.operations import choose_procedure
+from council.charters.rules.tightening import Own
 from council.meetings.models import Meeting
 from council.meetings.operations.session import adjourn
 from council.meetings.operations.votes import close_vote, publish_vote
@@ -10,7 +14,9 @@ from council.meetings.proxies.queries import standing
 from council.minutes.facts import document
 from council.minutes.paper import Paper
 from council.minutes.rules import redacted
-from council.polls.models import Ballot, RollEntry
+from council.polls.models import Ballot, RollEntry, Secrecy
+from council.polls.papers.operations import hand_out, print_papers
+from council.polls.papers.proxies import vote_by_proxy
 from council.residents.operations import enrol
 from council.web.formats import masked
 from tests.meetings import evening
@@ -123,6 +129,29 @@ def lines_of(poll_id: int) -> dict[int, int]:
     """Person → line of the roll."""
     query = db.select(RollEntry.person_id, RollEntry.id).where(RollEntry.poll_id == poll_id)
     return dict(iter(db.session.execute(query)))
+
+
+def test_in_a_secret_vote_the_holder_takes_a_paper(world: World, client: Client) -> None:
+    choose_procedure(
+        place=world.estate,
+        code="cn_residents_meeting",
+        own=Own(secret=True),
+        valid_from=clock.today(),
+        actor_id=world.community_staff.id,
+    )
+    meeting = called(world)
+    giver, holder = world.members[5], world.members[6]
+    named(meeting, giver, holder)
+    poll, line = opened(world, meeting, giver, holder)
+    assert poll.secrecy == Secrecy.SECRET
+    with pytest.raises(Conflict, match="takes a paper"):
+        vote_by_proxy(poll=poll, entry_id=line.id, holder_id=holder.id, choice="for", marks="")
+    page = f"/polls/{poll.id}/represented"
+    assert "a paper for each of them" in client.as_(holder).get(page).text
+    assert client.post(page, {"same": "for"}).status_code == 409
+    print_papers(poll=poll, count=1, actor_id=world.recorder.id)
+    assert hand_out(poll=poll, entry_id=line.id, actor_id=world.recorder.id) is None, "nothing says which paper it was"
+    assert line.channel == "paper"
 
 
 def test_the_minutes_name_both(world: World, meeting: Meeting) -> None:
