@@ -34,7 +34,7 @@ _drawn: OrderedDict[tuple[int, str, str], tuple[Room, datetime, Shared]] = Order
 
 
 def shared_fragments(room: Room) -> Shared:
-    """The fragments in the reader's language. `room` comes from `load_room`, which gives the same one until it changes."""
+    """The fragments in the reader's language. `room` is from `load_room`, which gives the same one until it changes."""
     key, now = (room.id, room.wall_token, str(get_locale())), clock.now()
     kept = _drawn.get(key)
     if kept is not None and kept[0] is room and timedelta(0) <= now - kept[1] < KEPT_FOR:

@@ -16,6 +16,7 @@ from council.meetings.guests import kept as _guests  # noqa: F401  registered by
 from council.meetings.kinds import BLUEPRINTS
 from council.meetings.models import AgendaItem, Attendance, Meeting, Member
 from council.meetings.order import kept as _order  # noqa: F401  registered by being read
+from council.meetings.proxies import kept as _proxies  # noqa: F401  registered by being read
 from council.meetings.series.models import Series
 from council.meetings.series.words import rhythm_words
 from council.meetings.words import meeting_name

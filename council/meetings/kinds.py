@@ -13,6 +13,11 @@ from council.charters.rules import Body
 from council.meetings.models import MeetingKind
 from council.meetings.motions.rules import Formality
 from council.polls.kinds import N_, Electorate
+from council.tally.policies import ProxyCap
+
+#: At most three others, in writing: what the Organic Law of Urban Residents' Committees (art. 17) says of its own
+#: elections, taken over for the assemblies, on which it is silent. A procedure with a cap of its own goes before.
+AT_MOST_THREE = ProxyCap(count=3)
 
 
 @dataclass(frozen=True)
@@ -33,6 +38,14 @@ class Blueprint:
     electorate: Electorate | None = None
     #: whose rule holds for what asks for more than the usual majority
     heavier: Body | None = None
+    #: how many absent members one person may stand in for unless the procedure's rule says otherwise; None: nobody
+    #: stands in for another. Owners: Property Management Regulations, art. 12 (an owner may send an agent), in writing
+    #: by the Civil Code, art. 165. Households: art. 26 of the Organic Law lets one of each come and forbids no proxy.
+    #: Members of a council and representatives are elected to judge themselves, and two thirds of them must be
+    #: present (art. 29): there are none unless the council's own rules say so.
+    proxies: ProxyCap | None = None
+    #: also an adult without a seat may hold one; else only another member
+    others_hold: bool = False
 
     @property
     def formality(self) -> Formality:
@@ -84,6 +97,7 @@ BLUEPRINTS: Mapping[str, Blueprint] = MappingProxyType(
             on_now=N_("The residents' meeting is on"),
             body=Body.RESIDENTS_MEETING,
             electorate=Electorate.HOUSEHOLDS,
+            proxies=AT_MOST_THREE,
         ),
         MeetingKind.OWNERS_ASSEMBLY: Blueprint(
             choice=N_("Owners' assembly: all owners decide, by heads and by floor area; two thirds of both must come"),
@@ -94,6 +108,8 @@ BLUEPRINTS: Mapping[str, Blueprint] = MappingProxyType(
             body=Body.OWNERS,
             electorate=Electorate.OWNERS,
             heavier=Body.OWNERS_SPECIAL,
+            proxies=AT_MOST_THREE,
+            others_hold=True,
         ),
     }
 )

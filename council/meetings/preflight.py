@@ -88,7 +88,7 @@ def _agenda(room: Room) -> Check:
 
 
 def _quorum(room: Room) -> Check:
-    shown = quorum_shown(room.kind, room.quorum)
+    shown = quorum_shown(room.kind, room.quorum, room.presence.represented)
     if room.quorum.reached:
         return Check(True, shown.words)
     return Check(False, shown.words, _("%(missing)s. You can start and talk; votes wait.", missing=shown.missing))

@@ -14,6 +14,8 @@ from council.journal.models import JournalEntry, JournalRef
 from council.meetings.guests.models import Guest
 from council.meetings.kinds import OPEN_TO_ALL
 from council.meetings.models import AgendaItem, Attendance, Meeting, MeetingKind, Member, Motion, Resolution
+from council.meetings.proxies.models import Proxy
+from council.meetings.proxies.queries import counting
 from council.organisation.models import PartnerUnit, Place
 from council.polls.models import Poll, PollState
 from council.polls.rules import Sum
@@ -25,6 +27,7 @@ from council.web.formats import masked
 class Presence(NamedTuple):
     """Who is there: members with a vote, others in attendance, and how many members were called.
 
+    A member whose proxy is held by somebody here counts as there; `represented` says how many of them that is.
     The weights are what the votes of those members are worth together: heads, or owners' floor area in cm².
     """
 
@@ -33,6 +36,7 @@ class Presence(NamedTuple):
     entitled: int
     weight: int
     entitled_weight: int
+    represented: int = 0
 
     @property
     def there(self) -> Sum:
@@ -58,27 +62,39 @@ def presence_of(meeting_id: int, kind: str) -> Presence:
 
 def presence_columns(
     meeting_id: ColumnElement[int] | InstrumentedAttribute[int],
-) -> tuple[ScalarSelect[int], ScalarSelect[int], ScalarSelect[int], ScalarSelect[int]]:
-    """Columns of any query: those here with a vote, all those here, members called, guests here: for `counted`."""
+) -> tuple[ScalarSelect[int], ScalarSelect[int], ScalarSelect[int], ScalarSelect[int], ScalarSelect[int]]:
+    """Columns of any query, for `counted`: those here with a vote, all those here, members called, guests here, and
+    members for whom somebody here stands in."""
     here = select(func.count()).where(Attendance.meeting_id == meeting_id, Attendance.left_at.is_(None))
     called = select(func.count()).where(Member.meeting_id == meeting_id)
     guests = select(func.count()).where(Guest.meeting_id == meeting_id, Guest.left_at.is_(None))
     voting = here.where(Attendance.voting)
-    return voting.scalar_subquery(), here.scalar_subquery(), called.scalar_subquery(), guests.scalar_subquery()
+    absent = counting(meeting_id).with_only_columns(func.count())
+    return (
+        voting.scalar_subquery(),
+        here.scalar_subquery(),
+        called.scalar_subquery(),
+        guests.scalar_subquery(),
+        absent.scalar_subquery(),
+    )
 
 
-def counted(meeting_id: int, kind: str, members: int, everyone: int, called: int, guests: int) -> Presence:
+def counted(
+    meeting_id: int, kind: str, members: int, everyone: int, called: int, guests: int, represented: int = 0
+) -> Presence:
     """The numbers of `presence_columns` as a presence; one query more where votes weigh."""
     if kind in OPEN_TO_ALL:
         return Presence(everyone, guests, everyone, everyone, everyone)
-    weight, weights = _weights(meeting_id) if kind == MeetingKind.OWNERS_ASSEMBLY else (members, called)
-    return Presence(members, everyone - members + guests, called, weight, weights)
+    there = members + represented
+    weight, weights = _weights(meeting_id) if kind == MeetingKind.OWNERS_ASSEMBLY else (there, called)
+    return Presence(there, everyone - members + guests, called, weight, weights, represented)
 
 
 def _weights(meeting_id: int) -> tuple[int, int]:
-    """What the members here with a vote weigh, and all members called."""
+    """What the members weigh who are here with a vote or for whom somebody here stands in, and all members called."""
     came = and_(Attendance.meeting_id == Member.meeting_id, Attendance.person_id == Member.person_id)
     here = and_(Attendance.id.is_not(None), Attendance.left_at.is_(None), Attendance.voting)
+    here = or_(here, Member.id.in_(counting(meeting_id).with_only_columns(Proxy.member_id)))
     there = func.coalesce(func.sum(case((here, Member.weight), else_=0)), 0)
     query = select(there, func.coalesce(func.sum(Member.weight), 0)).outerjoin(Attendance, came)
     row = db.session.execute(query.where(Member.meeting_id == meeting_id)).one()

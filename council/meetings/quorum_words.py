@@ -28,13 +28,15 @@ class QuorumLine:
 class QuorumShown:
     """The quorum for a screen. `missing` says what is still needed, empty once it is reached.
 
-    `of_members`: nothing but members is counted, so a number and a bar say it all.
+    `of_members`: nothing but members is counted, so a number and a bar say it all. `by_proxy` says how many of those
+    are represented, empty where nobody is.
     """
 
     lines: list[QuorumLine]
     reached: bool
     missing: str
     of_members: bool
+    by_proxy: str = ""
 
     @property
     def words(self) -> str:
@@ -42,12 +44,16 @@ class QuorumShown:
         return " · ".join(line.words for line in self.lines)
 
 
-def quorum_shown(kind: str, here: Quorum) -> QuorumShown:
-    """What screens show of `here` at a meeting of this kind; no lines where no quorum is asked for."""
-    lines = [QuorumLine(_words(kind, reach), reach) for reach in here.reaches]
+def quorum_shown(kind: str, here: Quorum, represented: int = 0) -> QuorumShown:
+    """What screens show of `here` at a meeting of this kind; no lines where no quorum is asked for.
+
+    Args:
+        represented: how many of those who count as present are so by proxy.
+    """
+    lines = [QuorumLine(_words(kind, reach, represented), reach) for reach in here.reaches]
     missing = " · ".join(_missing(kind, reach) for reach in here.reaches if not reach.reached)
     of_members = BLUEPRINTS[kind].electorate not in (Electorate.HOUSEHOLDS, Electorate.OWNERS)
-    return QuorumShown(lines, here.reached, missing, of_members)
+    return QuorumShown(lines, here.reached, missing, of_members, by_proxy_words(represented))
 
 
 def square_metres(cm2: int, *, least: bool = False) -> str:
@@ -70,7 +76,18 @@ def lots_words(meeting: Meeting) -> dict[int, str]:
     }
 
 
-def _words(kind: str, reach: Reach) -> str:
+def by_proxy_words(represented: int) -> str:
+    """How many of those present are so by proxy: `2 of them by proxy`; empty where nobody is."""
+    return ngettext("1 of them by proxy", "%(num)d of them by proxy", represented) if represented else ""
+
+
+def _words(kind: str, reach: Reach, represented: int) -> str:
+    words = _counted(kind, reach)
+    by_proxy = "" if reach.weighs else by_proxy_words(represented)
+    return _("%(count)s (%(by_proxy)s)", count=words, by_proxy=by_proxy) if by_proxy else words
+
+
+def _counted(kind: str, reach: Reach) -> str:
     numbers = {"present": reach.present, "entitled": reach.entitled, "needed": reach.needed}
     if reach.weighs:
         areas = {name: square_metres(number, least=name == "needed") for name, number in numbers.items()}

@@ -12,6 +12,7 @@ from council.meetings.kinds import kind_and_number
 from council.meetings.models import WallView
 from council.meetings.motions.words import formality_words, outcome_words, question_name
 from council.meetings.order import sentences as _order  # noqa: F401  registered by being read
+from council.meetings.proxies import sentences as _proxies  # noqa: F401  registered by being read
 from council.meetings.series.words import rhythm_words
 from council.meetings.words import force_word, label_of, wall_words
 from council.organisation.models import Place

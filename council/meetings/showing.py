@@ -84,7 +84,7 @@ def base_context(room: Room) -> dict[str, Any]:
         "item_place": item_place(room),
         "papers_of": {item.id: item.papers for item in room.items},
         "behind": behind(room),
-        "quorum_here": quorum_shown(room.kind, room.quorum),
+        "quorum_here": quorum_shown(room.kind, room.quorum, room.presence.represented),
         **questions_context(room),
         **order_context(room),
         **floor_context(room.floor, clock.now()),

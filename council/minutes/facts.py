@@ -25,6 +25,7 @@ from council.meetings.motions.reading import QuestionRow, questions_in
 from council.meetings.motions.rules import AMENDMENTS, Formality
 from council.meetings.order.reading import PointRow, points_in
 from council.meetings.outline import Line, outline
+from council.meetings.proxies.queries import standing
 from council.meetings.queries import issues_noted
 from council.minutes.rules import Document
 from council.organisation.queries import name_on
@@ -109,6 +110,11 @@ class _Attendance:
             .options(joinedload(Attendance.person).joinedload(Person.place))
         )
         self.came = db.session.scalars(came.order_by(Attendance.arrived_at, Attendance.id)).all()
+        came_ids = {each.person_id for each in self.came}
+        #: giver → line, of those whose holder came
+        self.stood_for = {
+            giver: line for giver, line in standing(meeting.id).by_giver.items() if line.holder_id in came_ids
+        }
         everyone = {each.person_id: each.person.name for each in self.members}
         everyone |= {each.person_id: each.person.name for each in self.came}
         self.doubled = {name for name, bearers in Counter(everyone.values()).items() if bearers > 1}
@@ -121,26 +127,39 @@ class _Attendance:
     def facts(self, officers: Collection[int]) -> Document:
         """Figures and names. Who came and left again was there."""
         voting = {each.person_id for each in self.came if each.voting}
+        represented = [each for each in self.members if each.person_id in self.stood_for]
+        counted = voting | {each.person_id for each in represented}
         talk = self.meeting.kind in OPEN_TO_ALL
         entitled = len(voting) if talk else len(self.members)
         rule = self.meeting.rules.rule
-        needed = quorum_of_heads(rule, entitled=entitled, present=len(voting)).needed
+        needed = quorum_of_heads(rule, entitled=entitled, present=len(counted)).needed
         present = [each for each in self.members if each.person_id in voting]
         people = [(each.person, each.category) for each in present]
         if talk:
             people = [(each.person, "") for each in self.came if each.voting]
         return {
             "entitled": None if talk else entitled,
-            "present": len(voting),
+            "present": len(counted),
             "quorum": needed,
-            **self._areas(voting),
+            **self._areas(counted),
+            **self._represented(represented, officers),
             "groups": self._groups(people, officers),
-            "absent": [self._fact(each.person, officers) for each in self.members if each.person_id not in voting],
+            "absent": [self._fact(each.person, officers) for each in self.members if each.person_id not in counted],
             "observers": [
                 *(self._fact(each.person, officers) for each in self.came if not each.voting),
                 *(_guest(each) for each in guests_of(self.meeting.id)),
             ],
         }
+
+    def _represented(self, members: Sequence[Member], officers: Collection[int]) -> Document:
+        """Those who did not come and were represented, each with whoever stood in `by`; nothing where nobody was."""
+        holders = {each.person_id: each.person for each in self.came}
+        facts = [
+            self._fact(each.person, officers)
+            | {"by": self._fact(holders[self.stood_for[each.person_id].holder_id], officers)}
+            for each in members
+        ]
+        return {"represented": facts} if facts else {}
 
     def _areas(self, voting: Collection[int]) -> Document:
         """Of owners also their floor area, in cm², against what the quorum asks for."""

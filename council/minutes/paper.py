@@ -7,6 +7,7 @@ from functools import cached_property
 from typing import Any
 
 from flask_babel import gettext as _
+from flask_babel import ngettext
 
 from council.meetings.kinds import kind_and_number, minutes_title
 from council.meetings.quorum_words import square_metres
@@ -85,6 +86,12 @@ class Paper:
         return [name_of(each) for each in self.facts["attendance"]["absent"]]
 
     @property
+    def represented(self) -> list[str]:
+        """Members who did not come, each with who stood in: `张三 (by 李四)`. Documents from before have none."""
+        lines = self.facts["attendance"].get("represented", [])
+        return [_("%(name)s (by %(holder)s)", name=name_of(each), holder=name_of(each["by"])) for each in lines]
+
+    @property
     def chair(self) -> str:
         """Who chaired."""
         return name_of(self.facts["chair"])
@@ -118,6 +125,13 @@ class Paper:
         return _("Chaired by %(chair)s.", chair=self.chair)
 
     def _came(self) -> str:
+        by_proxy = len(self.facts["attendance"].get("represented", []))
+        if not by_proxy:
+            return self._counted()
+        more = ngettext("One of them was represented.", "%(num)d of them were represented.", by_proxy)
+        return joined(self._counted(), more)
+
+    def _counted(self) -> str:
         came = self.facts["attendance"]
         if came["entitled"] is None:
             return _("%(present)s people came.", present=came["present"])

@@ -155,6 +155,8 @@ class RollEntry(Base):
     channel: Mapped[Code | None]
     #: who may cast it for the voter, by a written proxy
     holder_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"), index=True)
+    #: said before the poll opened: the voter is not there, so the vote is the holder's to give, by phone or on paper
+    lodged: Mapped[bool] = mapped_column(default=False, server_default=text("false"))
 
     person: Mapped[Person] = relationship(foreign_keys=[person_id])
     holder: Mapped[Person | None] = relationship(foreign_keys=[holder_id])

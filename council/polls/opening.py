@@ -54,10 +54,16 @@ def freeze_roll(poll: Poll, roll: Sequence[Voter]) -> None:
     """Write the roll and its hash; from here on it stays."""
     if len({voter.person_id for voter in roll}) != len(roll):
         raise ValueError("a person stands on the roll twice")
-    db.session.execute(insert(RollEntry), [{"poll_id": poll.id, **voter._asdict()} for voter in roll])
+    db.session.execute(insert(RollEntry), [_line(poll.id, voter) for voter in roll])
     poll.roll_hash = roll_hash(poll.id, roll)
     if len(roll) >= LARGE_ROLL and db.session.get_bind().dialect.name == "postgresql":
         db.session.execute(text("ANALYZE roll_entry"))  # else the first votes are planned for an empty table
+
+
+def _line(poll_id: int, voter: Voter) -> dict[str, Any]:
+    """A line of the roll. Of a voter who is represented the own phone is shut: they are not there."""
+    lodged = voter.holder_id is not None
+    return {"poll_id": poll_id, **voter._asdict(), "lodged": lodged, "channel": "proxy" if lodged else None}
 
 
 def too_few(there: Quorum) -> str:

@@ -98,7 +98,8 @@ def countdown_to(end: datetime | None, now: datetime) -> Countdown | None:
 class Voter(NamedTuple):
     """One line of a roll: a person, whether present as the poll opens, and the votes that person has.
 
-    `household_id` where one votes for a household; `label` says what the weight is made of.
+    `household_id` where one votes for a household; `label` says what the weight is made of. `holder_id` is who stands
+    in for them, as said before the poll opened: they are not there themselves.
     """
 
     person_id: int
@@ -106,6 +107,7 @@ class Voter(NamedTuple):
     weight: int = 1
     household_id: int | None = None
     label: str = ""
+    holder_id: int | None = None
 
 
 class Sum(NamedTuple):

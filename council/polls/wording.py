@@ -196,7 +196,7 @@ def way_words(channel: str) -> str:
         "paper": _("A paper ballot has been given out for this vote, so it cannot be cast by phone as well."),
         "hands": _("This vote is given by a show of hands in the room, so it cannot be cast by phone as well."),
         "helper": _("This vote has been entered by a helper, so it cannot be cast by phone as well."),
-        "proxy": _("Whoever holds your written proxy has given this vote."),
+        "proxy": _("Whoever holds your written proxy votes for you."),
     }.get(channel, "")
 
 

@@ -227,7 +227,7 @@ def test_a_resident_does_no_officers_work(app: Flask, client: Client, scene: Sce
         "issues.support", "issues.withdraw_support", "issues.raise_issue", "meetings.arrive", "meetings.depart",
         "meetings.raise_hand", "meetings.lower_hand",
         "meetings.raise_point", "meetings.withdraw_my_point", "meetings.appeal_ruling",
-        "meetings.say", "meetings.open_calendar", "meetings.close_calendar",
+        "meetings.say", "meetings.my_proxy_back", "meetings.open_calendar", "meetings.close_calendar",
         "meetings.come_in_by_card",
         "meetings.find_meeting", "notifications.read", "accounts.sign_out", "accounts.sign_out_everywhere",
         "accounts.use_link", "polls.vote",

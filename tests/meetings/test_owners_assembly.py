@@ -23,9 +23,11 @@ from council.meetings.operations.agenda import add_item
 from council.meetings.operations.planning import convene, plan_meeting
 from council.meetings.operations.session import check_in, leave, open_item, start_meeting
 from council.meetings.operations.votes import close_vote, open_vote, publish_vote, record_motion
+from council.meetings.proxies.operations import lodge
 from council.meetings.quorum_words import quorum_shown, square_metres
 from council.minutes.facts import document
 from council.polls.models import Poll, RollEntry
+from council.polls.papers.proxies import vote_by_proxy
 from council.polls.results import result_view
 from council.polls.rules import Sum, quorum, quorum_in_hall, roll_figures
 from council.residents.models import Person
@@ -173,6 +175,27 @@ def test_it_follows_people_as_they_come_and_go(world: World, owners: dict[str, P
     assert not load_room(meeting.id).quorum.reached
     come(meeting, owners, "101")
     assert load_room(meeting.id).quorum.reached
+
+
+def test_whoever_is_represented_counts_with_head_and_area(world: World, owners: dict[str, Person]) -> None:
+    meeting = assembly(world)
+    come(meeting, owners, *TOO_FEW_HEADS)
+    tenant = enrol(key="tenant", name="租客", place=world.building)
+    lodge(meeting=meeting, giver_id=owners["302"].id, holder_id=tenant.id, actor_id=world.recorder.id, at_desk=True)
+    assert not load_room(meeting.id).quorum.reached
+    assert not check_in(meeting=meeting, person_id=tenant.id).voting, "with no vote of their own"
+    room = load_room(meeting.id)
+    shown = quorum_shown(room.kind, room.quorum, room.presence.represented)
+    assert [line.words for line in shown.lines] == [
+        "9 of 13 owners, 9 needed (1 of them by proxy)",
+        "882.40 of 1,195.60 m², 797.07 needed",
+    ]
+    assert room.presence.observers == 1
+    poll = open_vote(motion=put(world, meeting), actor_id=world.chair.id)
+    line = db.session.scalars(select(RollEntry).where(RollEntry.holder_id == tenant.id)).one()
+    vote_by_proxy(poll=poll, entry_id=line.id, holder_id=tenant.id, choice="for", marks="")
+    close_vote(poll=poll, meeting=meeting, actor_id=world.chair.id)
+    assert (poll.result or {})["figures"]["weight"]["for"] == f"{SMALL}/1"
 
 
 def test_every_screen_says_the_same(world: World, owners: dict[str, Person], client: Client) -> None:

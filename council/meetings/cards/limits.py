@@ -34,7 +34,16 @@ OF_THE_MEETING = frozenset(
 )
 #: The ballot and its receipt, and the vote for whoever gave a written proxy; addressed by `poll_id`.
 OF_ITS_VOTES = frozenset(
-    {"polls.show", "polls.vote", "polls.ballot", "polls.receipt", "polls.by_proxy", "polls.vote_for"}
+    {
+        "polls.show",
+        "polls.vote",
+        "polls.ballot",
+        "polls.receipt",
+        "polls.by_proxy",
+        "polls.vote_for",
+        "polls.represented",
+        "polls.vote_for_all",
+    }
 )
 
 

@@ -27,6 +27,7 @@ from council.meetings.operations.agenda import give_back
 from council.meetings.operations.common import locked_item, locked_meeting, move, note
 from council.meetings.order.hearing import gone_from, take_up_business
 from council.meetings.outline import heading_state, leaves, outline
+from council.meetings.proxies.operations import end_on_arrival
 from council.meetings.queries import open_poll_id, unshown_question
 from council.meetings.rules import is_its_day
 from council.residents.place_settings import rights_at
@@ -76,6 +77,8 @@ def check_in(*, meeting: Meeting, person_id: int, entered_by: int | None = None)
         )
         db.session.add(seat)
     seat.left_at = None
+    if (called := seat_for(meeting, person_id)) is not None and called.person_id == person_id:
+        end_on_arrival(meeting, called, entered_by or person_id)
     note(
         meeting,
         "meetings.attendance.checked_in",

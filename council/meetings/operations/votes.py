@@ -26,6 +26,7 @@ from council.meetings.motions.rules import Formality
 from council.meetings.motions.settling import refuse_unless_put, settle_by_poll
 from council.meetings.operations.common import locked_item, locked_meeting, note
 from council.meetings.order.hearing import take_up_business
+from council.meetings.proxies.queries import counting
 from council.meetings.queries import item_of_poll, open_poll_id, presence
 from council.meetings.rules import motion_hash, obstacle
 from council.meetings.words import obstacle_words
@@ -124,7 +125,7 @@ def open_vote(*, motion: Motion, actor_id: int) -> Poll:
 
 @operation
 def open_straw_poll(*, item: AgendaItem, question: str, actor_id: int, key: str | None = None) -> Poll:
-    """Ask the room for its opinion on the current item: no quorum, nothing is carried.
+    """Ask the room for its opinion on the current item: no quorum, nothing is carried, and nobody is represented.
 
     Raises:
         Conflict: the item is not on, or another vote is open.
@@ -277,11 +278,19 @@ def _held_by(meeting: Meeting, motion: Motion) -> InForce:
 
 
 def _roll(meeting: Meeting) -> list[Voter]:
+    """The members called. Whoever is represented counts as present, and their vote is the holder's to give."""
     there = _there(meeting)
-    members = select(Member.person_id, Member.weight, Member.label).where(Member.meeting_id == meeting.id)
+    stands_in = dict(iter(db.session.execute(counting(meeting.id))))
+    members = select(Member.id, Member.person_id, Member.weight, Member.label).where(Member.meeting_id == meeting.id)
     return [
-        Voter(person_id, present=person_id in there, weight=weight, label=label)
-        for person_id, weight, label in db.session.execute(members)
+        Voter(
+            person_id,
+            present=person_id in there or seat in stands_in,
+            weight=weight,
+            label=label,
+            holder_id=stands_in.get(seat),
+        )
+        for seat, person_id, weight, label in db.session.execute(members)
     ]
 
 

@@ -21,6 +21,7 @@ from council.meetings.views import (  # noqa: E402, F401
     papers,
     phone,
     planning,
+    proxies,
     series,
     wall,
     walls,

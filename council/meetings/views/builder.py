@@ -21,6 +21,7 @@ from council.meetings.motions.forms import FormalityForm
 from council.meetings.motions.words import formality_words
 from council.meetings.outline import leaves, outline, planned_minutes
 from council.meetings.proposals import proposals
+from council.meetings.proxies.limits import cap_of
 from council.meetings.rules import earliest_day
 from council.meetings.views import bp
 from council.meetings.words import length_words, meeting_name
@@ -112,6 +113,7 @@ def plan_page(
         reason=cancelled_because(meeting),
         problem=problem,
         answers=answers_to(meeting) if meeting.state == MeetingState.CONVENED else None,
+        has_proxies=cap_of(meeting.kind, meeting.rules) is not None,
         place_name=meeting.place.name,
         venue_names=venue_names([meeting.place.path]),
         is_live=meeting.state == MeetingState.IN_SESSION,

@@ -15,6 +15,8 @@ from council.meetings.loading import load_room
 from council.meetings.models import Meeting
 from council.meetings.operations.session import check_in, leave
 from council.meetings.permissions import MeetingAct
+from council.meetings.proxies.limits import cap_of
+from council.meetings.proxies.queries import standing
 from council.meetings.queries import at_the_door, presence
 from council.meetings.quorum_words import lots_words, quorum_shown
 from council.meetings.views import bp
@@ -46,11 +48,13 @@ def _desk(meeting: Meeting, text: str, guest_form: GuestForm) -> str:
         unit_names=[unit.name for unit in units(below=meeting.place.path)],
         meeting=meeting,
         room=room,
-        quorum_here=quorum_shown(room.kind, room.quorum),
+        quorum_here=quorum_shown(room.kind, room.quorum, room.presence.represented),
         lots=lots_words(meeting),
         name=meeting_name(meeting),
         there=presence(meeting),
         text=text,
+        has_proxies=cap_of(meeting.kind, meeting.rules) is not None and meeting.convened_at is not None,
+        proxies=standing(meeting.id),
         page=paged(at_the_door(meeting, text), size=20, scalars=False),
         may_print_cards=meeting.kind not in OPEN_TO_ALL and allows(signed_in(), MeetingAct.PRINT_CARDS, meeting),
         is_live=meeting.state == "in_session",
@@ -68,6 +72,7 @@ def sign_in_sheet(meeting_id: int) -> str:
         name=meeting_name(meeting),
         rows=db.session.execute(at_the_door(meeting, "")).unique().all(),
         lots=lots_words(meeting),
+        proxies=standing(meeting.id),
         members_vote=not is_talk,
         guest_lines=TALK_LINES if is_talk else GUEST_LINES,
     )

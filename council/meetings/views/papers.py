@@ -19,6 +19,8 @@ from council.meetings.listing import places_with_resolutions, resolutions_listed
 from council.meetings.models import Meeting, MeetingState, Resolution
 from council.meetings.outline import in_words
 from council.meetings.permissions import MeetingAct
+from council.meetings.proxies.limits import cap_of
+from council.meetings.proxies.words import limit_words
 from council.meetings.showing import join_address
 from council.meetings.views import bp
 from council.meetings.views.builder import cancelled_because, readiness
@@ -62,6 +64,7 @@ def _notice(meeting: Meeting) -> dict[str, Any]:
         "is_over": meeting.state == MeetingState.CLOSED,
         "reason": cancelled_because(meeting),
         "ready": readiness(meeting),
+        "proxy_words": _proxy_words(meeting),
         "papers_of": papers_of(meeting.id),
         "notice_address": _notice_address(meeting),
         "join_address": join_address(meeting.code),
@@ -132,6 +135,15 @@ def _task_form(found: Resolution, label: str) -> TaskForm:
     return task_form(place=found.place, origin=Ref("resolution", found.id), origin_label=label, issue=issue, back=back)
 
 
+def _proxy_words(meeting: Meeting) -> str:
+    """What the call says to those who cannot come; empty where nobody stands in for another."""
+    cap = cap_of(meeting.kind, meeting.rules)
+    if cap is None:
+        return ""
+    what = _("If you cannot come, name in writing who stands in for you, before the meeting starts.")
+    return " ".join(filter(None, (what, limit_words(cap))))
+
+
 def _group_text(meeting: Meeting, address: str) -> str:
     """The notice as plain text for a chat group; once called off, that it is."""
     head = _("[%(name)s] %(title)s", name=meeting_name(meeting), title=meeting.title or meeting.place.name)
@@ -145,6 +157,7 @@ def _group_text(meeting: Meeting, address: str) -> str:
         _("Where: %(venue)s", venue=meeting.venue),
         _("What about:"),
         *in_words(meeting.items, lambda item: item.title),
+        *filter(None, [_proxy_words(meeting)]),
         _("Everything about it: %(address)s", address=address),
         _("At the door: check in with code %(code)s", code=meeting.code),
     ]

@@ -1,5 +1,7 @@
 """The meeting on a phone: before, during and after."""
 
+from collections.abc import Sequence
+
 from flask import make_response, render_template, request
 from flask_babel import get_locale
 from flask_babel import gettext as _
@@ -13,6 +15,8 @@ from council.meetings.loading import load_room
 from council.meetings.models import MeetingState
 from council.meetings.order.showing import my_point_context
 from council.meetings.permissions import MeetingAct
+from council.meetings.proxies.limits import cap_of
+from council.meetings.proxies.queries import concerning
 from council.meetings.queries import Seat, seat_of, state_of
 from council.meetings.room import Room
 from council.meetings.showing import ballot_key, hand_context, shown_poll_id
@@ -20,6 +24,8 @@ from council.meetings.views import bp
 from council.permits.actor import Actor
 from council.permits.current import signed_in
 from council.permits.permission import allows
+from council.polls.models import PollState
+from council.polls.papers.queries import Held, held_by
 from council.polls.queries import BallotView, ballot_view
 from council.web.answers import Answer
 
@@ -36,6 +42,8 @@ def meeting_page(meeting_id: int, *, reason: str = "", problem: object = "") -> 
     room = room_for(actor, meeting_id)
     seat = seat_of(room.id, room.kind, actor.person_id)
     mine = my_point_context(room, actor.person_id, votes_here=seat.here and seat.voting)
+    has_proxies = cap_of(room.kind, room.procedure) is not None
+    given, stands_for = concerning(room.id, actor.person_id) if has_proxies else (None, ())
     return render_template(
         "meetings/phone.html",
         name=kind_and_number(room.kind, room.number),
@@ -43,6 +51,9 @@ def meeting_page(meeting_id: int, *, reason: str = "", problem: object = "") -> 
         **(hand_context(room, actor.person_id, seat.here) | mine),
         **_personal(room, actor, seat),
         reply=my_reply(room.id, actor.person_id) if room.state == MeetingState.CONVENED else None,
+        has_proxies=has_proxies,
+        given=given,
+        stands_for=stands_for,
         refused_hand="",
         refused_point="",
         reason=reason,
@@ -101,11 +112,19 @@ def _personal(room: Room, actor: Actor, seat: Seat) -> dict[str, object]:
     return {
         "seat": seat,
         "ballot": mine,
+        "held": _held(room, mine, actor),
         "my_key": ballot_key(room),
         "back": f"/meetings/{room.id}",
         "refused": "",
         "words": _seat_words(seat, room),
     }
+
+
+def _held(room: Room, mine: BallotView | None, actor: Actor) -> Sequence[Held]:
+    """Whom the reader votes for in the vote that is open; asked only where somebody is represented at all."""
+    if mine is None or mine.row.state != PollState.OPEN or cap_of(room.kind, room.procedure) is None:
+        return ()
+    return held_by(mine.row.poll_id, actor.person_id)
 
 
 def _seat_words(seat: Seat, room: Room) -> str:

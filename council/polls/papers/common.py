@@ -42,7 +42,7 @@ def demand_free(entry: RollEntry) -> None:
         raise Conflict(_("%(name)s has a paper. Take it back first.", name=name))
     if entry.channel == "hands":
         raise Conflict(_("%(name)s votes by hand.", name=name))
-    if entry.channel == "proxy":
+    if entry.channel == "proxy" and entry.marked_at is not None:
         raise Conflict(_("The vote of %(name)s has been given by proxy.", name=name))
     if entry.channel == "helper":
         raise Conflict(_("A helper has entered the vote of %(name)s already.", name=name))

@@ -93,7 +93,7 @@ def take_back(*, poll: Poll, serial: str, entry_id: int, reason: str, actor_id: 
     if poll.secrecy != Secrecy.SECRET and paper.roll_entry_id != entry.id:
         raise Conflict(_("Paper %(serial)s was given to somebody else.", serial=paper.serial))
     _void(poll, paper, reason, actor_id)
-    entry.channel = None
+    entry.channel = "proxy" if entry.lodged else None
     return paper
 
 

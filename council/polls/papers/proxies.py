@@ -4,6 +4,8 @@ Organic Law of Urban Residents' Committees, article 17: in writing, for at most 
 A rule with caps of its own (`tally.policies.ProxyCap`) goes before.
 """
 
+from collections.abc import Mapping
+
 from flask_babel import gettext as _
 from sqlalchemy import func, select
 
@@ -53,13 +55,15 @@ def take_proxy_back(*, poll: Poll, entry_id: int, actor_id: int) -> RollEntry:
     """The voter has taken the proxy back. Twice changes nothing.
 
     Raises:
-        Conflict: it has been used, or the poll is not open.
+        Conflict: it has been used, was lodged before the poll opened, or the poll is not open.
     """
     poll, entry = opened(poll), entry_of(poll, entry_id)
     if entry.holder_id is None:
         return entry
-    if entry.channel == "proxy":
+    if entry.channel == "proxy" and entry.marked_at is not None:
         raise Conflict(_("The proxy has been used."))
+    if entry.lodged:
+        raise Conflict(_("This proxy was lodged before the vote opened. It stands for this vote."))
     entry.holder_id = None
     note(poll, "proxy_taken_back", actor_id, [Ref("person", entry.person_id)], {})
     db.session.flush()
@@ -71,11 +75,13 @@ def vote_by_proxy(*, poll: Poll, entry_id: int, holder_id: int, choice: str, mar
     """Cast the vote of whoever gave the proxy; it is final. The same again changes nothing.
 
     Raises:
-        Conflict: this person holds no proxy for it, the vote has been given, or the poll is not open.
+        Conflict: this person holds no proxy for it, the vote has been given, or the poll is secret or not open.
     """
     poll, entry = opened(poll), entry_of(poll, entry_id)
     if entry.holder_id != holder_id:
         raise Conflict(_("You hold no proxy for this vote."))
+    if poll.secrecy == Secrecy.SECRET:
+        raise Conflict(_("In a secret vote whoever holds a proxy takes a paper."))
     known = db.session.scalar(select(Ballot).where(Ballot.roll_entry_id == entry.id))
     if entry.channel == "proxy" and known is not None and (known.choice, known.marks) == (choice, marks):
         return entry
@@ -87,6 +93,21 @@ def vote_by_proxy(*, poll: Poll, entry_id: int, holder_id: int, choice: str, mar
     note(poll, "voted_by_proxy", holder_id, [Ref("person", entry.person_id)], {})
     touch("poll", poll.id)
     return entry
+
+
+@operation
+def vote_by_proxies(*, poll: Poll, holder_id: int, choices: Mapping[int, str]) -> int:
+    """Cast several such votes at once, all or none; how many. The same again changes nothing.
+
+    Args:
+        choices: line of the roll → one of `rules.Choice`.
+
+    Raises:
+        Conflict: as `vote_by_proxy`, for any of them.
+    """
+    for entry_id, choice in sorted(choices.items()):
+        vote_by_proxy(poll=poll, entry_id=entry_id, holder_id=holder_id, choice=choice, marks="")
+    return len(choices)
 
 
 def _demand_fit(poll: Poll, entry: RollEntry, holder: Person | None) -> None:

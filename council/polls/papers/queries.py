@@ -1,8 +1,9 @@
 """Reading where the papers of a poll stand."""
 
 from collections.abc import Sequence
+from typing import NamedTuple
 
-from sqlalchemy import exists, func, select
+from sqlalchemy import and_, exists, func, select
 from sqlalchemy.orm import aliased, selectinload
 
 from council.base.db import db
@@ -53,28 +54,38 @@ def held_entry(poll_id: int, entry_id: int, holder_id: int) -> tuple[Poll, RollE
     return (db.session.get_one(Poll, poll_id), *found)
 
 
-def held_by(poll_id: int, holder_id: int) -> list[tuple[int, str, bool]]:
-    """Whom somebody may vote for: (line, name, whether it is done)."""
+class Held(NamedTuple):
+    """Somebody's vote that another may give: the line, their name, whether it is given, what it weighs of."""
+
+    entry_id: int
+    name: str
+    done: bool
+    label: str
+
+
+def held_by(poll_id: int, holder_id: int) -> list[Held]:
+    """Whom somebody may vote for."""
     query = (
-        select(RollEntry.id, Person.name, RollEntry.marked_at)
+        select(RollEntry.id, Person.name, RollEntry.marked_at.is_not(None), RollEntry.label)
         .join(Person, Person.id == RollEntry.person_id)
         .where(RollEntry.poll_id == poll_id, RollEntry.holder_id == holder_id)
         .order_by(RollEntry.id)
     )
-    return [(entry_id, name, marked_at is not None) for entry_id, name, marked_at in db.session.execute(query)]
+    return [Held(entry_id, name, bool(done), label) for entry_id, name, done, label in db.session.execute(query)]
 
 
 def proxies_of(poll_id: int) -> list[tuple[str, str, bool]]:
     """The proxies of a poll: (voter, holder, whether it was used). Both names are published, as the law asks."""
     holder = aliased(Person)
+    used = and_(RollEntry.channel == "proxy", RollEntry.marked_at.is_not(None))
     query = (
-        select(Person.name, holder.name, RollEntry.channel)
+        select(Person.name, holder.name, used)
         .join(Person, Person.id == RollEntry.person_id)
         .join(holder, holder.id == RollEntry.holder_id)
         .where(RollEntry.poll_id == poll_id)
         .order_by(RollEntry.id)
     )
-    return [(giver, held, channel == "proxy") for giver, held, channel in db.session.execute(query)]
+    return [(giver, held, bool(was_used)) for giver, held, was_used in db.session.execute(query)]
 
 
 def helped(poll_id: int) -> Sequence[str]:

@@ -8,4 +8,4 @@ bp = Blueprint("polls", __name__, url_prefix="/polls")
 bp.add_app_template_filter(choice_word, "choice_word")
 bp.add_app_template_filter(exact_text, "yuan")
 
-from council.polls.views import ballots, bulletin, desk, papers, planning, proxies, record, wall  # noqa: E402,F401  routes are added
+from council.polls.views import ballots, bulletin, desk, papers, planning, proxies, record, standing_in, wall  # noqa: E402,F401  routes are added

@@ -1,0 +1,174 @@
+"""Pages of proxies: named on the phone, written down at the desk, voted by, seen on the sheet and in the minutes."""
+
+import pytest
+
+from council.base import clock
+from council.base.db import db
+from council.base.errors import Conflict
+from council.charters.operations import choose_procedure
+from council.charters.rules.tightening import Own
+from council.meetings.models import Meeting
+from council.meetings.operations.session import adjourn
+from council.meetings.operations.votes import close_vote, publish_vote
+from council.meetings.proxies.queries import standing
+from council.minutes.facts import document
+from council.minutes.paper import Paper
+from council.minutes.rules import redacted
+from council.polls.models import Ballot, RollEntry, Secrecy
+from council.polls.papers.operations import hand_out, print_papers
+from council.polls.papers.proxies import vote_by_proxy
+from council.residents.operations import enrol
+from council.web.formats import masked
+from tests.meetings import evening
+from tests.meetings.test_proxies import called, named, opened
+from tests.support.client import Client
+from tests.support.world import World
+
+pytestmark = pytest.mark.usefixtures("english")
+
+
+@pytest.fixture
+def meeting(world: World) -> Meeting:
+    return called(world)
+
+
+def test_named_on_the_phone_and_taken_back(world: World, client: Client, meeting: Meeting) -> None:
+    giver, holder = world.members[5], world.members[6]
+    page, form = f"/meetings/{meeting.id}", f"/meetings/{meeting.id}/proxy"
+    client.as_(giver)
+    assert 'data-test="name-proxy"' in client.get(page).text
+    assert "at most 3 others" in client.get(form).text
+    for wrong in ({"holder": ""}, {"holder": "没有这个人"}, {"holder": giver.name}):
+        answer = client.post(form, wrong)
+        assert answer.status_code == 422
+        assert f'value="{wrong["holder"]}"' in answer.text, "what was typed stands there"
+    enrol(key="same-name", name=holder.name, place=world.building, door="999", household_rep=True)
+    db.session.commit()
+    assert client.post(form, {"holder": holder.name}).status_code == 303
+    assert f"{holder.name} stands in for you" in client.get(page).text
+    assert "You stand in for:" in client.as_(holder).get(page).text
+    assert client.as_(giver).post(f"{form}/back").status_code == 303
+    assert 'data-test="name-proxy"' in client.get(page).text
+    assert client.as_(world.stranger).get(form).status_code == 404
+
+
+def test_two_of_one_name_are_told_apart_by_the_door(world: World, client: Client) -> None:
+    enrol(key="double", name=world.members[6].name, place=world.building, door="999", household_rep=True)
+    meeting = called(world)
+    client.as_(world.members[5])
+    form = f"/meetings/{meeting.id}/proxy"
+    answer = client.post(form, {"holder": world.members[6].name})
+    assert "Add the door number" in answer.text
+    assert client.post(form, {"holder": world.members[6].name, "holder_door": "999"}).status_code == 303
+    (line,) = standing(meeting.id).by_giver.values()
+    assert line.holder_id != world.members[6].id
+
+
+def test_a_council_has_no_such_page(world: World, client: Client) -> None:
+    meeting = evening.convened(world)
+    client.as_(world.members[5])
+    assert client.get(f"/meetings/{meeting.id}/proxy").status_code == 404
+    assert "name-proxy" not in client.get(f"/meetings/{meeting.id}").text
+    assert "stands in" not in client.get(f"/meetings/{meeting.id}/notice").text
+
+
+def test_the_desk_writes_down_a_signed_paper(world: World, client: Client, meeting: Meeting) -> None:
+    giver, holder = world.members[5], world.members[6]
+    desk = f"/meetings/{meeting.id}/door/proxies"
+    client.as_(world.recorder)
+    assert client.get(f"/meetings/{meeting.id}/proxy-form").status_code == 200
+    assert client.post(desk, {"giver": "没有这个人", "holder": holder.name}).status_code == 422
+    for _twice in range(2):
+        assert client.post(desk, {"giver": giver.name, "holder": holder.name}).status_code == 303
+    assert client.post(desk, {"giver": giver.name, "holder": world.members[7].name}).status_code == 422
+    assert "signed paper" in client.get(desk).text
+    door, sheet = client.get(f"/meetings/{meeting.id}/door").text, f"/meetings/{meeting.id}/sign-in-sheet"
+    assert 'data-test="desk-proxies"' in door
+    assert "Represented by" in door
+    assert "Stands in for:" in client.get(sheet).text
+    assert client.as_(giver).get(desk).status_code == 403
+    assert client.post(f"{desk}/back", {"giver": giver.id}).status_code == 403
+    client.as_(world.recorder)
+    assert client.post(f"{desk}/back", {"giver": giver.id}).status_code == 303
+    assert not standing(meeting.id).by_giver
+    assert client.post(f"{desk}/back", {"giver": "x"}).status_code == 404
+
+
+def test_the_call_says_so(world: World, client: Client, meeting: Meeting) -> None:
+    page = client.as_(None).get(f"/meetings/{meeting.id}/notice").text
+    assert page.count("name in writing who stands in for you") == 2, "on the board and in the text for the group"
+
+
+def test_voting_for_all_at_once(world: World, client: Client, meeting: Meeting) -> None:
+    holder, givers = world.members[6], [world.members[number] for number in (41, 42, 43)]
+    for giver in givers:
+        named(meeting, giver, holder)
+    poll, _line = opened(world, meeting, givers[0], holder)
+    hall = client.as_(holder).get(f"/meetings/{meeting.id}").text
+    assert "43 of" in hall
+    assert "(3 of them by proxy)" in hall
+    assert 'data-test="vote-for-represented"' in client.get(f"/meetings/{meeting.id}/ballot", htmx=True).text
+    page = f"/polls/{poll.id}/represented"
+    text = client.get(page).text
+    assert all(giver.name in text for giver in givers)
+    lines = lines_of(poll.id)
+    assert client.post(page, {}).status_code == 422
+    assert client.post(page, {"same": "maybe"}).status_code == 422
+    mixed = {"same": "for", f"vote-{lines[givers[1].id]}": "against", "back": f"/meetings/{meeting.id}"}
+    answer = client.post(page, mixed)
+    assert (answer.status_code, answer.location) == (303, f"/meetings/{meeting.id}")
+    assert client.post(page, mixed).status_code == 303, "a second tap changes nothing"
+    cast = db.session.scalars(db.select(Ballot.choice).where(Ballot.poll_id == poll.id)).all()
+    assert sorted(cast) == ["against", "for", "for"]
+    assert "All their votes are given." in client.get(page).text
+    assert client.as_(world.members[8]).get(page).status_code == 404
+    assert "votes for you" in client.as_(givers[0]).get(f"/polls/{poll.id}").text
+
+
+def lines_of(poll_id: int) -> dict[int, int]:
+    """Person → line of the roll."""
+    query = db.select(RollEntry.person_id, RollEntry.id).where(RollEntry.poll_id == poll_id)
+    return dict(iter(db.session.execute(query)))
+
+
+def test_in_a_secret_vote_the_holder_takes_a_paper(world: World, client: Client) -> None:
+    choose_procedure(
+        place=world.estate,
+        code="cn_residents_meeting",
+        own=Own(secret=True),
+        valid_from=clock.today(),
+        actor_id=world.community_staff.id,
+    )
+    meeting = called(world)
+    giver, holder = world.members[5], world.members[6]
+    named(meeting, giver, holder)
+    poll, line = opened(world, meeting, giver, holder)
+    assert poll.secrecy == Secrecy.SECRET
+    with pytest.raises(Conflict, match="takes a paper"):
+        vote_by_proxy(poll=poll, entry_id=line.id, holder_id=holder.id, choice="for", marks="")
+    page = f"/polls/{poll.id}/represented"
+    assert "a paper for each of them" in client.as_(holder).get(page).text
+    assert client.post(page, {"same": "for"}).status_code == 409
+    print_papers(poll=poll, count=1, actor_id=world.recorder.id)
+    assert hand_out(poll=poll, entry_id=line.id, actor_id=world.recorder.id) is None, "nothing says which paper it was"
+    assert line.channel == "paper"
+
+
+def test_the_minutes_name_both(world: World, meeting: Meeting) -> None:
+    giver, other, holder = world.members[41], world.members[42], world.members[6]
+    named(meeting, giver, holder)
+    named(meeting, other, world.members[43])
+    poll, _line = opened(world, meeting, giver, holder)
+    close_vote(poll=poll, meeting=meeting, actor_id=world.chair.id)
+    publish_vote(poll=poll, meeting=meeting, actor_id=world.chair.id)
+    adjourn(meeting=meeting, actor_id=world.chair.id)
+    facts = document(meeting, {})
+    came = facts["attendance"]
+    assert came["present"] == 41
+    paper = Paper(facts)
+    assert paper.represented == [f"{giver.name} (by {holder.name})"]
+    assert "One of them was represented." in paper.opening
+    assert other.name in paper.absent, "whose holder never came"
+    assert giver.name not in paper.absent
+    public = Paper(redacted(facts, mask=masked))
+    assert giver.name not in str(public.represented) or came["represented"][0]["open"]
