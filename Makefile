@@ -24,7 +24,7 @@ test: test-sqlite test-postgres ## the whole suite, on SQLite and on PostgreSQL
 test-sqlite: .venv/dev translations ## the suite on SQLite, with the journeys in a real browser
 	$(BIN)/pytest -n $(WORKERS) --dist loadgroup
 
-test-postgres: .venv/dev translations ## the suite on PostgreSQL
+test-postgres: .venv/dev translations ## what touches the database, on PostgreSQL
 	@$(BIN)/python -m tests.support.postgres $(POSTGRES); case $$? in \
 	  0) DATABASE_URL=$(POSTGRES) $(BIN)/pytest -n $(WORKERS) --dist loadgroup -m "not journey and not race" ;; \
 	  3) ;; *) exit 1 ;; esac

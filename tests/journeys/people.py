@@ -137,6 +137,11 @@ class Visitor:
         expect(self.page.locator("body")).to_contain_text(text)
         return self
 
+    def refresh(self) -> "Visitor":
+        """Without script, tap the line that asks for it: a reload would meet the page's own every ten seconds."""
+        self.page.locator("p.conn a").click()
+        return self
+
     def cut_off(self, cut: bool = True) -> "Visitor":
         """Take the network away, or give it back."""
         self.is_cut = self.is_cut or cut  # what failed may be told a moment later

@@ -94,7 +94,7 @@ def asked(chair: Chair, hall: Hall, wall: Visitor, phones: dict[int, Visitor]) -
     poll_id = int((phones[2].page.locator("form.choices").get_attribute("action") or "").split("/")[2])
     phones[CUT].sees("vote-for")
     phones[CUT].cut_off()
-    phones[PLAIN].page.reload()
+    phones[PLAIN].refresh()
     choices = {8: "against", 9: "abstain"}
     for number, phone in phones.items():
         if number != CUT:

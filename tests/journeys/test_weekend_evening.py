@@ -91,7 +91,7 @@ def begin(chair: Chair, wall: Visitor, phones: dict[int, Visitor]) -> None:
 def a_speech(chair: Chair, wall: Visitor, phones: dict[int, Visitor]) -> None:
     """For and against take turns; the phone without script raises its hand too."""
     phones[3].press("raise-for").sees("my-hand", "排在第1位")
-    phones[PLAIN].page.reload()
+    phones[PLAIN].refresh()
     phones[PLAIN].press("raise-against").sees("my-hand", "排在第2位")
     shot(phones[3], "phone-hand")
     chair.sees("hands-up", "2人举手").presses("s")
@@ -127,7 +127,7 @@ def the_vote(crowd: Crowd, chair: Chair, hall: Hall, wall: Visitor, phones: dict
     chair.enters('[data-test="time-vote"]').reads("再给 1 分钟").enters('[data-test="time-vote"]')
     expect(wall.page.locator(".countdown")).to_be_visible()
     fits(wall, "5-vote-nobody")
-    phones[PLAIN].page.reload()
+    phones[PLAIN].refresh()
     second = crowd.someone("member-2").go(f"/meetings/{meeting_of(phones[2])}")
     cut = phones[CUT]
     cut.sees("vote-for")

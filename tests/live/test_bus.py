@@ -15,6 +15,7 @@ from tests.server.running import wait_until
 
 REDIS_URL = os.environ.get("REDIS_URL") or "redis://127.0.0.1:6379/0"
 POSTGRES_URL = os.environ.get("DATABASE_URL", "")
+pytestmark = pytest.mark.postgres
 
 
 def _lacking(what: str, mend: str, error: Exception) -> None:

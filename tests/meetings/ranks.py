@@ -12,7 +12,7 @@ from council.meetings.motions.operations import (
 )
 from council.meetings.motions.rules import Formality, Kind
 from council.meetings.operations.planning import convene
-from council.meetings.operations.session import check_in, open_item, start_meeting
+from council.meetings.operations.session import open_item, start_meeting
 from council.meetings.operations.votes import close_vote, open_vote, publish_vote
 from council.polls.models import Poll
 from tests.meetings import evening, plans
@@ -30,8 +30,7 @@ def council(world: World, *, present: int = evening.QUORUM + 2) -> AgendaItem:
     meeting = plans.draft(world, *evening.ITEMS, days=0, notice_days=0)
     choose_formality(meeting=meeting, formality=Formality.PARLIAMENTARY, actor_id=world.chair.id)
     convene(meeting=meeting, actor_id=world.chair.id)
-    for member in world.members[:present]:
-        check_in(meeting=meeting, person_id=member.id)
+    evening.came(meeting, world.members[:present])
     start_meeting(meeting=meeting, actor_id=world.chair.id)
     return open_item(item=meeting.items[1], actor_id=world.chair.id)
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
-from sqlalchemy import func, insert
+from sqlalchemy import func
 
 from council.base import clock
 from council.base.db import db
@@ -52,10 +52,7 @@ class Evening:
     def __init__(self, world: World) -> None:
         self.world = world
         self.meeting: Meeting = evening.in_session(world, items=evening.ITEMS[:2])
-        came = {"meeting_id": self.meeting.id, "voting": True, "arrived_at": clock.now()}
-        here = [{**came, "person_id": member.id} for member in world.members[: evening.QUORUM]]
-        db.session.execute(insert(Attendance), here)  # checking in is tested elsewhere
-        db.session.commit()
+        evening.came(self.meeting, world.members[: evening.QUORUM])
         add_item(meeting=self.meeting, title="会上临时提出", detail="", actor_id=world.chair.id)
         db.session.refresh(self.meeting)
         self.now = clock.now()
