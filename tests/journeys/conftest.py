@@ -32,11 +32,13 @@ QUIET = (
 )
 
 
+@pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Everything in this folder is a journey."""
+    """Everything in this folder is a journey. Those of one file share a hall and a browser, so one worker runs them."""
     for item in items:
         if "/journeys/" in str(item.path):
             item.add_marker("journey")
+            item.add_marker(pytest.mark.xdist_group(item.path.stem))
 
 
 @pytest.fixture(scope="module")
