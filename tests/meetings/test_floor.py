@@ -1,5 +1,6 @@
 """The floor: hands, the order in which they come, one speech at a time, and the chair's clock."""
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -9,6 +10,7 @@ from hypothesis import strategies as st
 from council.base import clock
 from council.base.db import db
 from council.base.errors import Conflict, Invalid
+from council.charters import presets
 from council.meetings.floor.models import Speech
 from council.meetings.floor.operations import (
     end_speech,
@@ -216,3 +218,18 @@ def test_phone_console_and_statistics(world: World, client: Client) -> None:
     client.post(f"/speeches/{speech.id}/end")
     assert name in client.get(f"{path}/speeches").text
     assert client.post(f"{path}/speakers", data={"name": "", "stance": "for"}, htmx=True).status_code == 422
+
+
+def test_the_procedure_says_how_long_and_how_often(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    item = evening.with_item(world)
+    usual = item.meeting.rules
+    quick = replace(usual, turn_seconds=90, turns_each=1)
+    monkeypatch.setattr(presets, "PROCEDURES", {**presets.PROCEDURES, usual.code: quick})
+    member = world.members[1]
+    raise_hand(meeting=item.meeting, person_id=member.id, stance=Stance.FOR)
+    speech = give_floor(meeting=item.meeting, after=None, actor_id=world.chair.id)
+    assert speech is not None
+    assert speech.given == 90
+    end_speech(speech=speech, actor_id=world.chair.id)
+    with pytest.raises(Conflict):
+        raise_hand(meeting=item.meeting, person_id=member.id, stance=Stance.FOR)
