@@ -162,6 +162,12 @@ class ProcedureForm(Form):
     meetings_a_year = IntegerField(
         _l("Meetings a year, at least"), [Optional(), NumberRange(0, 60, _l("Give 0 to 60, or leave it empty."))]
     )
+    turn_minutes = IntegerField(
+        _l("Minutes each time"), [Optional(), NumberRange(1, 30, _l("Give 1 to 30 minutes, or leave it empty."))]
+    )
+    turns_each = IntegerField(
+        _l("Times on one item"), [Optional(), NumberRange(1, 9, _l("Give 1 to 9 times, or leave it empty."))]
+    )
     final = BooleanField(_l("A vote cast cannot be changed"))
     secret = BooleanField(_l("Votes are secret"))
     valid_from = _day(_l("Holds from"))
@@ -176,6 +182,8 @@ class ProcedureForm(Form):
             final=bool(self.final.data),
             secret=bool(self.secret.data),
             meetings_a_year=self.meetings_a_year.data,
+            turn_seconds=self.turn_minutes.data * 60 if self.turn_minutes.data else None,
+            turns_each=self.turns_each.data,
         )
 
 

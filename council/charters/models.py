@@ -185,6 +185,8 @@ class PlaceProcedure(Base):
     final: Mapped[bool] = mapped_column(default=False)
     secret: Mapped[bool] = mapped_column(default=False)
     meetings_a_year: Mapped[int | None]
+    turn_seconds: Mapped[int | None]
+    turns_each: Mapped[int | None]
     valid_from: Mapped[date]
     #: what decided it, in words
     decided_by: Mapped[str] = mapped_column(String(120), default="")
@@ -204,6 +206,8 @@ class PlaceProcedure(Base):
             final=self.final,
             secret=self.secret,
             meetings_a_year=self.meetings_a_year,
+            turn_seconds=self.turn_seconds,
+            turns_each=self.turns_each,
         )
 
     def over(self, preset: Procedure) -> Procedure:

@@ -2,7 +2,7 @@
 
 from fractions import Fraction
 
-from flask_babel import get_locale
+from flask_babel import get_locale, ngettext
 from flask_babel import gettext as _
 
 from council.charters.models import DocumentKind, Standing
@@ -118,6 +118,15 @@ def _test_words(test: Test) -> str:
 def call_words(call: Call) -> str:
     """Who can demand a meeting."""
     return f"{call.share.numerator}/{call.share.denominator} {_(call.who)}"
+
+
+def speaking_words(rules: Procedure) -> str:
+    """How long and how often one may speak on an item."""
+    minutes = ngettext("1 minute each time", "%(num)d minutes each time", rules.turn_seconds // 60)
+    if rules.turns_each is None:
+        return minutes
+    times = ngettext("once on an item", "%(num)d times on an item", rules.turns_each)
+    return _("%(minutes)s, %(times)s", minutes=minutes, times=times)
 
 
 def looser_words(part: Part, base: Procedure) -> str:

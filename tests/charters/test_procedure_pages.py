@@ -136,3 +136,21 @@ def test_the_list_asks_the_same_with_and_without_choices(
     count_queries.clear()
     client.get("/procedures/?place=GY")
     assert len(count_queries) == few <= 5
+
+
+def test_a_place_says_how_long_and_how_often_one_speaks(client: Client, world: World) -> None:
+    address = "/procedures/gy_council"
+    client.as_(world.community_staff)
+    page = html.unescape(client.get(f"{address}?place=GY").text)
+    assert "Empty means: 3 minutes each time, 2 times on an item." in page
+    wrong = client.post(f"{address}/choices", typed(turn_minutes="45", turns_each="0"))
+    assert wrong.status_code == 422
+    assert "Give 1 to 30 minutes" in wrong.text
+    assert 'value="45"' in wrong.text
+    assert "Give 1 to 9 times" in wrong.text
+    shown = client.post(f"{address}/choices", typed(turn_minutes="5", turns_each="1", do="preview"))
+    assert "5 minutes each time, once on an item" in shown.text
+    assert client.post(f"{address}/choices", typed(turn_minutes="5", turns_each="1")).status_code == 303
+    held = procedure_for(world.estate, "gy_council").rules
+    assert (held.turn_seconds, held.turns_each) == (300, 1)
+    assert "5 minutes each time, once on an item" in client.get(f"{address}?place=GY").text

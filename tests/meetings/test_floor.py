@@ -1,6 +1,5 @@
 """The floor: hands, the order in which they come, one speech at a time, and the chair's clock."""
 
-from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -10,7 +9,8 @@ from hypothesis import strategies as st
 from council.base import clock
 from council.base.db import db
 from council.base.errors import Conflict, Invalid
-from council.charters import presets
+from council.charters.operations import choose_procedure
+from council.charters.rules.tightening import Own
 from council.meetings.floor.models import Speech
 from council.meetings.floor.operations import (
     end_speech,
@@ -220,16 +220,20 @@ def test_phone_console_and_statistics(world: World, client: Client) -> None:
     assert client.post(f"{path}/speakers", data={"name": "", "stance": "for"}, htmx=True).status_code == 422
 
 
-def test_the_procedure_says_how_long_and_how_often(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_place_says_how_long_and_how_often(world: World) -> None:
+    choose_procedure(
+        place=world.estate,
+        code="gy_council",
+        own=Own(turn_seconds=120, turns_each=1),
+        valid_from=clock.today(),
+        actor_id=world.community_staff.id,
+    )
     item = evening.with_item(world)
-    usual = item.meeting.rules
-    quick = replace(usual, turn_seconds=90, turns_each=1)
-    monkeypatch.setattr(presets, "PROCEDURES", {**presets.PROCEDURES, usual.code: quick})
     member = world.members[1]
     raise_hand(meeting=item.meeting, person_id=member.id, stance=Stance.FOR)
     speech = give_floor(meeting=item.meeting, after=None, actor_id=world.chair.id)
     assert speech is not None
-    assert speech.given == 90
+    assert speech.given == 120
     end_speech(speech=speech, actor_id=world.chair.id)
     with pytest.raises(Conflict):
         raise_hand(meeting=item.meeting, person_id=member.id, stance=Stance.FOR)

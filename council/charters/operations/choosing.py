@@ -86,6 +86,8 @@ def _numbers(chosen: Procedure) -> dict[str, object]:
         "final": not chosen.changeable_ballots,
         "secret": chosen.secret,
         "meetings_a_year": chosen.meetings_a_year,
+        "turn_seconds": chosen.turn_seconds,
+        "turns_each": chosen.turns_each,
     }
 
 
@@ -113,6 +115,8 @@ def _enter(row: PlaceProcedure, place: Place, actor_id: int) -> None:
             "final": row.final,
             "secret": row.secret,
             "meetings_a_year": row.meetings_a_year,
+            "turn_seconds": row.turn_seconds,
+            "turns_each": row.turns_each,
             "valid_from": row.valid_from.isoformat(),
         },
     )

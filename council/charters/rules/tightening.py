@@ -109,6 +109,9 @@ class Own:
     final: bool = False
     secret: bool = False
     meetings_a_year: int | None = None
+    #: how long one speaks at a time, and how often on one item: no law asks, so neither is tighter or looser
+    turn_seconds: int | None = None
+    turns_each: int | None = None
 
 
 def tightened(base: Procedure, own: Own) -> Procedure:
@@ -120,6 +123,8 @@ def tightened(base: Procedure, own: Own) -> Procedure:
         changeable_ballots=base.changeable_ballots and not own.final,
         secret=base.secret or own.secret,
         meetings_a_year=base.meetings_a_year if own.meetings_a_year is None else own.meetings_a_year,
+        turn_seconds=base.turn_seconds if own.turn_seconds is None else own.turn_seconds,
+        turns_each=base.turns_each if own.turns_each is None else own.turns_each,
     )
 
 

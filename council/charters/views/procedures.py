@@ -37,6 +37,7 @@ for _word in (
     words.majority_words,
     words.call_words,
     words.share_words,
+    words.speaking_words,
 ):
     bp.add_app_template_filter(_word)
 
