@@ -39,6 +39,11 @@ class Presence(NamedTuple):
     represented: int = 0
 
     @property
+    def in_room(self) -> int:
+        """Members who came themselves: as many hands can go up."""
+        return self.members - self.represented
+
+    @property
     def there(self) -> Sum:
         """Members here, with what they weigh."""
         return Sum(self.members, self.weight)

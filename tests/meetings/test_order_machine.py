@@ -138,13 +138,16 @@ class Hall:
 
 
 @settings(
-    max_examples=30,
+    max_examples=20,
     deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
 @given(acts=steps)
 @example(
     acts=[("raise", 1), ("give", 0), ("wait", 0), ("point", 1), ("rule", 1), ("appeal", 2), ("back", 0), ("hands", 0)]
+)
+@example(
+    acts=[("raise", 1), ("give", 0), ("point", 1), ("point", 2), ("point", 3), ("rule", 0), ("hear", 2), ("unpoint", 0)]
 )
 @example(acts=[("point", 1), ("rule", 1), ("move", 1), ("appeal", 2), ("point", 2), ("rule", 0), ("appeal", 4)])
 @example(acts=[("point", 1), ("rule", 1), ("appeal", 2), ("point", 3), ("unappeal", 0), ("hear", 1), ("appeal", 4)])

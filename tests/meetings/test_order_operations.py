@@ -125,6 +125,46 @@ def test_a_talk_has_none(world: World) -> None:
         orders.raised(world, item)
 
 
+def test_the_clock_stands_while_any_point_is_heard(world: World) -> None:
+    item = evening.with_item(world)
+    speech = speech_on(world, item)
+    first, second, third = (orders.raised(world, item, number) for number in (5, 6, 7))
+    orders.ruled(world, first)
+    hear_point(point=third, actor_id=world.chair.id)
+    withdraw_point(point=second, actor_id=world.members[6].id)
+    assert speech.running_since is None, "the third is still heard"
+    orders.ruled(world, third)
+    assert speech.running_since is not None
+
+
+def test_the_clock_stands_through_an_appeal_though_a_waiting_point_goes(world: World) -> None:
+    item = ranks.council(world)
+    speech = speech_on(world, item)
+    first, second = orders.raised(world, item, 5), orders.raised(world, item, 6)
+    orders.ruled(world, first)
+    appeal(point=first, person_id=world.members[7].id)
+    withdraw_point(point=second, actor_id=world.members[6].id)
+    assert speech.running_since is None
+    drop_appeal(point=first, actor_id=world.chair.id)
+    assert speech.running_since is not None
+
+
+def test_each_point_put_off_is_heard_before_the_next_speaker(world: World) -> None:
+    item = evening.with_item(world)
+    speech = speech_on(world, item)
+    floor.raise_hand(meeting=item.meeting, person_id=world.members[9].id, stance=Stance.AGAINST)
+    points = [orders.raised(world, item, number) for number in (5, 6)]
+    for point in points:
+        put_off_point(point=point, actor_id=world.chair.id)
+    after: int | None = speech.id
+    for point in points:
+        assert floor.give_floor(meeting=item.meeting, after=after, actor_id=world.chair.id) is None
+        assert orders.fresh(point).state == Stage.HEARD
+        orders.ruled(world, point)
+        after = None
+    assert floor.give_floor(meeting=item.meeting, after=None, actor_id=world.chair.id) is not None
+
+
 def test_put_off_until_the_speech_ends(world: World) -> None:
     item = evening.with_item(world)
     speech = speech_on(world, item)
@@ -311,4 +351,12 @@ def test_the_room_shows_one_point_and_the_latest_ruling(world: World) -> None:
     assert (order.heard, order.latest.id, order.may_appeal) == (None, point.id, True)
     ranks.move(world, item)
     assert load_room(item.meeting_id).order.latest is None
+
+
+def test_phones_hear_of_the_first_of_many_points(world: World) -> None:
+    item = evening.with_item(world)
+    first, *_others = [orders.raised(world, item, number) for number in (5, 6, 7, 8)]
+    before = load_room(item.meeting_id).order.key
+    orders.ruled(world, first)
+    assert load_room(item.meeting_id).order.key != before
     db.session.commit()

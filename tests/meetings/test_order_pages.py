@@ -115,7 +115,10 @@ def test_an_appeal_by_plain_forms(world: World, client: Client) -> None:
     act(f"{path}/not-well-taken")
     client.as_(world.members[7])
     assert 'data-test="appeal"' in client.get(f"/meetings/{item.meeting_id}").text
-    assert client.post(f"/meetings/{item.meeting_id}/appeals", {}).status_code == 303
+    appeals, ruling = f"/meetings/{item.meeting_id}/appeals", newest().id
+    for seen in ({}, {"ruling": ruling + 1}):
+        assert client.post(appeals, seen).status_code == 409, "another ruling than the one on the phone"
+    assert client.post(appeals, {"ruling": ruling}).status_code == 303
     client.as_(world.chair)
     client.post(f"/meetings/{item.meeting_id}/chair/driver", {})
     page = console(client, item)

@@ -104,8 +104,8 @@ def give_floor(*, meeting: Meeting, after: int | None, actor_id: int, hand: Spee
     points = refuse_while_heard(item.id)
     if present is not None:
         finish(meeting, present, actor_id)
-        if after_speech(meeting, item.id, actor_id) is not None:
-            return None
+    if after_speech(meeting, item.id, actor_id) is not None:
+        return None
     turn = hand or next(iter(queue_of(item.id)), None)
     if turn is None:
         return None

@@ -190,7 +190,7 @@ def decide_by_hands(*, question: Question, hands: Hands, actor_id: int) -> Quest
     meeting = _to_decide(question, Way.HANDS)
     if question.state not in ALIVE:
         return question
-    members = presence(meeting).members
+    members = presence(meeting).in_room
     if hands.for_ + hands.against + hands.abstain > members:
         message = _("That is more than the %(present)s members who are here.", present=members)
         raise Invalid(message, field="for_")

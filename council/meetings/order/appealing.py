@@ -108,7 +108,7 @@ def decide_appeal(*, point: PointOfOrder, hands: Hands, actor_id: int) -> PointO
         return point
     if point.appeal != Appeal.PENDING:
         raise Conflict(_("No appeal is before the meeting. It needs a second first."))
-    members = presence(meeting).members
+    members = presence(meeting).in_room
     if hands.for_ + hands.against + hands.abstain > members:
         message = _("That is more than the %(present)s members who are here.", present=members)
         raise Invalid(message, field="for_")

@@ -77,7 +77,7 @@ def hear(meeting: Meeting, point: PointOfOrder, points: Sequence[PointOfOrder], 
 
 
 def after_speech(meeting: Meeting, item_id: int, actor_id: int) -> PointOfOrder | None:
-    """A speech is over: the point that waited for its end is heard."""
+    """Nobody speaks any more: the oldest point that was put off until then is heard; None if there is none."""
     points = points_of(item_id)
     if is_held_up(points):
         return None
@@ -120,14 +120,17 @@ def stop_clock(point: PointOfOrder) -> None:
 
 
 def go_on(point: PointOfOrder) -> None:
-    """Let the clock run on that was stopped for `point`; where another waits, once that one is over."""
+    """Let the clock run on that was stopped for `point`; where another is heard or waits, once that one is over."""
     if not point.paused:
         return
     point.paused = False
-    waits = next((each for each in points_of(point.item_id) if each.state == Stage.WAITING), None)
+    others = [each for each in points_of(point.item_id) if each is not point]
+    next_one = next((each for each in others if is_hearing([each])), None) or next(
+        (each for each in others if each.state == Stage.WAITING), None
+    )
     speech = _speech(point.item_id)
-    if waits is not None:
-        waits.paused = True
+    if next_one is not None:
+        next_one.paused = True
     elif speech is not None and speech.running_since is None:
         speech.running_since = clock.now()
 

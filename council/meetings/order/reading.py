@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
+from zlib import crc32
 
 from sqlalchemy import ColumnElement, Exists, select
 
@@ -94,8 +95,9 @@ class Order:
 
     @property
     def key(self) -> str:
-        """Changes with what the personal part on a phone depends on."""
-        return "-".join(f"{each.id}{each.state[:3]}{each.appeal[:3]}{int(each.at_once)}" for each in self.points[-3:])
+        """Changes with what the personal part on a phone depends on: any point of the item."""
+        told = "-".join(f"{each.id}{each.state}{each.appeal}{int(each.at_once)}" for each in self.points)
+        return f"{crc32(told.encode()):x}" if told else ""
 
     def of(self, person_id: int) -> PointRow | None:
         """The open point of a person."""

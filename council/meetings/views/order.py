@@ -1,6 +1,6 @@
 """Points of order: one's own part on the phone, and the chair's acts."""
 
-from flask import make_response, render_template
+from flask import make_response, render_template, request
 from flask_babel import gettext as _
 
 from council.base.db import db
@@ -80,13 +80,13 @@ def withdraw_my_point(meeting_id: int) -> Answer:
 
 @bp.post("/meetings/<int:meeting_id>/appeals")
 def appeal_ruling(meeting_id: int) -> Answer:
-    """Appeal against the ruling just made."""
+    """Appeal against the ruling that the phone shows, if it is still the one just made."""
     actor = signed_in()
     order = room_for(actor, meeting_id).order
     ruled = order.appealed or order.latest
     refused = ""
     try:
-        if ruled is None:
+        if ruled is None or request.form.get("ruling") != str(ruled.id):
             raise Conflict(_("The meeting has gone on. A ruling is appealed at once or not at all."))
         appealing.appeal(point=db.session.get_one(PointOfOrder, ruled.id), person_id=actor.person_id)
     except Conflict as problem:
