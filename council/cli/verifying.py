@@ -24,8 +24,11 @@ from council.polls.box.keys import KeyLost
 from council.polls.box.queries import bulletin_of
 from council.polls.counting import Inconsistent, count
 from council.polls.models import Poll, PollState, RollEntry, Secrecy
+from council.polls.owners import sealed as owners_sealed
 from council.polls.rules import Voter, roll_hash
 
+#: What the journal says of an owners' vote.
+OWNERS = ("owners_mode", "owners_basis")
 #: States in which a poll has been counted.
 COUNTED = (PollState.CLOSED, PollState.PUBLISHED)
 #: The state that each act on a poll leads to.
@@ -104,6 +107,8 @@ def _problem(poll: Poll, verbs: list[str], last: Acts) -> str:
             return problem
         if opened.get("rule") != poll.rule:
             return "the rule is not the one it was opened with"
+        if {name: opened[name] for name in OWNERS if name in opened} != owners_sealed(poll):
+            return "how the owners vote in it is not as it was opened"
     led = [LEADS_TO[verb] for verb in verbs if verb in LEADS_TO]  # papers, hands and lots move no poll on
     if not led or poll.state != led[-1]:
         return f"it is {poll.state}, but the journal says {led[-1] if led else 'nothing'}"

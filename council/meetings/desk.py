@@ -7,6 +7,7 @@ from typing import Any
 from flask import current_app
 
 from council.base.db import db
+from council.charters.rules import Force
 from council.followup.forms import task_form
 from council.issues.models import Issue
 from council.journal.operations import Ref
@@ -27,6 +28,7 @@ from council.meetings.slots import before_start
 from council.meetings.steps import Step, latest_result, next_step, scene
 from council.meetings.words import label_of, obstacle_words, wall_words
 from council.organisation.models import Place
+from council.polls.owners import is_intent
 from council.polls.papers.queries import helped
 from council.polls.queries import not_voted
 
@@ -103,7 +105,8 @@ def console_context(meeting_id: int, *, back: str, forms: Mapping[str, Any] | No
     context |= order_desk(room)
     context |= forms or {}
     if "resolution_form" in context:
-        context["resolution_form"].offer(room.procedure)
+        item = room.current
+        context["resolution_form"].offer(room.procedure, opinion_only=is_intent(item.poll if item else None))
     return context
 
 
@@ -117,7 +120,10 @@ def _forms(here: Stand, back: str) -> dict[str, Any]:
         made["speaker_form"] = SpeakerForm(formdata=None)
         made["straw_form"] = StrawForm(formdata=None, data={"question": item.title})
     if item is not None and item.motion is not None and here.step == Step.RESOLVE:
-        data = {"text": item.motion.text, "force": room.procedure.force}
+        data = {
+            "text": item.motion.text,
+            "force": Force.OPINION if is_intent(item.motion.poll) else room.procedure.force,
+        }
         made["resolution_form"] = ResolutionForm(formdata=None, data=data)
     source = _task_source(here)
     if source is not None:

@@ -109,6 +109,8 @@ class ResolutionForm(ConsoleForm):
         validators=[InputRequired(_l("Choose how far it reaches."))],
     )
 
-    def offer(self, procedure: Procedure) -> None:
+    def offer(self, procedure: Procedure, *, opinion_only: bool = False) -> None:
         """Show only what the procedure can issue; called before drawing. What was sent, the operation judges."""
         self.force.choices = [each for each in self.FORCES if may_issue(procedure, Force(each.value))]
+        if opinion_only:
+            self.force.choices = [each for each in self.FORCES if each.value == Force.OPINION]

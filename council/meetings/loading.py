@@ -157,6 +157,8 @@ _POLL = (
     Poll.method,
     Poll.settings,
     Poll.ballots_digest,
+    Poll.owners_mode,
+    Poll.owners_basis,
 )
 
 

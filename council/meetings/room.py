@@ -57,6 +57,8 @@ class PollRow:
     method: str
     settings: dict[str, Any]
     ballots_digest: str | None
+    owners_mode: str | None
+    owners_basis: str
 
     @property
     def outcome(self) -> str:

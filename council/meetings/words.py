@@ -10,6 +10,7 @@ from council.meetings.models import ItemState, Meeting, MeetingKind, Resolution,
 from council.meetings.quorum_words import quorum_shown
 from council.meetings.room import ItemRow, Room
 from council.meetings.rules import Obstacle
+from council.polls.owners import is_intent
 from council.polls.rules import Quorum
 from council.polls.wording import outcome_word
 
@@ -75,13 +76,18 @@ def item_words(item: ItemRow) -> str:
         return {
             "vote": _("Voting"),
             "counted": _("Counted"),
-            "result": outcome_word(item.outcome) if item.outcome else _("Under way"),
+            "result": _result_words(item) if item.outcome else _("Under way"),
         }.get(item.stage, _("Under way"))
     if item.state == ItemState.POSTPONED:
         return _("Next time")
     if item.state == ItemState.DONE:
-        return outcome_word(item.outcome) if item.outcome else _("Done")
+        return _result_words(item) if item.outcome else _("Done")
     return _("%(minutes)s min", minutes=item.minutes)
+
+
+def _result_words(item: ItemRow) -> str:
+    word, poll = outcome_word(item.outcome), item.poll
+    return _("%(outcome)s (intent)", outcome=word) if is_intent(poll) else word
 
 
 def item_place(room: Room) -> str:

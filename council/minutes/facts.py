@@ -31,6 +31,7 @@ from council.minutes.rules import Document
 from council.organisation.queries import name_on
 from council.polls.box.queries import bulletin_of
 from council.polls.models import Poll, PollState, Secrecy
+from council.polls.owners import sealed
 from council.polls.rules import Sum, quorum_in_hall, quorum_of_heads
 from council.privacy.queries import named_people
 from council.residents.models import Person
@@ -330,6 +331,7 @@ def _poll(poll: Poll) -> Document:
         "rule": poll.rule,
         "result": poll.result,
         "digest": poll.ballots_digest,
+        **sealed(poll),
         **_seal(poll),
     }
 

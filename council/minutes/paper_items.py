@@ -15,6 +15,7 @@ from council.meetings.words import force_word, label_of
 from council.minutes.rules import Document
 from council.minutes.texts import to_html
 from council.polls.areas import decision_in_metres
+from council.polls.owners import owners_words
 from council.polls.rules import figures_from_json
 from council.tally.explain import sentence
 from council.web.formats import day
@@ -47,11 +48,16 @@ class Vote:
         return sentence(decision, figures_from_json(self.poll["result"]["figures"]), str(get_locale()))
 
     @property
+    def owners(self) -> str:
+        """What kind of owners' vote it was; empty for other votes, and in minutes from before there were kinds."""
+        return owners_words(self.poll.get("owners_mode"), self.poll.get("owners_basis", ""))
+
+    @property
     def words(self) -> str:
         """Figures and rule together, of a secret vote with the seal over its ballots."""
         seal = self.poll.get("seal")
         sealed = [_("Secret; seal %(seal)s.", seal=seal)] if seal else []
-        return joined(self.figures, self.rule[:1].upper() + self.rule[1:], *sealed)
+        return joined(self.figures, self.rule[:1].upper() + self.rule[1:], *filter(None, [self.owners]), *sealed)
 
     @property
     def carried(self) -> bool:

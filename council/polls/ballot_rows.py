@@ -11,11 +11,13 @@ from datetime import UTC, datetime
 from typing import Any
 
 from council.base.plain import Plain
+from council.polls.owners import OwnersMode
 from council.polls.rules import PollState, Secrecy
 
 POLL_COLUMNS = (
     "p.id, p.state, p.version, p.question, p.detail, p.straw, p.changeable, p.rule, p.entitled, p.present, "
-    "p.opened_at, p.closed_at, p.subject_kind, p.subject_id, p.secrecy, p.marking, p.closes_at"
+    "p.opened_at, p.closed_at, p.subject_kind, p.subject_id, p.secrecy, p.marking, p.closes_at, "
+    "p.owners_mode, p.owners_basis"
 )
 
 #: Whether the session that asks is open; without one (`session` is NULL) nobody asks but the house itself.
@@ -63,6 +65,8 @@ class BallotRow:
     secrecy: str
     marking: str
     closes_at: datetime | None
+    owners_mode: str | None
+    owners_basis: str
     person_id: int | None
     name: str | None
     epoch: int | None
@@ -86,6 +90,11 @@ class BallotRow:
     def is_secret(self) -> bool:
         """Whether the ballot goes into a box."""
         return self.secrecy == Secrecy.SECRET
+
+    @property
+    def on_paper(self) -> bool:
+        """Whether papers are the only way to vote in it."""
+        return self.owners_mode == OwnersMode.PAPER
 
     def is_over(self, now: datetime) -> bool:
         """Whether the deadline has passed."""
@@ -117,8 +126,8 @@ def ballot_row(row: Any) -> BallotRow:
     return BallotRow(*values)
 
 
-_BOOLEANS = (5, 6, 21, 23, 29)
-_MOMENTS = (10, 11, 16, 27, 28)
+_BOOLEANS = (5, 6, 23, 25, 31)
+_MOMENTS = (10, 11, 16, 29, 30)
 
 
 def moment(value: str | datetime | None) -> datetime | None:

@@ -106,6 +106,8 @@ def _spent(ballot: BallotRow, marked: Marked | None) -> Why | None:
     """Why the vote has been given already, or will be given another way."""
     if ballot.channel is not None:
         return _CHANNELS[ballot.channel]
+    if ballot.on_paper:
+        return Why.PAPER_ONLY
     if ballot.is_secret:
         return Why.FINAL if ballot.voted else Why.SECRET if marked else None
     if marked is None:
@@ -158,6 +160,7 @@ def _take_sqlite(database: Plain, voter: Voter, marked: Marked, now: datetime) -
 MAY_MARK = f"""
 p.state = 'open' AND (p.closes_at IS NULL OR p.closes_at > :now) AND x.id = :person AND x.session_epoch = :epoch
 AND e.poll_id = p.id AND {THEIRS} AND e.present AND e.channel IS NULL AND {SESSION_OPEN}
+AND coalesce(p.owners_mode, '') <> 'paper'
 """
 
 _ONE_STATEMENT = for_driver(

@@ -8,8 +8,11 @@ from sqlalchemy import insert, text
 
 from council.base.db import db
 from council.base.errors import Invalid
-from council.charters.procedures import InForce
+from council.charters.procedures import InForce, procedure_for
+from council.organisation.place_settings import value_at
 from council.polls.models import Poll, RollEntry, Secrecy
+from council.polls.owners import OwnersManner, is_owners, owners_words
+from council.polls.place_settings import OWNERS_MODE
 from council.polls.rules import LEAST_OF_A_CLASS, Quorum, Voter, roll_hash, small_classes
 
 #: From so many lines on, how PostgreSQL finds a line matters for every vote.
@@ -33,6 +36,21 @@ def manner(held: InForce, straw: bool, secrecy: Secrecy | None) -> dict[str, Any
         "rule": chosen.rule.to_json(),
         "place_procedure_id": held.chosen_id,
     }
+
+
+def owners_manner(poll: Poll, held: InForce | None) -> OwnersManner | None:
+    """How the place holds its owners' votes today; None for other votes, and for straw polls: these decide nothing."""
+    body = held.rules.kind if held is not None else None
+    if poll.straw or not is_owners(poll.electorate, body):
+        return None
+    return value_at(OWNERS_MODE, poll.place.path)
+
+
+def owners_ahead(poll: Poll) -> str:
+    """What a planned owners' vote will be if it is opened today, in a sentence; empty for others."""
+    held = procedure_for(poll.place, poll.procedure) if poll.template == "motion" and not poll.straw else None
+    coming = owners_manner(poll, held)
+    return owners_words(coming.mode, coming.basis) if coming else ""
 
 
 def refuse_small_classes(roll: Sequence[Voter]) -> None:

@@ -21,7 +21,8 @@ from council.polls.box.sealing import empty, open_box, seal
 from council.polls.counting import count
 from council.polls.entering import enter
 from council.polls.models import Poll, PollState, Secrecy
-from council.polls.opening import freeze_roll, manner, refuse_small_classes, too_few
+from council.polls.opening import freeze_roll, manner, owners_manner, refuse_small_classes, too_few
+from council.polls.owners import sealed
 from council.polls.papers.queries import waiting
 from council.polls.rules import (
     Voter,
@@ -120,10 +121,13 @@ def open_poll(
         return poll
     if poll.state != PollState.DRAFT:
         raise Conflict(_("This vote has been closed already. Start a new one."))
+    held = None
     if poll.method == "decide" and not poll.straw:
         held = rules or procedure_for(poll.place, poll.procedure)
         for name, value in manner(held, poll.straw, Secrecy(poll.secrecy)).items():
             setattr(poll, name, value)
+    if (owners := owners_manner(poll, held)) is not None:
+        poll.owners_mode, poll.owners_basis = owners.mode, owners.basis
     there = quorum(Rule.from_json(poll.rule) if poll.rule else None, roll_figures(roll))
     if not there.reached:
         raise Conflict(too_few(there))
@@ -134,6 +138,7 @@ def open_poll(
     poll.entitled, poll.present = there.entitled, there.present
     poll.opened_at, poll.opened_by = clock.now(), actor_id
     data = {"roll_hash": poll.roll_hash, "entitled": poll.entitled, "present": poll.present, "rule": poll.rule}
+    data |= sealed(poll)
     return _moved(poll, PollState.OPEN, "opened", actor_id, touched, data)
 
 

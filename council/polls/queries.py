@@ -15,6 +15,7 @@ from council.base.plain import plain_read
 from council.polls.ballot_rows import BallotRow, read
 from council.polls.kinds import Marking
 from council.polls.models import Ballot, Poll, PollOption, PollState, RollEntry
+from council.polls.owners import OwnersMode, told, words_of
 from council.polls.results import ResultView, result_view
 from council.polls.rules import Choice, Countdown, ballot_key, countdown_to, receipt_code
 from council.polls.wording import DRAWINGS, choice_word, manner_words, marks_words, method_words, rule_words, way_words
@@ -79,7 +80,7 @@ class BallotView:
     def takes_votes(self) -> bool:
         """Whether pressing a button may still record something."""
         row = self.row
-        if self.standing != "open" or row.channel is not None or (row.is_secret and row.voted):
+        if self.standing != "open" or row.on_paper or row.channel is not None or (row.is_secret and row.voted):
             return False
         return row.choice is None or row.changeable
 
@@ -88,13 +89,18 @@ class BallotView:
         """What it takes to carry, one sentence a test."""
         row = self.row
         if self.has_options:
-            return method_words(self.method, self.settings)
-        return rule_words(row.rule, straw=row.straw, entitled=row.entitled, present=row.present)
+            return told(method_words(self.method, self.settings), row)
+        return told(rule_words(row.rule, straw=row.straw, entitled=row.entitled, present=row.present), row)
 
     @property
     def manner(self) -> str:
         """By name; changeable or final."""
         return manner_words(changeable=self.row.changeable, secrecy=self.row.secrecy)
+
+    @property
+    def owners(self) -> str:
+        """What kind of owners' vote it is, in a sentence; empty for other votes."""
+        return words_of(self.row)
 
     @property
     def choices(self) -> list[tuple[str, str, str]]:
@@ -115,8 +121,8 @@ class BallotView:
 
     @property
     def other_way(self) -> str:
-        """That the vote is given another way than by phone, in one sentence."""
-        return way_words(self.row.channel or "")
+        """That the vote is given another way than by phone, in one sentence; empty where it is not."""
+        return way_words(self.row.channel or ("paper_only" if self.row.on_paper else ""))
 
     @property
     def has_options(self) -> bool:
@@ -175,8 +181,13 @@ class OpenView:
         """What it takes to carry, one sentence a test."""
         poll = self.poll
         if poll.marking != Marking.STANCE:
-            return method_words(poll.method, poll.settings or {})
-        return rule_words(poll.rule, straw=poll.straw, entitled=poll.entitled, present=poll.present)
+            return told(method_words(poll.method, poll.settings or {}), poll)
+        return told(rule_words(poll.rule, straw=poll.straw, entitled=poll.entitled, present=poll.present), poll)
+
+    @property
+    def on_paper(self) -> bool:
+        """Whether papers are the only way to vote in it."""
+        return self.poll.owners_mode == OwnersMode.PAPER
 
     @property
     def manner(self) -> str:

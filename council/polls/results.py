@@ -12,6 +12,7 @@ from flask_babel import gettext as _
 from council.polls.areas import decision_in_metres
 from council.polls.box.queries import bulletin_of
 from council.polls.models import Poll, PollState, Secrecy
+from council.polls.owners import words_of
 from council.polls.rules import Choice, figures_from_json
 from council.polls.wording import DRAWINGS, answer_word, base_words, choice_word, outcome_word
 from council.tally.counting.consent import ANSWERS
@@ -102,6 +103,11 @@ class ResultView:
     def lines(self) -> list[str]:
         """Every test with its numbers, for who wants to check."""
         return explain(self.decision, str(get_locale())) if self.decision else []
+
+    @property
+    def owners(self) -> str:
+        """What kind of owners' vote it was, in a sentence; empty for other votes."""
+        return words_of(self.poll)
 
     @cached_property
     def seal(self) -> str:
@@ -227,6 +233,11 @@ class CountedView:
             for option in self.poll.options
         ]
         return sorted(rows, key=lambda row: (row[3] != "taken", -row[2]))
+
+    @property
+    def owners(self) -> str:
+        """What kind of owners' vote it was, in a sentence; empty for other votes."""
+        return words_of(self.poll)
 
     @cached_property
     def seal(self) -> str:

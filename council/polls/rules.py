@@ -55,6 +55,8 @@ class Why(StrEnum):
     CANCELLED = "cancelled"
     FINAL = "final"
     ON_PAPER = "on_paper"
+    #: papers are the only way in this poll
+    PAPER_ONLY = "paper_only"
     BY_HAND = "by_hand"
     BY_HELPER = "by_helper"
     BY_PROXY = "by_proxy"

@@ -170,6 +170,7 @@ def refusal_words(why: Why, ballot: BallotRow | None) -> str:
         Why.NOT_STARTED: _("This vote has not started. Please wait for the chair."),
         Why.CANCELLED: _("This vote was called off. Nothing is counted."),
         Why.FINAL: _("You have voted already, and in this vote that is final."),
+        Why.PAPER_ONLY: way_words("paper_only"),
         Why.ON_PAPER: way_words("paper"),
         Why.BY_HAND: way_words("hands"),
         Why.BY_HELPER: way_words("helper"),
@@ -194,6 +195,7 @@ def way_words(channel: str) -> str:
     """That a vote is given another way than by phone."""
     return {
         "paper": _("A paper ballot has been given out for this vote, so it cannot be cast by phone as well."),
+        "paper_only": _("Owners vote on paper here, so nobody can vote by phone. Ask at the desk for your paper."),
         "hands": _("This vote is given by a show of hands in the room, so it cannot be cast by phone as well."),
         "helper": _("This vote has been entered by a helper, so it cannot be cast by phone as well."),
         "proxy": _("Whoever holds your written proxy votes for you."),

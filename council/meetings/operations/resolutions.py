@@ -15,6 +15,7 @@ from council.meetings.motions.settling import refuse_amendment
 from council.meetings.operations.common import locked_meeting, note
 from council.meetings.rules import resolution_hash
 from council.polls.models import PollState
+from council.polls.owners import is_intent
 from council.privacy.checks import refuse_personal_numbers
 
 
@@ -27,7 +28,8 @@ def resolve(*, motion: Motion, text: str, force: Force, actor_id: int) -> Resolu
     Raises:
         Conflict: the motion was not carried, its result is not published, or the minutes are approved.
         Invalid: the force reaches further than the procedure allows (field `force`); a council consults
-            (Organic Law of Urban Residents' Committees art. 32), so it may not bind. Or a personal number
+            (Organic Law of Urban Residents' Committees art. 32), so it may not bind; owners who said what they want
+            (`polls.owners`) gave an opinion. Or a personal number
             stands in the text (field `text`).
     """
     refuse_personal_numbers({"text": text})
@@ -40,6 +42,9 @@ def resolve(*, motion: Motion, text: str, force: Force, actor_id: int) -> Resolu
     _refuse_uncarried(motion)
     if not may_issue(meeting.rules, force):
         raise Invalid(_("A council consults; it cannot bind. Choose “opinion” or “consensus”."), field="force")
+    if is_intent(motion.poll) and force != Force.OPINION:
+        problem = _("The owners were asked what they want, so this is an opinion. Choose “opinion”.")
+        raise Invalid(problem, field="force")
     today = clock.today()
     number = f"{meeting.place.code}-{today.year}-{next_number(f'resolution-{meeting.place_id}-{today.year}')}"
     resolution = Resolution(

@@ -20,6 +20,7 @@ from council.polls.box import keys
 from council.polls.box.models import Bulletin, Envelope
 from council.polls.box.reading import Letter, letters
 from council.polls.models import Poll, PollState
+from council.polls.owners import sealed
 
 #: The version of the two published files; `verify.py` knows it.
 FORMAT = 1
@@ -71,6 +72,7 @@ def about_poll(poll: Poll, result: Mapping[str, Any], ballots: str) -> dict[str,
         "method": poll.method,
         "options": options,
         "rule": poll.rule,
+        **sealed(poll),
         "lot": poll.lot,
         "roll": {
             "entitled": poll.entitled,

@@ -13,7 +13,7 @@ from council.live.changes import touch
 from council.polls.entering import enter as note
 from council.polls.kinds import Marking
 from council.polls.models import Ballot, Poll, RollEntry, Secrecy
-from council.polls.papers.common import demand_free, entry_of, opened
+from council.polls.papers.common import demand_free, entry_of, opened, refuse_on_paper
 from council.polls.papers.queries import weighs
 
 
@@ -22,10 +22,11 @@ def by_hand(*, poll: Poll, entry_ids: Iterable[int], actor_id: int) -> int:
     """Say who votes by a show of hands; how many there are now. Their phones cannot vote in this poll any more.
 
     Raises:
-        Conflict: one of them has voted already, or votes another way; the poll is secret or not open, or its votes
-            weigh: a total of hands does not tell whose floor area it is.
+        Conflict: one of them has voted already, or votes another way; the poll is secret, on paper or not open, or its
+            votes weigh: a total of hands does not tell whose floor area it is.
     """
     poll = opened(poll)
+    refuse_on_paper(poll)
     if poll.secrecy != Secrecy.OPEN or poll.marking != Marking.STANCE:
         raise Conflict(_("Hands are counted only in votes by name, for or against."))
     if weighs(poll.id):
@@ -48,9 +49,10 @@ def set_hands(*, poll: Poll, counts: Mapping[str, int], actor_id: int) -> Poll:
 
     Raises:
         Invalid: more hands than people who vote by hand.
-        Conflict: the poll is not open.
+        Conflict: the poll is on paper or not open.
     """
     poll = opened(poll)
+    refuse_on_paper(poll)
     query = select(func.count()).where(RollEntry.poll_id == poll.id, RollEntry.channel == "hands")
     there = db.session.scalar(query) or 0
     if sum(counts.values()) > there:
@@ -72,9 +74,10 @@ def enter_for(*, poll: Poll, entry_id: int, choice: str, marks: str, actor_id: i
     The same helper sending the same again changes nothing.
 
     Raises:
-        Conflict: they have voted already, or vote another way; the poll is secret or not open.
+        Conflict: they have voted already, or vote another way; the poll is secret, on paper or not open.
     """
     poll, entry = opened(poll), entry_of(poll, entry_id)
+    refuse_on_paper(poll)
     if poll.secrecy == Secrecy.SECRET:
         raise Conflict(_("In a secret vote a helper hands out a paper."))
     known = db.session.scalar(select(Ballot).where(Ballot.roll_entry_id == entry.id))

@@ -6,6 +6,7 @@ from council.base import clock
 from council.base.db import db, locked
 from council.base.errors import Conflict, Invalid
 from council.polls.models import Poll, PollState, RollEntry
+from council.polls.owners import OwnersMode
 
 
 def opened(poll: Poll) -> Poll:
@@ -15,6 +16,12 @@ def opened(poll: Poll) -> Poll:
     if poll.state != PollState.OPEN or over:
         raise Conflict(_("This vote is not open."))
     return poll
+
+
+def refuse_on_paper(poll: Poll) -> None:
+    """Raises `Conflict` where papers are the only way to vote: whoever cannot come themselves is brought one."""
+    if poll.owners_mode == OwnersMode.PAPER:
+        raise Conflict(_("Owners vote on paper here. Give out a paper; whoever holds a proxy takes one for it."))
 
 
 def unsettled(poll: Poll) -> Poll:

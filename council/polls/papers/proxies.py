@@ -16,7 +16,7 @@ from council.journal.operations import Ref
 from council.live.changes import touch
 from council.polls.entering import enter as note
 from council.polls.models import Ballot, Poll, RollEntry, Secrecy
-from council.polls.papers.common import demand_free, entry_of, opened
+from council.polls.papers.common import demand_free, entry_of, opened, refuse_on_paper
 from council.residents.models import Person
 from council.tally.policies import Policies, ProxyCap
 
@@ -31,11 +31,12 @@ def give_proxy(*, poll: Poll, entry_id: int, holder_id: int, actor_id: int) -> R
     Raises:
         Invalid: the holder is the voter, is no adult of the roster, or stands for election.
         Conflict: the vote has been given, a proxy is held by somebody else, the holder has too many, or the poll is
-            secret (there a proxy takes a paper) or not open.
+            secret or on paper (there a proxy takes a paper) or not open.
     """
     poll, entry = opened(poll), entry_of(poll, entry_id)
     if entry.holder_id == holder_id:
         return entry
+    refuse_on_paper(poll)
     if poll.secrecy == Secrecy.SECRET:
         raise Conflict(_("In a secret vote whoever holds a proxy takes a paper."))
     demand_free(entry)
@@ -75,11 +76,13 @@ def vote_by_proxy(*, poll: Poll, entry_id: int, holder_id: int, choice: str, mar
     """Cast the vote of whoever gave the proxy; it is final. The same again changes nothing.
 
     Raises:
-        Conflict: this person holds no proxy for it, the vote has been given, or the poll is secret or not open.
+        Conflict: this person holds no proxy for it, the vote has been given, or the poll is secret, on
+            paper or not open.
     """
     poll, entry = opened(poll), entry_of(poll, entry_id)
     if entry.holder_id != holder_id:
         raise Conflict(_("You hold no proxy for this vote."))
+    refuse_on_paper(poll)
     if poll.secrecy == Secrecy.SECRET:
         raise Conflict(_("In a secret vote whoever holds a proxy takes a paper."))
     known = db.session.scalar(select(Ballot).where(Ballot.roll_entry_id == entry.id))

@@ -19,6 +19,7 @@ from council.polls.box.queries import bulletin_of
 from council.polls.counting import cast_in
 from council.polls.entering import enter
 from council.polls.models import Ballot, Poll, RollEntry, Secrecy
+from council.polls.owners import sealed, words_of
 
 #: Higher rooms add what belongs to the record of a vote that they hold, e.g. the minutes: file name → text.
 more_parts: list[Callable[[Poll], Mapping[str, str]]] = []
@@ -49,8 +50,8 @@ def record_of(poll: Poll) -> dict[str, str]:
         "journal.jsonl": "".join(canonical(_entry(each)) + "\n" for each in history("poll", poll.id)),
         "check.py": resources.files(__package__).joinpath("check.py").read_text(encoding="utf-8"),
     }
-    if (sealed := bulletin_of(poll.id)) is not None:
-        files |= {"poll.json": sealed.about, "ballots.jsonl": sealed.ballots}
+    if (box := bulletin_of(poll.id)) is not None:
+        files |= {"poll.json": box.about, "ballots.jsonl": box.ballots}
         files["verify.py"] = resources.files("council.polls.box").joinpath("verify.py").read_text(encoding="utf-8")
     else:
         files["ballots.csv"] = _table(BALLOTS, _ballots(poll))
@@ -78,6 +79,7 @@ def _about(poll: Poll) -> dict[str, object]:
         "detail": poll.detail,
         "procedure": poll.procedure,
         "rule": poll.rule,
+        **_owners(poll),
         "method": poll.method,
         "settings": poll.settings,
         "options": [[each.key, each.title, each.cost, each.excluded] for each in poll.options],
@@ -92,6 +94,11 @@ def _about(poll: Poll) -> dict[str, object]:
         "roll_hash": poll.roll_hash,
         "ballots_digest": poll.ballots_digest,
     }
+
+
+def _owners(poll: Poll) -> dict[str, object]:
+    """How an owners' vote was held, as data and in the words that stand on its pages."""
+    return {**sealed(poll), "owners_words": words_of(poll)} if poll.owners_mode else {}
 
 
 def _roll(poll_id: int) -> Iterable[tuple[object, ...]]:

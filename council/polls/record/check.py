@@ -54,6 +54,9 @@ def checks(folder: Path) -> Iterator[Tuple[str, bool]]:
     roll = rows(folder / "roll.csv")
     yield "roll", roll_hash(about["vote"], roll) == about["roll_hash"] == told["polls.poll.opened"]["roll_hash"]
     yield "roll is as long as said", len(roll) == about["entitled"]
+    if "owners_mode" in about:
+        opened = told["polls.poll.opened"]
+        yield "owners' vote", all(about[name] == opened.get(name) for name in ("owners_mode", "owners_basis"))
     digest = told["polls.poll.closed"]["ballots_digest"]
     if (folder / "ballots.csv").exists():
         yield (

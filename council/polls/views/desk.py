@@ -12,7 +12,9 @@ from council.polls.access import FREE, poll_for, poll_to
 from council.polls.box.queries import bulletin_of
 from council.polls.kinds import TEMPLATES
 from council.polls.models import Exclusion, Poll, PollState
+from council.polls.opening import owners_ahead
 from council.polls.operations import cancel_poll, close_poll, count_again, publish_result, reopen_poll
+from council.polls.owners import told
 from council.polls.papers.queries import by_state, waiting
 from council.polls.permissions import PollAct
 from council.polls.planning.electorates import roll_of
@@ -198,7 +200,9 @@ def _page(poll: Poll, *, refused: DomainError | None = None, form: Form | None =
     shown = {
         kind: form if isinstance(form, kind) else kind(formdata=None) for kind in (ExtendForm, LotForm, ExcludeForm)
     }
-    wording = method_words(poll.method, poll.settings or {}) if poll.options or poll.template == "consent" else None
+    wording = (
+        method_words(poll.method, poll.settings or {}) if poll.options or poll.template == "consent" else _rule(poll)
+    )
     return render_template(
         "polls/desk.html",
         poll=poll,
@@ -211,8 +215,9 @@ def _page(poll: Poll, *, refused: DomainError | None = None, form: Form | None =
         exclude_form=shown[ExcludeForm],
         electorate=ELECTORATES.get(poll.electorate),  # type: ignore[call-overload]
         secrecy=SECRECIES[Secrecy(poll.secrecy)],
-        rule=wording or rule_words(poll.rule, straw=poll.straw, entitled=poll.entitled, present=poll.present),
+        rule=told(wording, poll),
         voters=_voters(poll, excluded) if draft and free else poll.entitled,
+        owners_ahead=owners_ahead(poll) if draft else "",
         excluded=excluded,
         turnout=turnout(poll.id),
         buildings=turnout_by_building(poll.id) if not draft else (),
@@ -230,3 +235,7 @@ def _page(poll: Poll, *, refused: DomainError | None = None, form: Form | None =
 def _voters(poll: Poll, excluded: Sequence[Exclusion]) -> int:
     """How many would be on the roll if the vote began now."""
     return len(roll_of(poll.electorate, poll.place, [each.person_id for each in excluded]))
+
+
+def _rule(poll: Poll) -> list[str]:
+    return rule_words(poll.rule, straw=poll.straw, entitled=poll.entitled, present=poll.present)

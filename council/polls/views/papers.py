@@ -11,6 +11,7 @@ from council.polls.counts import BLANK, INVALID
 from council.polls.kinds import Marking
 from council.polls.marks import BadMarks, read_marks
 from council.polls.models import Poll, RollEntry, Secrecy
+from council.polls.owners import OwnersMode, told
 from council.polls.papers import channels, operations
 from council.polls.papers.forms import HandsForm, PrintForm, SerialForm, VoidForm
 from council.polls.papers.queries import by_state, conflicts, papers_of, weighs
@@ -204,6 +205,10 @@ def enter_for(poll_id: int, entry_id: int) -> Answer:
     )
 
 
+def _takes_hands(poll: Poll) -> bool:
+    return poll.secrecy == Secrecy.OPEN and poll.marking == Marking.STANCE and not weighs(poll.id)
+
+
 def _sheet(poll: Poll):  # type: ignore[no-untyped-def]
     return sheet_of(poll.marking, poll.options, poll.settings or {})
 
@@ -216,8 +221,8 @@ def _marks(poll: Poll) -> str:
 
 def _rule(poll: Poll) -> list[str]:
     if poll.options or poll.marking == Marking.ANSWER:
-        return method_words(poll.method, poll.settings or {})
-    return rule_words(poll.rule, straw=poll.straw, entitled=poll.entitled, present=poll.present)
+        return told(method_words(poll.method, poll.settings or {}), poll)
+    return told(rule_words(poll.rule, straw=poll.straw, entitled=poll.entitled, present=poll.present), poll)
 
 
 def _reading(poll: Poll, form: SerialForm) -> str:
@@ -240,7 +245,7 @@ def _page(
     void_form: VoidForm | None = None,
     hands_form: HandsForm | None = None,
 ) -> str:
-    search = request.values.get("q", "")
+    search, on_paper = request.values.get("q", ""), poll.owners_mode == OwnersMode.PAPER
     return render_template(
         "polls/papers.html",
         poll=poll,
@@ -254,5 +259,6 @@ def _page(
         print_form=print_form or PrintForm(formdata=None),
         void_form=void_form or VoidForm(formdata=None),
         hands_form=hands_form or HandsForm(formdata=None, data=poll.hands or {}),
-        can_hands=poll.secrecy == Secrecy.OPEN and poll.marking == Marking.STANCE and not weighs(poll.id),
+        can_hands=not on_paper and _takes_hands(poll),
+        on_paper=on_paper,
     )
