@@ -97,6 +97,7 @@ FORGERIES = [
     ({"question": "要改成别的吗？"}, "the question is not the one that was put"),
     ({"present": 99}, "the numbers of the roll"),
     ({"entitled": 2}, "the numbers of the roll"),
+    ({"owners_mode": "statutory"}, "how the owners vote in it is not as it was opened"),
 ]
 
 
