@@ -51,7 +51,7 @@ class Poll(Base):
     place_procedure_id: Mapped[int | None] = mapped_column(ForeignKey("place_procedure.id"))
     #: of an owners' vote: how the place held them at opening (`owners.OwnersMode`), and what it relied on
     owners_mode: Mapped[Code | None]
-    owners_basis: Mapped[str] = mapped_column(String(120), default="", server_default="")
+    owners_basis: Mapped[str] = mapped_column(String(60), default="", server_default="")
     #: snapshot of the rule (`tally.Rule.to_json()`), taken at opening; None for a straw poll
     rule: Mapped[dict[str, Any] | None] = mapped_column(JSON)
     state: Mapped[Code] = mapped_column(default=PollState.DRAFT)

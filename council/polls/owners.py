@@ -16,7 +16,8 @@ from council.charters.rules import Body
 from council.polls.kinds import Electorate
 from council.privacy.checks import refuse_personal_numbers
 
-BASIS_LENGTH = 120
+#: It stands on the wall beside the result.
+BASIS_LENGTH = 60
 
 
 class OwnersMode(StrEnum):
@@ -96,7 +97,7 @@ def owners_words(mode: str | None, basis: str = "") -> str:
         OwnersMode.PAPER: _("Owners vote on paper only; two people read every paper."),
         OwnersMode.STATUTORY: _("A vote of the owners under the law."),
     }[OwnersMode(mode)]
-    return f"{said} {_('Basis: %(basis)s.', basis=basis)}" if basis else said
+    return said + " " + _("Basis: %(basis)s.", basis=basis) if basis else said
 
 
 def words_of(vote: Held) -> str:

@@ -181,8 +181,13 @@ class OpenView:
         """What it takes to carry, one sentence a test."""
         poll = self.poll
         if poll.marking != Marking.STANCE:
-            return told(method_words(poll.method, poll.settings or {}), poll)
-        return told(rule_words(poll.rule, straw=poll.straw, entitled=poll.entitled, present=poll.present), poll)
+            return method_words(poll.method, poll.settings or {})
+        return rule_words(poll.rule, straw=poll.straw, entitled=poll.entitled, present=poll.present)
+
+    @property
+    def owners(self) -> str:
+        """What kind of owners' vote it is, in a sentence; empty for other votes."""
+        return words_of(self.poll)
 
     @property
     def on_paper(self) -> bool:

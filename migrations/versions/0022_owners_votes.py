@@ -16,7 +16,7 @@ depends_on = None
 def upgrade() -> None:
     with op.batch_alter_table("poll", schema=None) as batch_op:
         batch_op.add_column(sa.Column("owners_mode", sa.String(length=32), nullable=True))
-        batch_op.add_column(sa.Column("owners_basis", sa.String(length=120), server_default="", nullable=False))
+        batch_op.add_column(sa.Column("owners_basis", sa.String(length=60), server_default="", nullable=False))
 
 
 def downgrade() -> None:

@@ -4,8 +4,11 @@ import pytest
 from playwright.sync_api import expect
 
 from council.base.db import db
+from council.organisation.operations import set_setting
 from council.polls.models import Poll, Secrecy
 from council.polls.operations import close_poll, publish_result
+from council.polls.owners import OwnersManner, OwnersMode
+from council.polls.place_settings import OWNERS_MODE
 from council.polls.planning.checks import NewOption
 from tests.journeys.people import DESK, Crowd, Hall
 from tests.journeys.test_screens_fit import CROWDED, LANGUAGES, LONGEST, SIZES
@@ -13,9 +16,12 @@ from tests.polls.kinds import begun, mark_all
 
 LONG = [NewOption(f"第{number}种办法：{LONGEST}"[:80]) for number in range(1, 13)]
 PROJECTS = [NewOption(f"{number}号楼前铺一条无障碍坡道并加装夜灯", cost=9000 * number) for number in range(1, 11)]
+#: As long as what owners rely on may be.
+BASIS = OwnersManner(OwnersMode.STATUTORY, LONGEST[:60])
 VOTES = {
     "straw": ("straw", (), {}, {'"for"': 7, '"against"': 3}),
     "secret": ("motion", (), {"procedure": "gy_council", "secrecy": Secrecy.SECRET}, {'"for"': 8}),
+    "owners": ("motion", (), {"procedure": "cn_owners_special"}, {'"for"': 38, '"against"': 2}),
     "choice": ("choice", ("东门", "西门", "北门"), {}, {'"a"': 6, '"b"': 2}),
     "long": ("choice", LONG, {}, {'"a"': 4, '"b"': 2, '"c"': 2}),
     "order": ("ranking", ("桂花", "石榴", "草坪"), {"method": "irv"}, {'["a","b"]': 4, '["b","a"]': 3, '["c","b"]': 3}),
@@ -34,6 +40,7 @@ def walls(hall: Hall) -> dict[str, str]:
     """Scene → address of a wall that shows it, while open and once published."""
     found = {}
     with hall.inside() as world:
+        set_setting(place=world.estate, setting=OWNERS_MODE, value=BASIS, actor_id=None)
         for name, (template, options, more, marked) in VOTES.items():
             for out in (False, True):
                 poll = begun(world, template, options, **more)  # type: ignore[arg-type]

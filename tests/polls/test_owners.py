@@ -81,7 +81,7 @@ def test_a_statutory_vote_names_its_basis() -> None:
         chosen_manner("by acclamation", "")
     assert refused.value.field == "mode"
     with pytest.raises(Invalid):
-        chosen_manner("intent", "长" * 121)
+        chosen_manner("intent", "长" * 61)
     with pytest.raises(Invalid):
         chosen_manner("intent", "身份证110101199003070134")
     with pytest.raises(ValueError, match="basis"):
