@@ -2,12 +2,13 @@
 
 import pytest
 
-from council.base.errors import Invalid
+from council.base.errors import Conflict, Invalid
 from council.charters.rules import Force
 from council.meetings.loading import load_room
 from council.meetings.models import Meeting
 from council.meetings.operations.resolutions import resolve
-from council.meetings.operations.votes import open_vote
+from council.meetings.operations.timing import time_vote
+from council.meetings.operations.votes import close_vote, open_vote
 from council.meetings.words import item_words
 from council.minutes.facts import document
 from council.minutes.paper_items import Vote
@@ -15,11 +16,13 @@ from council.organisation.operations import set_setting
 from council.polls.casting import Refusal
 from council.polls.models import Poll
 from council.polls.owners import OwnersMode, chosen_manner
+from council.polls.papers import operations as papers
 from council.polls.place_settings import OWNERS_MODE
 from council.polls.rules import Why
 from council.residents.models import Person
 from tests.meetings import evening
 from tests.meetings.test_owners_assembly import EVERYONE, assembly, come, count, owners, put, vote
+from tests.polls.kinds import entry_of
 from tests.support.client import Client
 from tests.support.world import World
 
@@ -100,6 +103,18 @@ def test_in_a_hall_on_paper_phones_are_refused(world: World, owners: dict[str, P
     client.as_(world.chair)
     wall = client.get(f"/meetings/{meeting.id}/projector?token={meeting.wall_token}").text
     assert "Mark your paper" in wall
+    assert f'href="/polls/{poll.id}/papers"' in client.get(f"/meetings/{meeting.id}/chair").text
+    with pytest.raises(Conflict, match="no last minute"):
+        time_vote(poll=poll, meeting=meeting, actor_id=world.chair.id)
+    papers.print_papers(poll=poll, count=1, actor_id=1)
+    paper = papers.hand_out(poll=poll, entry_id=entry_of(poll, owners["201"]).id, actor_id=1)
+    assert paper is not None
+    with pytest.raises(Conflict, match="1 papers are still to be read"):
+        close_vote(poll=poll, meeting=meeting, actor_id=world.chair.id)
+    for teller in (world.recorder, world.supervisor):
+        papers.enter(poll=poll, serial=paper.serial, marks='"for"', teller_id=teller.id)
+    assert count(world, poll) == "no_quorum", "one of thirteen"
+    assert (poll.result or {})["channels"] == {"paper": 1}
 
 
 def test_a_council_has_no_such_words(world: World) -> None:

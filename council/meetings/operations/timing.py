@@ -10,6 +10,7 @@ from council.live.changes import touch
 from council.meetings.models import Meeting
 from council.meetings.operations.common import locked_meeting
 from council.polls.models import Poll, PollState
+from council.polls.owners import OwnersMode
 from council.polls.planning.deadlines import give_time
 
 #: What one tap gives, in seconds.
@@ -21,7 +22,7 @@ def time_vote(*, poll: Poll, meeting: Meeting, actor_id: int, key: str | None = 
     """Let the vote end in a minute, or a minute later than it would; every screen counts down by the server's clock.
 
     Raises:
-        Conflict: it is not open any more.
+        Conflict: it is not open any more, or owners vote on paper: papers are read before it is closed.
     """
     key = own_key("meetings.time_vote", actor_id, key)
     if (seen := answered(key, Poll)) is not None:
@@ -30,6 +31,8 @@ def time_vote(*, poll: Poll, meeting: Meeting, actor_id: int, key: str | None = 
     db.session.refresh(poll)
     if poll.state != PollState.OPEN:
         raise Conflict(_("This vote is not open."))
+    if poll.owners_mode == OwnersMode.PAPER:
+        raise Conflict(_("A vote on paper has no last minute. Close it when all papers are read."))
     give_time(poll=poll, seconds=STEP, actor_id=actor_id, touched=[Ref("meeting", meeting.id)])
     meeting.version += 1
     db.session.flush()

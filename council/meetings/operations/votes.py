@@ -33,6 +33,8 @@ from council.meetings.words import obstacle_words
 from council.polls import operations as polls
 from council.polls.models import Poll
 from council.polls.operations import Voter
+from council.polls.owners import OwnersMode
+from council.polls.papers.queries import waiting
 from council.polls.rules import PollState, quorum_in_hall
 from council.privacy.checks import refuse_personal_numbers
 
@@ -161,9 +163,15 @@ def open_straw_poll(*, item: AgendaItem, question: str, actor_id: int, key: str 
 
 @operation
 def close_vote(*, poll: Poll, meeting: Meeting, actor_id: int) -> Poll:
-    """Close and count. The chair sees the result; the room sees it when it is published. A second close is no act."""
+    """Close and count. The chair sees the result; the room sees it when it is published. A second close is no act.
+
+    Raises:
+        Conflict: owners vote on paper, and papers are still to be read: the result must follow at once.
+    """
     meeting = locked_meeting(meeting)
     was_open = poll.state == "open"
+    if was_open and poll.owners_mode == OwnersMode.PAPER and (left := waiting(poll.id)):
+        raise Conflict(polls.papers_left(left))
     closed = polls.close_poll(poll=poll, actor_id=actor_id)
     if was_open:
         note(meeting, "meetings.vote.closed", actor_id, subject=Ref("poll", poll.id))
