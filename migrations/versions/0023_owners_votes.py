@@ -1,14 +1,14 @@
 """owners' votes: in which mode one was opened, and on what basis
 
-Revision ID: 0022
-Revises: 0023
+Revision ID: 0023
+Revises: 0022
 """
 
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0022"
-down_revision = "0023"
+revision = "0023"
+down_revision = "0022"
 branch_labels = None
 depends_on = None
 
