@@ -48,6 +48,19 @@ def test_sides_alternate_and_first_speakers_come_first() -> None:
     assert [hand.id for hand in in_order(up[:2], spoken={"a": 1}, last=None)] == [2, 1], "b has not spoken yet"
 
 
+def test_who_speaks_now_decides_which_side_comes_next(world: World) -> None:
+    item = evening.with_item(world)
+    for number, stance in ((1, Stance.AGAINST), (2, Stance.FOR), (3, Stance.FOR), (4, Stance.AGAINST)):
+        raise_hand(meeting=item.meeting, person_id=world.members[number].id, stance=stance)
+    first = give_floor(meeting=item.meeting, after=None, actor_id=world.chair.id)
+    assert first is not None
+    end_speech(speech=first, actor_id=world.chair.id)
+    second = give_floor(meeting=item.meeting, after=None, actor_id=world.chair.id)
+    assert second is not None
+    assert (first.stance, second.stance) == (Stance.AGAINST, Stance.FOR)
+    assert floor_of(item.id).waiting[0].stance == Stance.AGAINST, "though the last who has spoken was against too"
+
+
 @given(up=hands, last=st.sampled_from([None, *SIDES]))
 def test_the_order_loses_nobody_and_never_skips_a_waiting_other_side(up: list[Hand], last: str | None) -> None:
     order = in_order(up, spoken={}, last=last)
