@@ -8,7 +8,7 @@ from council.journal.models import JournalEntry
 from council.polls.casting import Receipt, Refusal
 from council.polls.models import Ballot, RollEntry, Secrecy
 from council.polls.operations import close_poll, publish_result
-from council.polls.papers.proxies import give_proxy, take_proxy_back, vote_by_proxy
+from council.polls.papers.proxies import give_proxy, take_proxy_back, vote_by_proxies, vote_by_proxy
 from council.polls.papers.queries import held_by, proxies_of
 from council.polls.rules import Why
 from tests.polls.kinds import begun, entry_of, marks
@@ -110,3 +110,28 @@ def test_the_pages(client: Client, world: World) -> None:
     publish_result(poll=close_poll(poll=poll, actor_id=None), actor_id=None)
     assert f"{holder.name} for {giver.name}" in client.as_(world.chair).get(f"/polls/{poll.id}").text
     assert db.session.get_one(RollEntry, entry.id).channel == "proxy"
+
+
+@pytest.mark.parametrize("template", ["choice", "ranking"])
+def test_a_plain_choice_does_not_go_where_options_are_marked(client: Client, world: World, template: str) -> None:
+    poll = begun(world, template, WAYS)
+    giver, holder = world.members[5], world.members[6]
+    entry = entry_of(poll, giver)
+    give_proxy(poll=poll, entry_id=entry.id, holder_id=holder.id, actor_id=1)
+    with pytest.raises(Conflict, match="one by one"):
+        vote_by_proxies(poll=poll, holder_id=holder.id, choices={entry.id: "for"})
+    with pytest.raises(Conflict, match="not how this vote is marked"):
+        vote_by_proxy(poll=poll, entry_id=entry.id, holder_id=holder.id, choice="for", marks="")
+    page = f"/polls/{poll.id}/represented"
+    assert f"/polls/{poll.id}/for/{entry.id}" in client.as_(holder).get(page).text
+    answer = client.post(page, {"same": "for"})
+    assert (answer.status_code, "one by one" in answer.text) == (409, True)
+    assert close_poll(poll=poll, actor_id=None).result
+
+
+def test_marks_do_not_go_where_a_plain_choice_is_asked(world: World) -> None:
+    poll = begun(world, "straw")
+    entry = entry_of(poll, world.members[5])
+    give_proxy(poll=poll, entry_id=entry.id, holder_id=world.members[6].id, actor_id=1)
+    with pytest.raises(Conflict, match="not how this vote is marked"):
+        vote_by_proxy(poll=poll, entry_id=entry.id, holder_id=world.members[6].id, choice="marks", marks='["a"]')

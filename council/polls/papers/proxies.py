@@ -15,6 +15,7 @@ from council.base.errors import Conflict, Invalid
 from council.journal.operations import Ref
 from council.live.changes import touch
 from council.polls.entering import enter as note
+from council.polls.kinds import Marking
 from council.polls.models import Ballot, Poll, RollEntry, Secrecy
 from council.polls.papers.common import demand_free, entry_of, opened, refuse_on_paper
 from council.residents.models import Person
@@ -76,8 +77,8 @@ def vote_by_proxy(*, poll: Poll, entry_id: int, holder_id: int, choice: str, mar
     """Cast the vote of whoever gave the proxy; it is final. The same again changes nothing.
 
     Raises:
-        Conflict: this person holds no proxy for it, the vote has been given, or the poll is secret, on
-            paper or not open.
+        Conflict: this person holds no proxy for it, the vote has been given, the poll is secret, on paper or not
+            open, or it is marked in another way.
     """
     poll, entry = opened(poll), entry_of(poll, entry_id)
     if entry.holder_id != holder_id:
@@ -85,6 +86,8 @@ def vote_by_proxy(*, poll: Poll, entry_id: int, holder_id: int, choice: str, mar
     refuse_on_paper(poll)
     if poll.secrecy == Secrecy.SECRET:
         raise Conflict(_("In a secret vote whoever holds a proxy takes a paper."))
+    if (poll.marking == Marking.STANCE) != (marks == ""):
+        raise Conflict(_("This is not how this vote is marked. Load the page again."))
     known = db.session.scalar(select(Ballot).where(Ballot.roll_entry_id == entry.id))
     if entry.channel == "proxy" and known is not None and (known.choice, known.marks) == (choice, marks):
         return entry
@@ -106,8 +109,10 @@ def vote_by_proxies(*, poll: Poll, holder_id: int, choices: Mapping[int, str]) -
         choices: line of the roll → one of `rules.Choice`.
 
     Raises:
-        Conflict: as `vote_by_proxy`, for any of them.
+        Conflict: as `vote_by_proxy`, for any of them; or the poll asks for more than for, against or abstain.
     """
+    if poll.marking != Marking.STANCE and poll.secrecy != Secrecy.SECRET:
+        raise Conflict(_("Here each vote is marked on a page of its own. Vote for them one by one."))
     for entry_id, choice in sorted(choices.items()):
         vote_by_proxy(poll=poll, entry_id=entry_id, holder_id=holder_id, choice=choice, marks="")
     return len(choices)

@@ -8,7 +8,7 @@ from council.base.db import db
 from council.base.errors import Conflict, NotVisible
 from council.permits.current import signed_in
 from council.polls.kinds import Marking
-from council.polls.models import Poll, PollState
+from council.polls.models import Poll, PollState, Secrecy
 from council.polls.owners import OwnersMode
 from council.polls.papers.proxies import vote_by_proxies
 from council.polls.papers.queries import Held, held_by
@@ -53,13 +53,14 @@ def _held(poll_id: int) -> tuple[Poll, list[Held]]:
 
 def _page(poll: Poll, held: list[Held], problem: str = "", status: int = 200) -> Answer:
     on_paper = poll.owners_mode == OwnersMode.PAPER
-    by_phone = poll.secrecy != "secret" and not on_paper
+    by_phone = poll.state == PollState.OPEN and poll.secrecy != Secrecy.SECRET and not on_paper
     html = render_template(
         "polls/represented.html",
         poll=poll,
         held=held,
         waiting=[each for each in held if not each.done],
-        takes_votes=poll.state == PollState.OPEN and by_phone and poll.marking == Marking.STANCE,
+        takes_votes=by_phone and poll.marking == Marking.STANCE,
+        one_by_one=by_phone and poll.marking != Marking.STANCE,
         typed=request.form,
         on_paper=on_paper,
         problem=problem,
