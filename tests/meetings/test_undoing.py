@@ -13,11 +13,12 @@ from council.live.service import live_of
 from council.meetings.floor.operations import raise_hand
 from council.meetings.floor.rules import Stance
 from council.meetings.loading import load_room
-from council.meetings.models import ItemState, Meeting, WallView
-from council.meetings.operations.session import check_in, close_item, open_item, show_on_wall
+from council.meetings.models import ItemState, Meeting, MeetingKind, WallView
+from council.meetings.operations.session import check_in, close_item, open_item, show_on_wall, start_meeting
 from council.meetings.operations.undoing import last_step, take_back
 from council.meetings.operations.votes import publish_vote
 from council.meetings.preflight import checks
+from council.meetings.proxies.operations import lodge
 from council.meetings.steps import Step, next_step
 from tests.meetings import evening
 from tests.support.client import Client
@@ -46,6 +47,16 @@ def test_the_hands_that_were_up_are_up_again(world: World) -> None:
     take_back(meeting=first.meeting, actor_id=world.chair.id)
     names = [each.name for each in load_room(first.meeting_id).floor.waiting]
     assert names == [member.name for member in world.members[1:3]]
+
+
+def test_a_proxy_at_the_desk_does_not_stand_in_the_way(world: World) -> None:
+    meeting = evening.convened(world, kind=MeetingKind.RESIDENTS_MEETING)
+    start_meeting(meeting=meeting, actor_id=world.chair.id)
+    open_item(item=meeting.items[0], actor_id=world.chair.id)
+    giver, holder = world.members[5].id, world.members[6].id
+    lodge(meeting=meeting, giver_id=giver, holder_id=holder, actor_id=world.recorder.id, at_desk=True)
+    take_back(meeting=meeting, actor_id=world.chair.id)
+    assert load_room(meeting.id).current is None
 
 
 def test_the_first_item_is_taken_back_to_none(world: World) -> None:

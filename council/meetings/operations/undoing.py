@@ -29,6 +29,7 @@ OPENED, SHOWN = "meetings.item.opened", "meetings.vote.published"
 BESIDE = (
     "meetings.attendance.%",
     "meetings.guest.%",
+    "meetings.proxy.%",
     "meetings.wall.%",
     "meetings.chair.%",
     "meetings.floor.raised",
