@@ -7,7 +7,7 @@ from council.base.errors import Conflict, Invalid
 from council.journal.models import JournalEntry
 from council.meetings.loading import load_room
 from council.meetings.models import Meeting, MeetingKind
-from council.meetings.operations.session import check_in, leave, start_meeting
+from council.meetings.operations.session import adjourn, check_in, leave, start_meeting
 from council.meetings.operations.votes import close_vote, open_straw_poll, open_vote
 from council.meetings.proxies.models import Proxy
 from council.meetings.proxies.operations import lodge, take_back
@@ -133,7 +133,13 @@ def test_until_the_start_on_the_phone_and_then_at_the_desk(world: World) -> None
     with pytest.raises(Conflict, match="as you check in"):
         take_back(meeting=meeting, giver_id=giver.id, actor_id=giver.id)
     assert named(meeting, other, holder, at_desk=True).on_paper
+    with pytest.raises(Conflict, match="on their own phone"):
+        take_back(meeting=meeting, giver_id=giver.id, actor_id=world.recorder.id, at_desk=True)
     take_back(meeting=meeting, giver_id=other.id, actor_id=world.recorder.id, at_desk=True)
+    adjourn(meeting=meeting, actor_id=world.chair.id)
+    for at_desk in (True, False):
+        with pytest.raises(Conflict, match="The meeting is over"):
+            take_back(meeting=meeting, giver_id=giver.id, actor_id=giver.id, at_desk=at_desk)
 
 
 def test_the_holder_casts_their_own_vote_and_the_other(world: World) -> None:

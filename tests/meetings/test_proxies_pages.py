@@ -8,7 +8,7 @@ from council.base.errors import Conflict
 from council.charters.operations import choose_procedure
 from council.charters.rules.tightening import Own
 from council.meetings.models import Meeting
-from council.meetings.operations.session import adjourn
+from council.meetings.operations.session import adjourn, start_meeting
 from council.meetings.operations.votes import close_vote, publish_vote
 from council.meetings.proxies.queries import standing
 from council.minutes.facts import document
@@ -92,6 +92,27 @@ def test_the_desk_writes_down_a_signed_paper(world: World, client: Client, meeti
     assert client.post(f"{desk}/back", {"giver": giver.id}).status_code == 303
     assert not standing(meeting.id).by_giver
     assert client.post(f"{desk}/back", {"giver": "x"}).status_code == 404
+
+
+def test_the_pages_once_it_is_too_late(world: World, client: Client, meeting: Meeting) -> None:
+    said, signed, holder, other = world.members[5], world.members[7], world.members[6], world.members[8]
+    form, desk = f"/meetings/{meeting.id}/proxy", f"/meetings/{meeting.id}/door/proxies"
+    named(meeting, said, holder)
+    named(meeting, signed, holder, at_desk=True)
+    assert client.as_(world.recorder).get(desk).text.count("Take back the proxy of") == 2
+    start_meeting(meeting=meeting, actor_id=world.chair.id)
+    assert client.get(desk).text.count("Take back the proxy of") == 1, "only what the desk wrote down"
+    assert client.post(f"{desk}/back", {"giver": said.id}).status_code == 409
+    client.as_(other)
+    for answer in (client.get(form), client.post(form, {"holder": holder.name})):
+        assert answer.text.count("The meeting has begun.") == 1
+        assert 'data-test="proxy-submit"' not in answer.text
+    adjourn(meeting=meeting, actor_id=world.chair.id)
+    assert "takes no proxies now" in client.get(form).text
+    closed = client.as_(world.recorder).get(desk).text
+    assert "takes no proxies now" in closed
+    assert "proxy-submit" not in closed
+    assert "Take back the proxy of" not in closed
 
 
 def test_the_call_says_so(world: World, client: Client, meeting: Meeting) -> None:

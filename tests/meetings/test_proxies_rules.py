@@ -80,10 +80,12 @@ def test_nobody_gets_beyond_the_cap(held: int, weight: int, total: int, count: i
 
 
 def test_until_when_it_is_taken_back() -> None:
-    assert may_take_back("convened", at_desk=False)
-    assert not may_take_back("in_session", at_desk=False)
-    assert may_take_back("in_session", at_desk=True)
-    assert not may_take_back("closed", at_desk=True)
+    for on_paper in (True, False):
+        assert may_take_back("convened", at_desk=False, on_paper=on_paper)
+        assert may_take_back("convened", at_desk=True, on_paper=on_paper)
+        assert not may_take_back("in_session", at_desk=False, on_paper=on_paper)
+        assert may_take_back("in_session", at_desk=True, on_paper=on_paper) == on_paper, "what the desk wrote down"
+        assert not may_take_back("closed", at_desk=True, on_paper=on_paper)
 
 
 @pytest.fixture(scope="module", params=["sqlite", "postgresql"])

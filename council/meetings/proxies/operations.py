@@ -14,7 +14,7 @@ from council.meetings.proxies.limits import cap_of
 from council.meetings.proxies.models import Proxy
 from council.meetings.proxies.queries import held_by
 from council.meetings.proxies.rules import Asked, may_take_back, refusal
-from council.meetings.proxies.words import FIELD_OF, refusal_words
+from council.meetings.proxies.words import FIELD_OF, refusal_words, stays_words
 from council.residents.models import Person
 
 
@@ -58,15 +58,15 @@ def take_back(*, meeting: Meeting, giver_id: int, actor_id: int, at_desk: bool =
     """The giver takes the proxy back, or the desk puts right what it wrote down. Where there is none nothing is done.
 
     Raises:
-        Conflict: the meeting has begun, or is over.
+        Conflict: the meeting is over; it has begun, and the giver asks, or said it on the phone.
     """
     meeting = locked_meeting(meeting)
     member = _seat(meeting, giver_id)
     proxy = _proxy(member) if member is not None else None
     if proxy is None:
         return
-    if not may_take_back(meeting.state, at_desk=at_desk):
-        raise Conflict(_("The meeting has begun. Come to it, and the proxy ends as you check in."))
+    if not may_take_back(meeting.state, at_desk=at_desk, on_paper=proxy.on_paper):
+        raise Conflict(stays_words(meeting.state, at_desk=at_desk))
     db.session.delete(proxy)
     _note(meeting, "taken_back", actor_id, proxy, {})
 

@@ -56,14 +56,20 @@ class Asked:
     total: int
 
 
+def too_late(state: str, *, at_desk: bool) -> Why | None:
+    """Why nothing can be lodged now, if so: from the start only at the desk, and nothing once the meeting is over."""
+    if state not in ("convened", "in_session"):
+        return Why.CLOSED
+    return Why.BEGUN if state == "in_session" and not at_desk else None
+
+
 def refusal(asked: Asked) -> Why | None:
     """What speaks against it, the first that counts; None if nothing does."""
     if asked.cap is None:
         return Why.NOT_ALLOWED
-    if asked.state not in ("convened", "in_session"):
-        return Why.CLOSED
+    if (late := too_late(asked.state, at_desk=asked.at_desk)) is not None:
+        return late
     tests = (
-        (asked.state == "in_session" and not asked.at_desk, Why.BEGUN),
         (asked.giver_here, Why.GIVER_HERE),
         (asked.given_already, Why.ANOTHER),
         (asked.same_person, Why.SELF),
@@ -75,6 +81,10 @@ def refusal(asked: Asked) -> Why | None:
     return next((why for holds, why in tests if holds), None)
 
 
-def may_take_back(state: str, *, at_desk: bool) -> bool:
-    """Until the meeting starts; then the desk alone can put right what it wrote down, until the meeting is over."""
-    return state == "convened" or (at_desk and state == "in_session")
+def may_take_back(state: str, *, at_desk: bool, on_paper: bool) -> bool:
+    """Until the meeting starts; then the desk alone can put right what it wrote down itself, until the meeting is over.
+
+    Args:
+        on_paper: the desk wrote it down; what the giver said on their own phone ends as they check in.
+    """
+    return state == "convened" or (at_desk and on_paper and state == "in_session")

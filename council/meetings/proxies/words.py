@@ -26,6 +26,15 @@ def refusal_words(why: Why, *, held: int = 0) -> str:
     }[why]
 
 
+def stays_words(state: str, *, at_desk: bool) -> str:
+    """Why a proxy is not taken back now, said to the giver or at the desk."""
+    if state != "in_session":
+        return _("The meeting is over. What was written down stays.")
+    if at_desk:
+        return _("They said it on their own phone. It ends when they check in.")
+    return _("The meeting has begun. Come to it, and the proxy ends as you check in.")
+
+
 #: Beside which field each stands; the others stand above the form.
 FIELD_OF = {Why.SELF: "holder", Why.NO_ADULT: "holder", Why.NOT_CALLED: "holder", Why.PASSED_ON: "holder"}
 

@@ -14,7 +14,8 @@ from council.meetings.proxies.forms import HolderForm, SignedForm
 from council.meetings.proxies.limits import cap_of
 from council.meetings.proxies.operations import lodge, take_back
 from council.meetings.proxies.queries import Line, concerning, givers_named, holders_named, lines_of
-from council.meetings.proxies.words import found_words, limit_words
+from council.meetings.proxies.rules import may_take_back, too_late
+from council.meetings.proxies.words import found_words, limit_words, refusal_words
 from council.meetings.queries import seat_of
 from council.meetings.views import bp
 from council.meetings.words import meeting_name
@@ -136,25 +137,29 @@ def _one(found: Sequence[Person], field: str) -> Person:
 
 def _naming(meeting: Meeting, cap: ProxyCap, form: HolderForm) -> str:
     given, _held = concerning(meeting.id, signed_in().person_id)
+    late = too_late(meeting.state, at_desk=False)
     return render_template(
         "meetings/name_proxy.html",
         meeting=meeting,
         name=meeting_name(meeting),
         form=form,
         given=given,
+        too_late=refusal_words(late) if late is not None else "",
         limit=limit_words(cap),
     )
 
 
 def _desk(meeting: Meeting, cap: ProxyCap, form: SignedForm) -> str:
     page = paged(lines_of(meeting.id), size=20, scalars=False)
+    lines, late = [Line(*row) for row in page.items], too_late(meeting.state, at_desk=True)
     return render_template(
         "meetings/desk_proxies.html",
         meeting=meeting,
         name=meeting_name(meeting),
         form=form,
         page=page,
-        lines=[Line(*row) for row in page.items],
+        lines=lines,
+        undoable={each.id for each in lines if may_take_back(meeting.state, at_desk=True, on_paper=each.on_paper)},
         limit=limit_words(cap),
-        is_open=meeting.state in ("convened", "in_session"),
+        too_late=refusal_words(late) if late is not None else "",
     )
