@@ -19,7 +19,7 @@ from council.journal.models import JournalEntry
 from council.meetings.attachments.queries import PaperRow, papers_of
 from council.meetings.guests.models import Guest
 from council.meetings.guests.queries import guests_of
-from council.meetings.kinds import OPEN_TO_ALL
+from council.meetings.kinds import BLUEPRINTS, OPEN_TO_ALL
 from council.meetings.models import AgendaItem, Attendance, Meeting, Member, Motion, Resolution
 from council.meetings.motions.reading import QuestionRow, questions_in
 from council.meetings.motions.rules import AMENDMENTS, Formality
@@ -27,7 +27,7 @@ from council.meetings.order.reading import PointRow, points_in
 from council.meetings.outline import Line, outline
 from council.meetings.proxies.queries import standing
 from council.meetings.queries import issues_noted
-from council.minutes.rules import Document
+from council.minutes.rules import Document, is_seat_number
 from council.organisation.queries import name_on
 from council.polls.box.queries import bulletin_of
 from council.polls.models import Poll, PollState, Secrecy
@@ -111,10 +111,13 @@ class _Attendance:
             .options(joinedload(Attendance.person).joinedload(Person.place))
         )
         self.came = db.session.scalars(came.order_by(Attendance.arrived_at, Attendance.id)).all()
-        came_ids = {each.person_id for each in self.came}
-        #: giver → line, of those whose holder came
+        voting = {each.person_id for each in self.came if each.voting}
+        holders = {each.person_id for each in self.came} if BLUEPRINTS[meeting.kind].others_hold else voting
+        #: giver → line, of those who did not come and whose holder did
         self.stood_for = {
-            giver: line for giver, line in standing(meeting.id).by_giver.items() if line.holder_id in came_ids
+            giver: line
+            for giver, line in standing(meeting.id).by_giver.items()
+            if line.holder_id in holders and giver not in voting
         }
         everyone = {each.person_id: each.person.name for each in self.members}
         everyone |= {each.person_id: each.person.name for each in self.came}
@@ -305,7 +308,7 @@ def _pointed(points: Sequence[PointRow], officers: Collection[int]) -> Document:
     """The points of order that were ruled on, with the ruling and what became of an appeal; nothing without any."""
     facts = [
         {
-            "by": {"name": each.name, "open": each.person_id in officers},
+            "by": {"name": each.name, "open": each.person_id in officers or _is_seat(each)},
             "about": each.about,
             "text": each.words,
             "state": each.state,
@@ -320,6 +323,11 @@ def _pointed(points: Sequence[PointRow], officers: Collection[int]) -> Document:
         for each in points
     ]
     return {"points": facts} if facts else {}
+
+
+def _is_seat(point: PointRow) -> bool:
+    """Whether the chair wrote a seat number, which tells nobody's name."""
+    return point.person_id is None and is_seat_number(point.name)
 
 
 def _poll(poll: Poll) -> Document:

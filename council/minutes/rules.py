@@ -64,13 +64,25 @@ def redacted(document: Document, *, mask: Callable[[str], str], others: Iterable
     public = deepcopy(document)
     people = list(_people(public))
     shown = {person["name"]: person["name"] for person in people if person["open"]}
-    hidden = {person["name"]: mask(person["name"]) for person in people if not person["open"]}
-    hidden |= {name: mask(name) for name in [*others, *public.pop("kept_out", [])] if name not in shown}
+    closed = [person["name"] for person in people if not person["open"]]
+    # inside a text nobody can tell two of one name apart: the name that is public anyway stays
+    hidden = {name: mask(name) for name in [*closed, *others, *public.pop("kept_out", [])] if name not in shown}
     for person in people:
         if not person["open"]:
             person["name"] = mask(person["name"])
     replace = _replacer({**shown, **hidden})
     return _masked_texts(public, lambda text: numbers_masked(replace(text)))
+
+
+#: `12`, `A12`, `12号`, `3排12座`, `seat 12`.
+_SEAT_NUMBER = re.compile(
+    r"(?:seat|no\.?)?\s*[a-z]?[\s-]?第?\d{1,3}[排号座桌]{0,2}(?:[\s-]?第?\d{1,3}[号座]{0,2})?", re.I
+)
+
+
+def is_seat_number(name: str) -> bool:
+    """Whether what was written in place of a name is the number of a seat."""
+    return _SEAT_NUMBER.fullmatch(name.strip()) is not None
 
 
 def _people(node: Any) -> Iterable[dict[str, Any]]:

@@ -8,9 +8,11 @@ from council.journal.models import JournalEntry
 from council.meetings.loading import load_room
 from council.meetings.models import Meeting, MeetingKind
 from council.meetings.operations.session import adjourn, check_in, leave, start_meeting
-from council.meetings.operations.votes import close_vote, open_straw_poll, open_vote
+from council.meetings.operations.votes import cancel_vote, close_vote, open_straw_poll, open_vote
 from council.meetings.proxies.models import Proxy
 from council.meetings.proxies.operations import lodge, take_back
+from council.meetings.proxies.queries import standing
+from council.minutes.facts import document
 from council.polls.casting import Refusal
 from council.polls.models import Poll, RollEntry
 from council.polls.papers.operations import hand_out, print_papers
@@ -201,3 +203,20 @@ def test_a_straw_poll_asks_those_who_are_there(world: World) -> None:
     start_meeting(meeting=meeting, actor_id=world.chair.id)
     item = evening.open_item(item=meeting.items[0], actor_id=world.chair.id)
     assert open_straw_poll(item=item, question="要不要", actor_id=world.chair.id).present == 1
+
+
+def test_whose_seat_another_of_the_household_took_stands_in_for_nobody(world: World) -> None:
+    meeting = called(world)
+    giver, holder = world.members[41], world.members[6]
+    partner = enrol(key="at-home", name="路平", place=world.building, household=holder.household)
+    db.session.commit()
+    named(meeting, giver, holder)
+    check_in(meeting=meeting, person_id=partner.id)
+    check_in(meeting=meeting, person_id=holder.id)
+    assert there(meeting) == (1, 0), "the household has its one vote"
+    assert not standing(meeting.id).by_giver[giver.id].holder_here
+    poll, line = opened(world, meeting, giver, holder)
+    assert (line.present, line.holder_id) == (False, None)
+    cancel_vote(poll=poll, meeting=meeting, reason="试试", actor_id=world.chair.id)
+    adjourn(meeting=meeting, actor_id=world.chair.id)
+    assert "represented" not in document(meeting, {})["attendance"]

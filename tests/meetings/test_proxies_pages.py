@@ -8,7 +8,7 @@ from council.base.errors import Conflict
 from council.charters.operations import choose_procedure
 from council.charters.rules.tightening import Own
 from council.meetings.models import Meeting
-from council.meetings.operations.session import adjourn, start_meeting
+from council.meetings.operations.session import adjourn, check_in, leave, start_meeting
 from council.meetings.operations.votes import close_vote, publish_vote
 from council.meetings.proxies.queries import standing
 from council.minutes.facts import document
@@ -193,3 +193,18 @@ def test_the_minutes_name_both(world: World, meeting: Meeting) -> None:
     assert giver.name not in paper.absent
     public = Paper(redacted(facts, mask=masked))
     assert giver.name not in str(public.represented) or came["represented"][0]["open"]
+
+
+def test_who_came_and_left_is_not_listed_as_represented_too(world: World, meeting: Meeting) -> None:
+    came, absent, holder = world.members[41], world.members[42], world.members[6]
+    for person in (came, holder):
+        check_in(meeting=meeting, person_id=person.id)
+    leave(meeting=meeting, person_id=came.id)
+    for giver in (came, absent):
+        named(meeting, giver, holder, at_desk=True)
+    start_meeting(meeting=meeting, actor_id=world.chair.id)
+    adjourn(meeting=meeting, actor_id=world.chair.id)
+    paper = Paper(document(meeting, {}))
+    assert paper.facts["attendance"]["present"] == 3
+    assert paper.represented == [f"{absent.name} (by {holder.name})"]
+    assert "One of them was represented." in paper.opening

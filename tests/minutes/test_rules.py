@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from council.minutes.rules import check_code, differences, display_until, fingerprint, redacted
+from council.minutes.rules import check_code, differences, display_until, fingerprint, is_seat_number, redacted
 
 
 def mask(name: str) -> str:
@@ -21,6 +21,21 @@ def test_names_are_masked_where_they_stand_and_inside_texts() -> None:
     assert public["items"][0]["note"] == "周*说灯暗，周敏慧同意，唐守诚记下，贺*补充。"
     assert public["items"][0]["text"] == "周*的提议"
     assert document["people"][0]["name"] == "周敏"  # type: ignore[index]
+
+
+def test_a_name_typed_in_does_not_mask_an_officers() -> None:
+    document = {
+        "chair": {"name": "唐守诚", "open": True},
+        "items": [{"note": "唐守诚作了说明。", "points": [{"by": {"name": "唐守诚", "open": False}}]}],
+    }
+    assert redacted(document, mask=mask)["items"][0]["note"] == "唐守诚作了说明。"
+
+
+def test_what_is_a_seat_number() -> None:
+    for seat in ("12", "A12", "12号", "12座", "3排12座", "第3排第12号", "seat 12", "B-7"):
+        assert is_seat_number(seat), seat
+    for name in ("周敏", "周敏12", "Li", "Li 12", "12345678", "王五号", ""):
+        assert not is_seat_number(name), name
 
 
 def test_a_latin_name_is_not_masked_inside_another_word() -> None:

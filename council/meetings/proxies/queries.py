@@ -18,19 +18,29 @@ from council.residents.models import Household, Person
 _Id = ColumnElement[int] | InstrumentedAttribute[int] | int
 
 
-def counting(meeting_id: _Id) -> Select[int, int]:
-    """(seat, holder) of the proxies that count now: those whose holder is there."""
-    there = and_(
+#: Kinds of meeting at which somebody without a seat may hold a proxy.
+_OTHERS_HOLD = [kind for kind, blueprint in BLUEPRINTS.items() if blueprint.others_hold]
+
+
+def _holder_there() -> ColumnElement[bool]:
+    """The holder is there, and in their seat where only members hold: another of a household may have come for it."""
+    free = exists().where(Meeting.id == Proxy.meeting_id, Meeting.kind.in_(_OTHERS_HOLD)).correlate(Proxy)
+    return and_(
         Attendance.meeting_id == Proxy.meeting_id,
         Attendance.person_id == Proxy.holder_id,
         Attendance.left_at.is_(None),
+        or_(Attendance.voting, free),
     )
-    query = select(Proxy.member_id, Proxy.holder_id).join(Attendance, there)
+
+
+def counting(meeting_id: _Id) -> Select[int, int]:
+    """(seat, holder) of the proxies that count now: those whose holder is there and may hold them."""
+    query = select(Proxy.member_id, Proxy.holder_id).join(Attendance, _holder_there())
     return query.where(Proxy.meeting_id == meeting_id)
 
 
 class Line(NamedTuple):
-    """A proxy for a list: its id, who gave it and the giver's seat, who holds it, whether the holder is here now."""
+    """A proxy for a list: its id, who gave it and the giver's seat, who holds it, whether it counts now."""
 
     id: int
     giver_id: int
@@ -48,9 +58,7 @@ _giver, _holder, _theirs, _own = aliased(Person), aliased(Person), aliased(Proxy
 
 def lines_of(meeting_id: int) -> Select[int, int, str, int, str, bool, bool, bool]:
     """The columns of `Line`, in the order of the seats."""
-    here = exists().where(
-        Attendance.meeting_id == meeting_id, Attendance.person_id == Proxy.holder_id, Attendance.left_at.is_(None)
-    )
+    here = select(Attendance.id).where(_holder_there()).correlate(Proxy).exists()
     gives = exists().where(
         _own.meeting_id == meeting_id, _own.person_id == Proxy.holder_id, _theirs.member_id == _own.id
     )
