@@ -39,6 +39,8 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
+    # without the column nothing says that these phones are shut because of a proxy that waits
+    op.execute("UPDATE roll_entry SET channel=NULL WHERE lodged AND marked_at IS NULL AND channel='proxy'")
     with op.batch_alter_table("roll_entry", schema=None) as batch_op:
         batch_op.drop_column("lodged")
     op.drop_table("meeting_proxy")
