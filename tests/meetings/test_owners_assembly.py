@@ -177,7 +177,9 @@ def test_it_follows_people_as_they_come_and_go(world: World, owners: dict[str, P
     assert load_room(meeting.id).quorum.reached
 
 
-def test_whoever_is_represented_counts_with_head_and_area(world: World, owners: dict[str, Person]) -> None:
+def test_whoever_is_represented_counts_with_head_and_area(
+    world: World, owners: dict[str, Person], client: Client
+) -> None:
     meeting = assembly(world)
     come(meeting, owners, *TOO_FEW_HEADS)
     tenant = enrol(key="tenant", name="租客", place=world.building)
@@ -193,6 +195,11 @@ def test_whoever_is_represented_counts_with_head_and_area(world: World, owners: 
     assert room.presence.observers == 1
     poll = open_vote(motion=put(world, meeting), actor_id=world.chair.id)
     line = db.session.scalars(select(RollEntry).where(RollEntry.holder_id == tenant.id)).one()
+    client.as_(tenant)
+    for page in (f"/meetings/{meeting.id}/ballot", f"/polls/{poll.id}", f"/polls/{poll.id}/ballot"):
+        text = client.get(page, htmx=True).text
+        assert "you vote for those below" in text, page
+        assert "not on the roll" not in text, page
     vote_by_proxy(poll=poll, entry_id=line.id, holder_id=tenant.id, choice="for", marks="")
     close_vote(poll=poll, meeting=meeting, actor_id=world.chair.id)
     assert (poll.result or {})["figures"]["weight"]["for"] == f"{SMALL}/1"

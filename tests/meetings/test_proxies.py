@@ -22,6 +22,7 @@ from council.polls.rules import Why
 from council.residents.models import Person
 from council.residents.operations import enrol
 from tests.meetings import evening
+from tests.support.client import Client
 from tests.support.world import World
 
 pytestmark = pytest.mark.usefixtures("english")
@@ -106,10 +107,10 @@ def test_who_can_hold_none(world: World) -> None:
     child = enrol(key="child", name="小树", place=world.building, household=giver.household)
     child.adult = False
     db.session.commit()
-    for holder, says in ((giver, "for themselves"), (world.stranger, "is called to this meeting")):
+    for holder, says in ((giver, "for themselves"), (world.stranger, "Nobody of this name")):
         with pytest.raises(Invalid, match=says):
             named(meeting, giver, holder)
-    with pytest.raises(Invalid, match="adult of the roster"):
+    with pytest.raises(Invalid, match="Nobody of this name"):
         named(meeting, giver, child)
     with pytest.raises(Invalid, match="no vote to give"):
         named(meeting, world.stranger, giver)
@@ -205,7 +206,7 @@ def test_a_straw_poll_asks_those_who_are_there(world: World) -> None:
     assert open_straw_poll(item=item, question="要不要", actor_id=world.chair.id).present == 1
 
 
-def test_whose_seat_another_of_the_household_took_stands_in_for_nobody(world: World) -> None:
+def test_whose_seat_another_of_the_household_took_stands_in_for_nobody(world: World, client: Client) -> None:
     meeting = called(world)
     giver, holder = world.members[41], world.members[6]
     partner = enrol(key="at-home", name="路平", place=world.building, household=holder.household)
@@ -215,6 +216,7 @@ def test_whose_seat_another_of_the_household_took_stands_in_for_nobody(world: Wo
     check_in(meeting=meeting, person_id=holder.id)
     assert there(meeting) == (1, 0), "the household has its one vote"
     assert not standing(meeting.id).by_giver[giver.id].holder_here
+    assert "has your seat" in client.as_(holder).get(f"/meetings/{meeting.id}").text
     poll, line = opened(world, meeting, giver, holder)
     assert (line.present, line.holder_id) == (False, None)
     cancel_vote(poll=poll, meeting=meeting, reason="试试", actor_id=world.chair.id)

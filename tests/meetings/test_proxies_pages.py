@@ -7,7 +7,7 @@ from council.base.db import db
 from council.base.errors import Conflict
 from council.charters.operations import choose_procedure
 from council.charters.rules.tightening import Own
-from council.meetings.models import Meeting
+from council.meetings.models import Meeting, MeetingKind, Member
 from council.meetings.operations.session import adjourn, check_in, leave, start_meeting
 from council.meetings.operations.votes import close_vote, publish_vote
 from council.meetings.proxies.queries import standing
@@ -17,6 +17,7 @@ from council.minutes.rules import redacted
 from council.polls.models import Ballot, RollEntry, Secrecy
 from council.polls.papers.operations import hand_out, print_papers
 from council.polls.papers.proxies import vote_by_proxy
+from council.residents.models import Person
 from council.residents.operations import enrol
 from council.web.formats import masked
 from tests.meetings import evening
@@ -62,6 +63,21 @@ def test_two_of_one_name_are_told_apart_by_the_door(world: World, client: Client
     assert client.post(form, {"holder": world.members[6].name, "holder_door": "999"}).status_code == 303
     (line,) = standing(meeting.id).by_giver.values()
     assert line.holder_id != world.members[6].id
+
+
+def test_one_sentence_for_whoever_cannot_be_named(world: World, client: Client) -> None:
+    meeting = called(world, MeetingKind.OWNERS_ASSEMBLY)
+    giver, form = seat_for_owner(world, meeting), f"/meetings/{meeting.id}/proxy"
+    lives = world.members[6]
+    child = enrol(key="small", name="小树苗", place=world.building, door="888")
+    child.adult = False
+    db.session.commit()
+    client.as_(giver)
+    tries = ({"holder": "没有这个人"}, {"holder": child.name}, {"holder": child.name, "holder_door": "888"})
+    for wrong in (*tries, {"holder": lives.name, "holder_door": "no such"}):
+        answer = client.post(form, wrong)
+        assert answer.status_code == 422
+        assert "Nobody of this name can be entered here." in answer.text, wrong
 
 
 def test_a_council_has_no_such_page(world: World, client: Client) -> None:
@@ -146,10 +162,31 @@ def test_voting_for_all_at_once(world: World, client: Client, meeting: Meeting) 
     assert "votes for you" in client.as_(givers[0]).get(f"/polls/{poll.id}").text
 
 
+def seat_for_owner(world: World, meeting: Meeting) -> Person:
+    """A member of the council with a seat at the assembly."""
+    person = world.members[5]
+    db.session.add(Member(meeting_id=meeting.id, person_id=person.id, weight=1))
+    db.session.commit()
+    return person
+
+
 def lines_of(poll_id: int) -> dict[int, int]:
     """Person → line of the roll."""
     query = db.select(RollEntry.person_id, RollEntry.id).where(RollEntry.poll_id == poll_id)
     return dict(iter(db.session.execute(query)))
+
+
+def test_who_comes_during_a_vote_reads_that_the_next_is_their_own(
+    world: World, client: Client, meeting: Meeting
+) -> None:
+    giver, holder = world.members[41], world.members[6]
+    named(meeting, giver, holder)
+    opened(world, meeting, giver, holder)
+    page, says = f"/meetings/{meeting.id}/ballot", "In the next one you vote yourself."
+    assert says not in client.as_(giver).get(page, htmx=True).text, "they are not there"
+    check_in(meeting=meeting, person_id=giver.id)
+    assert says in client.get(page, htmx=True).text
+    assert says not in client.as_(holder).get(page, htmx=True).text
 
 
 def test_in_a_secret_vote_the_holder_takes_a_paper(world: World, client: Client) -> None:

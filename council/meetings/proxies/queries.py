@@ -111,11 +111,12 @@ def givers_named(meeting: Meeting, name: str, door: str) -> Sequence[Person]:
 
 
 def holders_named(meeting: Meeting, name: str, door: str) -> Sequence[Person]:
-    """The same for whoever may hold a proxy: those with a seat; of an owners' assembly people of the place too."""
-    if not BLUEPRINTS[meeting.kind].others_hold:
-        return givers_named(meeting, name, door)
+    """Adults who may hold a proxy: those with a seat; of an owners' assembly people of the place too."""
     called = exists().where(Member.meeting_id == meeting.id, Member.person_id == Person.id)
-    query = select(Person).outerjoin(Place, Place.id == Person.place_id)
+    query = select(Person).where(Person.adult)
+    if not BLUEPRINTS[meeting.kind].others_hold:
+        return _named(query.where(called), name, door)
+    query = query.outerjoin(Place, Place.id == Person.place_id)
     return _named(query.where(or_(called, Place.path.startswith(meeting.place.path))), name, door)
 
 

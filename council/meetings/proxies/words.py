@@ -17,8 +17,8 @@ def refusal_words(why: Why, *, held: int = 0) -> str:
         Why.GIVER_HERE: _("They are here, so they vote themselves."),
         Why.ANOTHER: _("Somebody else is named already. Take that back first."),
         Why.SELF: _("Nobody stands in for themselves. Name somebody else."),
-        Why.NO_ADULT: _("Only an adult of the roster can stand in. Name somebody else."),
-        Why.NOT_CALLED: _("Only somebody who is called to this meeting can stand in. Name somebody else."),
+        Why.NO_ADULT: nobody_words(),
+        Why.NOT_CALLED: nobody_words(),
         Why.PASSED_ON: _("They are not coming either, and a proxy is not passed on. Name somebody else."),
         Why.TOO_MANY: _(
             "They stand in for %(held)s others already, and no more are allowed. Name somebody else.", held=held
@@ -39,11 +39,14 @@ def stays_words(state: str, *, at_desk: bool) -> str:
 FIELD_OF = {Why.SELF: "holder", Why.NO_ADULT: "holder", Why.NOT_CALLED: "holder", Why.PASSED_ON: "holder"}
 
 
+def nobody_words() -> str:
+    """One sentence for all misses: it tells nobody who lives behind a door, or how old they are."""
+    return _("Nobody of this name can be entered here. Write name and door number as in the roster.")
+
+
 def found_words(found: Sequence[object]) -> str:
     """What is wrong where a name does not lead to one person."""
-    if found:
-        return _("Several people have this name. Add the door number.")
-    return _("Nobody has this name here. Write it as in the roster.")
+    return _("Several people have this name. Add the door number.") if found else nobody_words()
 
 
 def limit_words(cap: ProxyCap) -> str:

@@ -1,5 +1,6 @@
 """A ballot, its receipt, and what came out."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from flask import Response, make_response, render_template, request, url_for
@@ -15,7 +16,7 @@ from council.polls.access import poll_for, sees_names
 from council.polls.box.queries import is_sealed
 from council.polls.casting import Receipt, Refusal, cast
 from council.polls.models import Poll, PollState, Secrecy
-from council.polls.papers.queries import held_by, proxies_of
+from council.polls.papers.queries import Held, held_by, proxies_of
 from council.polls.permissions import PollAct
 from council.polls.planning.queries import reasons_of
 from council.polls.queries import BallotView, ballot_view, open_view, view_of, votes_by_name
@@ -125,11 +126,19 @@ def _refused(poll_id: int, outcome: Refusal) -> Answer:
 
 def _fragment(mine: BallotView, marking: Marking, *, status: int = 200) -> Answer:
     back = local_path(request.values.get("back") or f"/polls/{mine.row.poll_id}")
-    html = render_template("polls/_ballot.html", ballot=mine, back=back, marking=marking, refused=marking.problem)
+    held = _held(mine) if mine.standing == "not_on_roll" else ()  # asked only where it is said: this is the hot path
+    html = render_template(
+        "polls/_ballot.html", ballot=mine, back=back, marking=marking, refused=marking.problem, held=held
+    )
     answer = make_response(html, status)
     answer.headers["Cache-Control"] = "no-store"
     answer.headers.add("Vary", "HX-Request")
     return answer
+
+
+def _held(mine: BallotView) -> Sequence[Held]:
+    """Whom the reader votes for."""
+    return held_by(mine.row.poll_id, mine.row.person_id) if mine.row.person_id is not None else ()
 
 
 def _page(poll: Poll, mine: BallotView, marking: Marking) -> str:
