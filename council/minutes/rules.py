@@ -74,9 +74,11 @@ def redacted(document: Document, *, mask: Callable[[str], str], others: Iterable
     return _masked_texts(public, lambda text: numbers_masked(replace(text)))
 
 
-#: `12`, `A12`, `12号`, `3排12座`, `seat 12`.
+#: `12`, `A12`, `seat 12`; in Chinese with the signs for row, number, seat and table behind each number.
 _SEAT_NUMBER = re.compile(
-    r"(?:seat|no\.?)?\s*[a-z]?[\s-]?第?\d{1,3}[排号座桌]{0,2}(?:[\s-]?第?\d{1,3}[号座]{0,2})?", re.I
+    r"(?:seat|no\.?)?\s*[a-z]?[\s-]?\u7b2c?\d{1,3}[\u6392\u53f7\u5ea7\u684c]{0,2}"
+    r"(?:[\s-]?\u7b2c?\d{1,3}[\u53f7\u5ea7]{0,2})?",
+    re.IGNORECASE,
 )
 
 
