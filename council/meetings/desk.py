@@ -29,7 +29,7 @@ from council.meetings.steps import Step, latest_result, next_step, scene
 from council.meetings.words import label_of, obstacle_words, wall_words
 from council.organisation.models import Place
 from council.polls.owners import is_intent
-from council.polls.papers.queries import helped
+from council.polls.papers.queries import helped, waiting
 from council.polls.queries import not_voted
 
 #: Keys of the wall's buttons, in their order.
@@ -84,6 +84,7 @@ def console_context(meeting_id: int, *, back: str, forms: Mapping[str, Any] | No
         "missing": not_voted(poll.id) if poll is not None else [],
         "by_helper": helped(item.poll.id) if item is not None and item.poll is not None else [],
         "counted": result_of(item.poll) if item is not None and item.stage == "counted" else None,
+        "papers_left": waiting(item.poll.id) if here.step == Step.PUBLISH and item is not None and item.poll else 0,
         "result": result_of(latest_result(item)) if item is not None and item.stage == "result" else None,
         "obstacle": obstacle_words(problem, room.quorum, room.kind) if problem is not None else "",
         "late_item": item is not None and not item.noticed and not room.is_talk,

@@ -163,7 +163,10 @@ def open_straw_poll(*, item: AgendaItem, question: str, actor_id: int, key: str 
 
 @operation
 def close_vote(*, poll: Poll, meeting: Meeting, actor_id: int) -> Poll:
-    """Close and count. The chair sees the result; the room sees it when it is published. A second close is no act.
+    """Close and count. The chair sees the result; the room sees it when it is published.
+
+    With papers still to be read it closes and waits: once they are read, closing again counts. Else a second close is
+    no act.
 
     Raises:
         Conflict: owners vote on paper, and papers are still to be read: the result must follow at once.
@@ -173,7 +176,10 @@ def close_vote(*, poll: Poll, meeting: Meeting, actor_id: int) -> Poll:
     if was_open and poll.owners_mode == OwnersMode.PAPER and (left := waiting(poll.id)):
         raise Conflict(polls.papers_left(left))
     closed = polls.close_poll(poll=poll, actor_id=actor_id)
-    if was_open:
+    waited = not was_open and closed.state == PollState.CLOSED and closed.result is None
+    if waited and not waiting(poll.id):
+        closed = polls.count_again(poll=poll, actor_id=actor_id)
+    if was_open or waited:
         note(meeting, "meetings.vote.closed", actor_id, subject=Ref("poll", poll.id))
     return closed
 

@@ -1,0 +1,45 @@
+"""Some in the hall vote on paper: a vote closed before its papers are read waits for them, and says so."""
+
+import pytest
+
+from council.base.db import db
+from council.meetings.operations.votes import close_vote, publish_vote
+from council.polls.models import Poll, RollEntry
+from council.polls.papers import operations as papers
+from tests.meetings import evening
+from tests.support.client import Client
+from tests.support.world import World
+
+pytestmark = pytest.mark.usefixtures("english")
+
+
+def test_papers_still_out_at_the_close(world: World, client: Client) -> None:
+    poll = evening.with_vote(world)
+    meeting = evening.meeting_of(poll)
+    evening.votes(world, poll, 20)
+    papers.print_papers(poll=poll, count=1, actor_id=world.chair.id)
+    query = db.select(RollEntry).where(RollEntry.poll_id == poll.id, RollEntry.person_id == world.members[30].id)
+    entry = db.session.scalars(query).one()
+    paper = papers.hand_out(poll=poll, entry_id=entry.id, actor_id=world.chair.id)
+    assert paper is not None
+    close_vote(poll=poll, meeting=meeting, actor_id=world.chair.id)
+    home = f"/meetings/{meeting.id}"
+    page = client.as_(world.chair).get(f"{home}/chair?lang=en").text
+    assert "1 paper is still to be read" in page
+    assert f'href="/polls/{poll.id}/papers"' in page
+    assert "count-poll" not in page
+    close = f"{home}/polls/{poll.id}/closure"
+    client.post(close, {})
+    assert "1 paper is still" in client.get(f"{home}/chair").text, "closing again changes nothing while one is out"
+    assert "publish-result" not in page
+    for path in (home, f"{home}/projector"):
+        assert client.get(path).status_code == 200
+    for teller in (world.recorder, world.supervisor):
+        papers.enter(poll=poll, serial=paper.serial, marks='"for"', teller_id=teller.id)
+    assert "count-poll" in client.get(f"{home}/chair").text
+    for _time in range(2):
+        client.post(close, {})
+    assert "publish-result" in client.get(f"{home}/chair").text
+    counted = db.session.get_one(Poll, poll.id, populate_existing=True)
+    publish_vote(poll=counted, meeting=meeting, actor_id=world.chair.id)
+    assert (counted.result or {})["channels"] == {"paper": 1, "phone": 20}
