@@ -107,6 +107,7 @@ class Visitor:
         """What axe says about the page as it stands: nothing serious. (Axe itself is a script.)"""
         if not self.script:
             return self
+        self.page.locator("body").wait_for()  # a page that is just arriving has nothing in it yet
         seen = sha256(self.page.evaluate(SKELETON).encode()).digest()
         if seen not in _sound:
             found = AXE.run(self.page, options={"resultTypes": ["violations"]}).response["violations"]
