@@ -14,7 +14,7 @@ from council.meetings.floor.models import Speech
 from council.meetings.floor.rules import Stance, Turn
 from council.meetings.loading import load_room
 from council.meetings.motions.models import Question
-from council.meetings.motions.operations import decide_by_consent, drop_question, second_question
+from council.meetings.motions.operations import Hands, decide_by_consent, drop_question, second_question
 from council.meetings.motions.rules import ALIVE, TABLE, Kind, Standing
 from council.meetings.order import appealing, operations
 from council.meetings.order.models import PointOfOrder
@@ -81,7 +81,7 @@ class Hall:
                 "drop": lambda: drop_question(question=top, **by),
             }
         if point is not None:
-            hands = appealing.Hands(9, which * 2, 1)
+            hands = Hands(9, which * 2, 1)
             acts |= {
                 "rule": lambda: operations.rule_on(point=point, well_taken=which % 2 == 0, **by),
                 "later": lambda: operations.put_off_point(point=point, **by),

@@ -13,11 +13,12 @@ from council.meetings.floor.models import Speech
 from council.meetings.floor.rules import Stance
 from council.meetings.loading import load_room
 from council.meetings.models import AgendaItem, MeetingKind
+from council.meetings.motions.operations import Hands
 from council.meetings.motions.rules import Kind
 from council.meetings.operations.session import adjourn, close_item, leave, open_item
 from council.meetings.operations.undoing import take_back
 from council.meetings.operations.votes import close_vote, open_straw_poll, open_vote, publish_vote
-from council.meetings.order.appealing import Hands, appeal, decide_appeal, drop_appeal, enter_appeal, second_appeal
+from council.meetings.order.appealing import appeal, decide_appeal, drop_appeal, enter_appeal, second_appeal
 from council.meetings.order.operations import enter_point, hear_point, put_off_point, raise_point, withdraw_point
 from council.meetings.order.rules import About, Appeal, Stage
 from tests.meetings import evening, orders, ranks

@@ -190,12 +190,7 @@ def decide_by_hands(*, question: Question, hands: Hands, actor_id: int) -> Quest
     meeting = _to_decide(question, Way.HANDS)
     if question.state not in ALIVE:
         return question
-    members = presence(meeting).in_room
-    if hands.for_ + hands.against + hands.abstain > members:
-        message = _("That is more than the %(present)s members who are here.", present=members)
-        raise Invalid(message, field="for_")
-    if hands.for_ + hands.against == 0:
-        raise Invalid(_("Count the hands for and against."), field="for_")
+    refuse_miscount(meeting, hands, none=_("Count the hands for and against."))
     majority = TABLE[Kind(question.kind)].majority
     if majority is None:
         raise ValueError("this kind is decided by a poll")
@@ -203,6 +198,20 @@ def decide_by_hands(*, question: Question, hands: Hands, actor_id: int) -> Quest
     carried = majority.holds(hands.for_, hands.against)
     settle(meeting, question, carried=carried, way=Way.HANDS, actor_id=actor_id)
     return question
+
+
+def refuse_miscount(meeting: Meeting, hands: Hands, *, none: str) -> None:
+    """Hands are those of members in the room, and some go up for or against; `none` says so where they do not.
+
+    Raises:
+        Invalid: more hands than members, or none for or against (field `for_`).
+    """
+    members = presence(meeting).in_room
+    if hands.for_ + hands.against + hands.abstain > members:
+        message = _("That is more than the %(present)s members who are here.", present=members)
+        raise Invalid(message, field="for_")
+    if hands.for_ + hands.against == 0:
+        raise Invalid(none, field="for_")
 
 
 @operation

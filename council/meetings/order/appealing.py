@@ -3,31 +3,21 @@
 It needs no quorum: a point of order is in order without one, and so is what follows from it.
 """
 
-from dataclasses import dataclass
-
 from flask_babel import gettext as _
 
 from council.base.db import db, operation
 from council.base.errors import Conflict, Invalid
 from council.meetings.models import Meeting
+from council.meetings.motions.operations import Hands, refuse_miscount
 from council.meetings.motions.rules import Formality
 from council.meetings.order.hearing import go_on, is_hearing, note_point, points_of, stop_clock
 from council.meetings.order.models import PointOfOrder
 from council.meetings.order.operations import member_by_name, refuse_unless_member, reloaded
 from council.meetings.order.rules import APPEALED, Appeal, stands, why_no_appeal
 from council.meetings.order.words import no_appeal_words
-from council.meetings.queries import open_poll_id, presence
+from council.meetings.queries import open_poll_id
 from council.privacy.checks import refuse_personal_numbers
 from council.residents.models import Person
-
-
-@dataclass(frozen=True, slots=True)
-class Hands:
-    """Hands counted: for the ruling, against it, neither."""
-
-    for_: int
-    against: int
-    abstain: int
 
 
 @operation
@@ -108,12 +98,7 @@ def decide_appeal(*, point: PointOfOrder, hands: Hands, actor_id: int) -> PointO
         return point
     if point.appeal != Appeal.PENDING:
         raise Conflict(_("No appeal is before the meeting. It needs a second first."))
-    members = presence(meeting).in_room
-    if hands.for_ + hands.against + hands.abstain > members:
-        message = _("That is more than the %(present)s members who are here.", present=members)
-        raise Invalid(message, field="for_")
-    if hands.for_ + hands.against == 0:
-        raise Invalid(_("Count the hands for and against the ruling."), field="for_")
+    refuse_miscount(meeting, hands, none=_("Count the hands for and against the ruling."))
     point.for_, point.against, point.abstain = hands.for_, hands.against, hands.abstain
     outcome = Appeal.SUSTAINED if stands(hands.for_, hands.against) else Appeal.OVERTURNED
     _settle(meeting, point, outcome, actor_id)

@@ -6,8 +6,6 @@ from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  #
 from wtforms.validators import InputRequired, Length
 
 from council.meetings.evening_forms import ConsoleForm
-from council.meetings.motions.forms import HandsForm
-from council.meetings.order.appealing import Hands
 from council.meetings.order.rules import NAME_LENGTH, WORDS_LENGTH, About
 from council.meetings.order.words import ABOUT
 
@@ -62,12 +60,3 @@ class AppealSecondForm(ConsoleForm):
     """Who seconds the appeal."""
 
     seconded_by = StringField(_l("Seconded by"), validators=[InputRequired(_l("Say who seconds it.")), _NAME])
-
-
-class AppealHandsForm(HandsForm):
-    """Hands counted on the ruling."""
-
-    @property
-    def counted(self) -> Hands:
-        """The figures; what is left empty is none."""
-        return Hands(self.for_.data or 0, self.against.data or 0, self.abstain.data or 0)

@@ -3,8 +3,9 @@
 from typing import Any
 
 from council.meetings.models import MeetingState
+from council.meetings.motions.forms import HandsForm
 from council.meetings.motions.rules import Formality
-from council.meetings.order.forms import AppealForm, AppealHandsForm, AppealSecondForm, EnteredPointForm, RulingForm
+from council.meetings.order.forms import AppealForm, AppealSecondForm, EnteredPointForm, RulingForm
 from council.meetings.room import Room
 
 #: How many points that wait the console lists.
@@ -32,7 +33,7 @@ def order_desk(room: Room) -> dict[str, Any]:
         "ruling_form": RulingForm(formdata=None),
         "appeal_form": AppealForm(formdata=None),
         "appeal_second_form": AppealSecondForm(formdata=None),
-        "appeal_hands_form": AppealHandsForm(formdata=None),
+        "appeal_hands_form": HandsForm(formdata=None),
         "listed": LISTED,
     }
 

@@ -7,10 +7,10 @@ from council.base.db import db
 from council.base.errors import Conflict, Invalid, NotVisible
 from council.meetings.access import item_for, meeting_for, room_for
 from council.meetings.loading import load_room
+from council.meetings.motions.forms import HandsForm
 from council.meetings.order import appealing, operations
 from council.meetings.order.forms import (
     AppealForm,
-    AppealHandsForm,
     AppealSecondForm,
     EnteredPointForm,
     PointForm,
@@ -190,10 +190,10 @@ def drop_appeal(order_id: int) -> Answer:
 def count_appeal(order_id: int) -> Answer:
     """Decide the appeal by the hands counted in the room."""
     actor, point = _chaired(order_id)
-    form = AppealHandsForm()
+    form = HandsForm()
 
     def count() -> object:
-        return appealing.decide_appeal(point=point, hands=form.counted, actor_id=actor.person_id)
+        return appealing.decide_appeal(point=point, hands=form.hands, actor_id=actor.person_id)
 
     return act_and_show(point.item.meeting_id, count, form=form, name="appeal_hands_form")
 
