@@ -81,9 +81,13 @@ def run_fast(work: Coroutine[Any, Any, T]) -> T:
     return run(work)
 
 
-def raw(method: str, path: str, cookie: str = "", body: bytes | None = None, *, keep: bool = True) -> bytes:
+def raw(
+    method: str, path: str, cookie: str = "", body: bytes | None = None, *, keep: bool = True, htmx: bool = False
+) -> bytes:
     """A request as bytes."""
     lines = [f"{method} {path} HTTP/1.1", "Host: 127.0.0.1", f"Connection: {'keep-alive' if keep else 'close'}"]
+    if htmx:
+        lines.append("HX-Request: true")
     if cookie:
         lines.append(f"Cookie: {cookie}")
     if body is not None:

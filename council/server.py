@@ -22,6 +22,7 @@ from council.serving.asgi import Receive, Scope, Send
 from council.serving.bridge import THREADS, Bridge
 from council.serving.jobs import Jobs
 from council.serving.mounts import Mounts
+from council.serving.wire import Wire
 
 #: Seconds that open requests get when the server stops. Streams are ended at once; screens come back by themselves.
 GRACE = 5
@@ -49,7 +50,7 @@ class Application:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["path"].startswith(scope.get("root_path", "") + PREFIX):
-            await live_stream(self._live, scope, receive, send)
+            await live_stream(self._live, scope, send)
         else:
             await self.pages(scope, receive, send)
 
@@ -145,7 +146,7 @@ def make_server(app: Flask, host: str, port: int, on_started: Callable[[], objec
         application,
         host=host,
         port=port,
-        http="h11",
+        http=Wire,
         ws="none",
         lifespan="on",
         log_level="warning",

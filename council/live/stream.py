@@ -1,12 +1,13 @@
-"""`GET /live/<topic>,<topic>?ticket=…` for an ASGI server: one small task a stream, no thread.
+"""`GET /live/<topic>,<topic>?ticket=…` for the embedded server: no thread, and no task that wakes for a picture.
 
+A stream is opened over ASGI; then whoever wakes it (coalescer, ticker, a socket with room again) writes to the wire.
 Headers: no store, no proxy buffering, never compressed.
 """
 
 import asyncio
 import random
 from collections.abc import Awaitable, Callable, MutableMapping
-from typing import Any
+from typing import Any, Protocol
 from urllib.parse import parse_qs
 
 from council.live import frames
@@ -15,7 +16,6 @@ from council.live.service import Live, Refused
 
 Scope = MutableMapping[str, Any]
 Message = MutableMapping[str, Any]
-Receive = Callable[[], Awaitable[Message]]
 Send = Callable[[Message], Awaitable[None]]
 
 PREFIX = "/live/"
@@ -30,79 +30,92 @@ STREAM_HEADERS = [
 ]
 
 
-class _Waker:
-    """Lets one task sleep until `wake` is called on the same loop. Smaller than `asyncio.Event`, for thousands."""
+class Wire(Protocol):
+    """The socket of a stream, at `scope["wire"]` (`council.serving.wire`)."""
 
-    __slots__ = ("_future", "_woken")
+    @property
+    def has_room(self) -> bool:
+        """Whether what is written now leaves soon."""
 
-    def __init__(self) -> None:
-        self._future: asyncio.Future[None] | None = None
-        self._woken = False
+    def lend(self, borrower: Any) -> None:
+        """Let this stream write; its `wake` and `lost` will be called."""
+
+    def give_back(self) -> None:
+        """The stream has ended."""
+
+    def write(self, data: bytes) -> None:
+        """A piece of the body."""
+
+
+class Stream:
+    """One screen's stream. While its socket is full, newer frames replace each other; then it takes the newest."""
+
+    __slots__ = ("_beat", "_clock", "_end", "_finished", "_spoken", "_wire", "subscription")
+
+    def __init__(self, live: Live) -> None:
+        loop = asyncio.get_running_loop()
+        self.subscription: Subscription | None = None
+        self._clock = loop.time
+        self._spoken = loop.time()
+        self._end = self._spoken + live.lifetime()
+        self._beat = live.heartbeat / 2
+        self._finished: asyncio.Future[None] = loop.create_future()
+        self._wire: Wire | None = None
+
+    async def run(self, wire: Wire) -> None:
+        """Write frames to `wire` until the time is up, the hub closes or the screen goes."""
+        self._wire = wire
+        wire.lend(self)
+        try:
+            self._say(frames.retry(random.randint(1000, 3000)))  # not all at the same moment after a restart
+            self.wake()
+            await self._finished
+        finally:
+            self._wire = None
+            wire.give_back()
 
     def wake(self) -> None:
-        self._woken = True
-        if self._future is not None and not self._future.done():
-            self._future.set_result(None)
+        """There may be something to write, and there may be room for it."""
+        if self._wire is None or self.subscription is None:  # the head is not out yet
+            return
+        if self.subscription.closing or self._clock() >= self._end:
+            self.lost()
+        elif self._wire.has_room:
+            if data := self.subscription.take():
+                self._say(data)
+            elif self._clock() - self._spoken >= self._beat:
+                self._say(frames.HEARTBEAT)
 
-    async def wait(self) -> None:
-        if not self._woken:
-            self._future = asyncio.get_running_loop().create_future()
-            await self._future
-            self._future = None
-        self._woken = False
+    def lost(self) -> None:
+        """Nothing more will be written."""
+        if not self._finished.done():
+            self._finished.set_result(None)
+
+    def _say(self, data: bytes) -> None:
+        assert self._wire is not None
+        self._wire.write(data)
+        self._spoken = self._clock()
 
 
-async def live_stream(live: Live, scope: Scope, receive: Receive, send: Send) -> None:
+async def live_stream(live: Live, scope: Scope, send: Send) -> None:
     """Answer one request below `/live/`."""
     if scope["method"] != "GET":
         return await _refuse(send, 405, "only GET", [(b"allow", b"GET")])
     path = scope["path"].removeprefix(scope.get("root_path", "")).removeprefix(PREFIX)
     ticket = parse_qs(scope["query_string"].decode("latin-1")).get("ticket", [""])[0]
-    waker = _Waker()
+    stream = Stream(live)
     try:
-        subscription = live.hub.subscribe(live.admit(path, ticket), waker.wake)
+        subscription = stream.subscription = live.hub.subscribe(live.admit(path, ticket), stream.wake)
     except Refused as refused:
         return await _refuse(send, refused.status, str(refused))
     except TooManyStreams:
         return await _refuse(send, 503, "too many streams", [(b"retry-after", str(RETRY_AFTER).encode())])
-    watch = asyncio.create_task(_end_on_disconnect(receive, subscription))
     try:
-        await _run(live, subscription, waker, send)
+        await send({"type": "http.response.start", "status": 200, "headers": STREAM_HEADERS})
+        await stream.run(scope["wire"])
     finally:
-        watch.cancel()
         live.hub.unsubscribe(subscription)
-
-
-async def _run(live: Live, subscription: Subscription, waker: _Waker, send: Send) -> None:
-    loop = asyncio.get_running_loop()
-    end = loop.time() + live.lifetime()
-    await send({"type": "http.response.start", "status": 200, "headers": STREAM_HEADERS})
-    # Not all at the same moment after a restart.
-    await send(_body(frames.retry(random.randint(1000, 3000)) + subscription.take()))
-    spoken = loop.time()
-    while True:
-        await waker.wait()
-        if subscription.closing or loop.time() >= end:
-            break
-        # While `send` waits for a slow screen, newer frames replace each other; then it takes the newest.
-        if data := subscription.take():
-            await send(_body(data))
-            spoken = loop.time()
-        elif loop.time() - spoken >= live.heartbeat / 2:
-            await send(_body(frames.HEARTBEAT))
-            spoken = loop.time()
     await send({"type": "http.response.body", "body": b"", "more_body": False})
-
-
-async def _end_on_disconnect(receive: Receive, subscription: Subscription) -> None:
-    while (await receive())["type"] != "http.disconnect":
-        pass
-    subscription.closing = True
-    subscription.wake()
-
-
-def _body(data: bytes) -> Message:
-    return {"type": "http.response.body", "body": data, "more_body": True}
 
 
 async def _refuse(send: Send, status: int, reason: str, headers: list[tuple[bytes, bytes]] | None = None) -> None:

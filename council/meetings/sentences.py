@@ -7,14 +7,14 @@ from flask_babel import ngettext
 from council.base.db import db
 from council.journal.models import JournalEntry
 from council.journal.sentences import reads_as
-from council.meetings.floor.words import reminder_words, span_words, stance_words
+from council.meetings.floor import sentences as _floor  # noqa: F401  registered by being read
 from council.meetings.kinds import kind_and_number
-from council.meetings.models import WallView
-from council.meetings.motions.words import formality_words, outcome_words, question_name
+from council.meetings.motions import sentences as _motions  # noqa: F401  registered by being read
 from council.meetings.order import sentences as _order  # noqa: F401  registered by being read
 from council.meetings.proxies import sentences as _proxies  # noqa: F401  registered by being read
 from council.meetings.series.words import rhythm_words
-from council.meetings.words import force_word, label_of, wall_words
+from council.meetings.walls import sentences as _walls  # noqa: F401  registered by being read
+from council.meetings.words import force_word, label_of
 from council.organisation.models import Place
 from council.residents.models import Person
 
@@ -208,39 +208,6 @@ def chair_taken_over(entry: JournalEntry) -> str:
     return _("Took over the chair's desk from %(name)s", name=before.name if before else "–")
 
 
-@reads_as("meetings.hall.measured")
-def hall_measured(entry: JournalEntry) -> str:
-    """How big the hall is."""
-    depth, picture = (f"{entry.data[name] / 100:g}" for name in ("depth", "picture"))
-    return _("The hall: %(depth)s m deep, the picture %(picture)s m wide", depth=depth, picture=picture)
-
-
-@reads_as("meetings.wall.added")
-def wall_added(entry: JournalEntry) -> str:
-    """One more wall."""
-    return _("A wall was added: %(wall)s", wall=entry.data["wall"])
-
-
-@reads_as("meetings.wall.renamed")
-def wall_renamed(entry: JournalEntry) -> str:
-    """It is called otherwise."""
-    return _("The wall “%(before)s” is now called “%(wall)s”", before=entry.data["before"], wall=entry.data["wall"])
-
-
-@reads_as("meetings.wall.removed")
-def wall_removed(entry: JournalEntry) -> str:
-    """It is gone."""
-    return _("A wall was removed: %(wall)s", wall=entry.data["wall"])
-
-
-@reads_as("meetings.wall.changed")
-def wall_changed(entry: JournalEntry) -> str:
-    """A wall shows something else."""
-    if name := entry.data.get("wall"):
-        return _("The wall “%(wall)s” shows: %(view)s", wall=name, view=wall_words(WallView(entry.data["view"])))
-    return _("The wall shows: %(view)s", view=wall_words(WallView(entry.data["view"])))
-
-
 @reads_as("meetings.motion.recorded")
 def motion_recorded(entry: JournalEntry) -> str:
     """A motion's text was written down."""
@@ -306,93 +273,3 @@ def _place(place_id: int) -> tuple[str, str]:
         place = db.session.get(Place, place_id)
         known[place_id] = (place.code, place.name) if place else ("", "")
     return known[place_id]
-
-
-@reads_as("meetings.floor.raised")
-def hand_raised(entry: JournalEntry) -> str:
-    """Somebody asked to speak."""
-    return _("A hand was raised: %(stance)s", stance=stance_words(entry.data["stance"]))
-
-
-@reads_as("meetings.floor.taken_down")
-def hand_taken_down(entry: JournalEntry) -> str:
-    """A hand went down."""
-    return _("A hand was taken down")
-
-
-@reads_as("meetings.floor.given")
-def floor_given(entry: JournalEntry) -> str:
-    """Somebody got the floor."""
-    return _("The floor was given: %(stance)s", stance=stance_words(entry.data["stance"]))
-
-
-@reads_as("meetings.floor.ended")
-def speech_ended(entry: JournalEntry) -> str:
-    """A speech ended."""
-    return _("A speech ended after %(time)s", time=span_words(entry.data["seconds"]))
-
-
-@reads_as("meetings.floor.paused")
-def speech_paused(entry: JournalEntry) -> str:
-    """The clock was stopped."""
-    return _("The speaker's clock was stopped")
-
-
-@reads_as("meetings.floor.resumed")
-def speech_resumed(entry: JournalEntry) -> str:
-    """The clock ran on."""
-    return _("The speaker's clock ran on")
-
-
-@reads_as("meetings.floor.timed")
-def speech_timed(entry: JournalEntry) -> str:
-    """The time was changed."""
-    return _("The speaker's time was changed by %(seconds)s s", seconds=entry.data["seconds"])
-
-
-@reads_as("meetings.floor.reminded")
-def speaker_reminded(entry: JournalEntry) -> str:
-    """The chair called to order."""
-    return _("The chair said: %(words)s", words=reminder_words(entry.data["of"]))
-
-
-@reads_as("meetings.formality.chosen")
-def formality_chosen(entry: JournalEntry) -> str:
-    """How formally the meeting is held was chosen."""
-    return _("Form of the meeting: %(form)s", form=formality_words(entry.data["formality"]))
-
-
-def _question(entry: JournalEntry) -> str:
-    return question_name(entry.data["kind"], entry.data["number"])
-
-
-@reads_as("meetings.question.moved")
-def question_moved(entry: JournalEntry) -> str:
-    """Something was moved."""
-    if entry.data["seconded"]:
-        return _("Moved and seconded: %(question)s", question=_question(entry))
-    return _("Moved: %(question)s", question=_question(entry))
-
-
-@reads_as("meetings.question.seconded")
-def question_seconded(entry: JournalEntry) -> str:
-    """It got its second."""
-    return _("Seconded: %(question)s", question=_question(entry))
-
-
-@reads_as("meetings.question.settled")
-def question_settled(entry: JournalEntry) -> str:
-    """It was decided, or ended undecided."""
-    return _("%(question)s: %(outcome)s", question=_question(entry), outcome=outcome_words(entry.data["outcome"]))
-
-
-@reads_as("meetings.question.amended")
-def question_amended(entry: JournalEntry) -> str:
-    """A text was replaced by a carried amendment."""
-    return _("The text was changed by: %(question)s", question=_question(entry))
-
-
-@reads_as("meetings.question.resumed")
-def question_resumed(entry: JournalEntry) -> str:
-    """It is before the meeting again."""
-    return _("Before the meeting again: %(question)s", question=_question(entry))
