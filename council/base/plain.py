@@ -5,7 +5,6 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Engine
 from sqlalchemy.engine import Connection
 
 from council.base.db import db, in_line, is_busy
@@ -46,20 +45,17 @@ def fast_write() -> Iterator[Plain]:
         return
     if db.session.registry.has():
         db.session.rollback()
+    engine = db.engine
+    dialect = engine.dialect.name
+    pooled = engine.raw_connection()
+    driver = pooled.driver_connection
     try:
-        with _pooled(db.engine) as driver, _WAYS[db.engine.dialect.name](driver):
-            yield Plain(db.engine.dialect.name, lambda sql, values: driver.execute(sql, values).fetchone())
+        with _WAYS[dialect](driver):
+            yield Plain(dialect, lambda sql, values: driver.execute(sql, values).fetchone())
     except Exception as error:
         if is_busy(error):
             raise Busy from error
         raise
-
-
-@contextmanager
-def _pooled(engine: Engine) -> Iterator[Any]:
-    pooled = engine.raw_connection()
-    try:
-        yield pooled.driver_connection
     finally:
         pooled.close()
 

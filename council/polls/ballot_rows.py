@@ -6,9 +6,8 @@ Plain SQL because this is read for every vote; the text is the same on SQLite an
 import json
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 from council.base.plain import Plain
 from council.polls.owners import OwnersMode
@@ -44,8 +43,7 @@ WHERE p.id = :poll
 """
 
 
-@dataclass(frozen=True, slots=True)
-class BallotRow:
+class BallotRow(NamedTuple):
     """A poll, one person, and that person's ballot as far as there is one."""
 
     poll_id: int

@@ -5,7 +5,7 @@ from its first statement (`BEGIN IMMEDIATE`). PostgreSQL: one statement whose po
 close takes it `FOR UPDATE`. Casting writes no journal entry: the marked roll is the record, the close journals it.
 """
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from typing import NamedTuple
 
@@ -147,13 +147,13 @@ def _take_sqlite(database: Plain, voter: Voter, marked: Marked, now: datetime) -
     if stands(ballot, marked):
         return Receipt(ballot, fresh=False)
     values = {"poll": voter.poll_id, "entry": ballot.entry_id, "now": stored(now, "sqlite"), **marked._asdict()}
-    given = replace(ballot, choice=marked.choice, marks=marked.marks, voted=True)
+    given = ballot._replace(choice=marked.choice, marks=marked.marks, voted=True)
     if ballot.choice is None:
         database.one(_MARK, values)
         database.one(_FIRST, values)
-        return Receipt(replace(given, cast_at=now), fresh=True)
+        return Receipt(given._replace(cast_at=now), fresh=True)
     database.one(_CHANGE, values)
-    return Receipt(replace(given, changed_at=now), fresh=True)
+    return Receipt(given._replace(changed_at=now), fresh=True)
 
 
 #: Which roll entries may be marked by phone now; `p` is the poll, `e` the entry, `x` the person.

@@ -9,6 +9,7 @@ import hashlib
 import mimetypes
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
 from flask import Flask, Response, abort, request
@@ -97,12 +98,12 @@ class Bundle:
     packed: bytes
     stamp: int
 
-    @property
+    @cached_property
     def digest(self) -> str:
         """First 12 hex digits of the SHA-256 of the text."""
         return hashlib.sha256(self.body).hexdigest()[:12]
 
-    @property
+    @cached_property
     def file_name(self) -> str:
         """For example `phone-1f0c9a7be21d.css`."""
         stem, _, ending = self.name.rpartition(".")

@@ -28,6 +28,10 @@ class QuietFlask(Flask):
 
     jinja_environment = PlainGlobals
 
+    def ensure_sync(self, func: Callable[..., Any]) -> Callable[..., Any]:
+        """No view here is a coroutine; Flask would look at each handler of each request anew."""
+        return func
+
     def log_exception(self, exc_info: Any) -> None:
         self.logger.error("Exception in %s [%s]", request.endpoint, request.method, exc_info=exc_info)
 

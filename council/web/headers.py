@@ -18,6 +18,13 @@ POLICY = "; ".join(
         "frame-ancestors 'self'",
     )
 )
+#: On every answer that does not say otherwise.
+SECURE = (
+    ("Content-Security-Policy", POLICY),
+    ("X-Content-Type-Options", "nosniff"),
+    ("Referrer-Policy", "same-origin"),
+    ("Permissions-Policy", "geolocation=(), microphone=()"),
+)
 PACKED = ("text/html", "text/plain", "application/json", "image/svg+xml", "text/calendar")
 
 
@@ -28,12 +35,12 @@ def init_app(app: Flask) -> None:
 
 
 def _secure(answer: Response) -> Response:
-    answer.headers.setdefault("Content-Security-Policy", POLICY)
-    answer.headers.setdefault("X-Content-Type-Options", "nosniff")
-    answer.headers.setdefault("Referrer-Policy", "same-origin")
-    answer.headers.setdefault("Permissions-Policy", "geolocation=(), microphone=()")
-    if answer.mimetype == "text/html":
-        answer.headers.setdefault("Cache-Control", "no-store")
+    said = {name.lower() for name, _value in answer.headers}
+    for name, value in SECURE:
+        if name.lower() not in said:
+            answer.headers.add(name, value)
+    if answer.mimetype == "text/html" and "cache-control" not in said:
+        answer.headers.add("Cache-Control", "no-store")
     return answer
 
 

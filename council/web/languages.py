@@ -4,7 +4,7 @@ from pathlib import Path
 
 from babel import Locale
 from babel.support import NullTranslations, Translations
-from flask import Flask, has_request_context
+from flask import Flask, g, has_app_context, has_request_context
 from flask_babel import Babel, Domain, get_locale
 from jinja2 import pass_eval_context
 from jinja2.nodes import EvalContext
@@ -47,7 +47,9 @@ def _gettext(rules: EvalContext, source: str, **variables: object) -> str:
 
 def locale_name() -> str:
     """`zh_CN` or `en`: the locale of this request, or the one that is forced."""
-    locale = get_locale()
+    # Where Babel keeps it; asking Babel itself costs ten times that, and a page asks three hundred times.
+    kept = g.get("_flask_babel") if has_app_context() else None
+    locale = getattr(kept, "babel_locale", None) or get_locale()
     return "en" if locale is not None and locale.language == "en" else "zh_CN"
 
 
