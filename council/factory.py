@@ -103,6 +103,7 @@ def _config(settings: Settings) -> dict[str, Any]:
         "PUBLIC_URL": settings.public_url,
         "TRUSTED_PROXIES": settings.trusted_proxies,
         "NAME_MASK": settings.name_mask,
+        "REHEARSALS": settings.rehearsals,
         "HOST": settings.host,
         "PORT": settings.port,
         "WTF_CSRF_TIME_LIMIT": None,

@@ -83,7 +83,7 @@ class House(Application):
         super().__init__(app)
         self.mounts = Mounts(lambda other: Application(other, threads=2, lanes=LANES[:1]))
         self._stages = Stages(app, create_app, self.mounts)
-        if isinstance(live_of(app).bus, LocalBus):  # else the next request may come to another process
+        if holds_rehearsals(app):
             app.extensions[EXTENSION] = self._stages
         app.extensions["jobs"] = [*app.extensions.get("jobs", []), self._stages.end_old]
 
@@ -111,6 +111,12 @@ class House(Application):
         await self.mounts.stop()
         await self.stop()
         await send({"type": "lifespan.shutdown.complete"})
+
+
+def holds_rehearsals(app: Flask) -> bool:
+    """Whether this server has them: as `REHEARSALS` says, else where no other process can get the next request."""
+    wanted = app.config.get("REHEARSALS")
+    return isinstance(live_of(app).bus, LocalBus) if wanted is None else bool(wanted)
 
 
 class Server(uvicorn.Server):

@@ -28,6 +28,8 @@ class Settings:
     demo: bool = False
     debug: bool = False
     name_mask: str = "stars"
+    #: whether this server holds rehearsals; None: where no other process may answer
+    rehearsals: bool | None = None
     #: text messages with sign-in codes; by default there are none
     sms: SmsSettings = SmsSettings()
     #: the street's own identity provider, if it has one
@@ -55,6 +57,7 @@ class Settings:
             demo=_switch("DEMO", True),
             debug=_switch("FLASK_DEBUG", False),
             name_mask=_name_mask(),
+            rehearsals=_switch("REHEARSALS", True) if os.environ.get("REHEARSALS") else None,
             sms=SmsSettings.from_environment(),
             provider=ProviderSettings.from_environment(),
         )

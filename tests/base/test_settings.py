@@ -20,6 +20,7 @@ def _clean(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
         "DEMO",
         "SECRET_KEY",
         "FLASK_DEBUG",
+        "REHEARSALS",
         "TRUSTED_PROXIES",
         "SMS_SENDER",
         "SMS_URL",
@@ -46,6 +47,7 @@ def test_defaults_run() -> None:
     [
         ("PORT", "80a"),
         ("DEMO", "maybe"),
+        ("REHEARSALS", "sometimes"),
         ("PUBLIC_URL", "example.org"),
         ("FLASK_DEBUG", "x"),
         ("TRUSTED_PROXIES", "127.0.0.1,proxy"),
@@ -69,6 +71,14 @@ def test_proxies_reach_the_server(monkeypatch: pytest.MonkeyPatch, given: str, r
     settings = Settings.from_environment()
     assert settings.trusted_proxies == read
     assert _config(settings)["TRUSTED_PROXIES"] == read
+
+
+@pytest.mark.parametrize(("given", "read"), [("", None), ("1", True), ("0", False)])
+def test_who_runs_the_server_may_say_whether_it_holds_rehearsals(
+    monkeypatch: pytest.MonkeyPatch, given: str, read: bool | None
+) -> None:
+    monkeypatch.setenv("REHEARSALS", given)
+    assert _config(Settings.from_environment())["REHEARSALS"] is read
 
 
 @pytest.mark.parametrize("scheme", ["postgres", "postgresql"])

@@ -16,7 +16,16 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[2]
 FLASK = [sys.executable, "-m", "flask"]
 #: What a laptop in a hall has not set.
-UNSET = ("DATABASE_URL", "REDIS_URL", "PUBLIC_URL", "SECRET_KEY", "TRUSTED_PROXIES", "FLASK_DEBUG", "SMS_SENDER")
+UNSET = (
+    "DATABASE_URL",
+    "REDIS_URL",
+    "PUBLIC_URL",
+    "SECRET_KEY",
+    "TRUSTED_PROXIES",
+    "REHEARSALS",
+    "FLASK_DEBUG",
+    "SMS_SENDER",
+)
 
 
 @dataclass(frozen=True)

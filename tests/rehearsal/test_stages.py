@@ -63,13 +63,23 @@ def test_a_second_server_on_the_same_folder_leaves_the_first_ones_alone(house: H
     shutil.rmtree(all_of_them / f"{os.getppid()}-00")
 
 
-@pytest.mark.parametrize("alone", [True, False])
-def test_where_other_processes_answer_too_none_is_offered(alone: bool) -> None:
-    app = small_app()
+@pytest.mark.parametrize(
+    ("alone", "setting", "held"),
+    [
+        (True, None, True),
+        (False, None, False),  # the next request may come to another process
+        (False, True, True),  # whoever runs it says that none does
+        (True, False, False),
+    ],
+)
+def test_rehearsals_are_held_where_no_other_process_answers_or_as_the_setting_says(
+    alone: bool, setting: bool | None, held: bool
+) -> None:
+    app = small_app(REHEARSALS=setting)
     if not alone:
         live_of(app).bus = object()  # type: ignore[assignment]
     ServedHouse(app)
-    assert (EXTENSION in app.extensions) is alone
+    assert (EXTENSION in app.extensions) is held
 
 
 def test_one_that_is_ended_while_somebody_comes_in(house: House, monkeypatch: pytest.MonkeyPatch) -> None:
