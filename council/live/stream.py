@@ -67,7 +67,7 @@ class Stream:
         self._wire = wire
         wire.lend(self)
         try:
-            self._say(frames.retry(random.randint(1000, 3000)))  # not all at the same moment after a restart
+            wire.write(frames.retry(random.randint(1000, 3000)))  # not all at the same moment after a restart
             self.wake()
             await self._finished
         finally:
@@ -76,25 +76,24 @@ class Stream:
 
     def wake(self) -> None:
         """There may be something to write, and there may be room for it."""
-        if self._wire is None or self.subscription is None:  # the head is not out yet
+        wire, subscription = self._wire, self.subscription
+        if wire is None or subscription is None:  # the head is not out yet
             return
-        if self.subscription.closing or self._clock() >= self._end:
+        now = self._clock()
+        if subscription.closing or now >= self._end:
             self.lost()
-        elif self._wire.has_room:
-            if data := self.subscription.take():
-                self._say(data)
-            elif self._clock() - self._spoken >= self._beat:
-                self._say(frames.HEARTBEAT)
+        elif wire.has_room:
+            data = subscription.take()
+            if not data and now - self._spoken >= self._beat:
+                data = frames.HEARTBEAT
+            if data:
+                wire.write(data)
+                self._spoken = now
 
     def lost(self) -> None:
         """Nothing more will be written."""
         if not self._finished.done():
             self._finished.set_result(None)
-
-    def _say(self, data: bytes) -> None:
-        assert self._wire is not None
-        self._wire.write(data)
-        self._spoken = self._clock()
 
 
 async def live_stream(live: Live, scope: Scope, send: Send) -> None:

@@ -27,6 +27,7 @@ class Wire(H11Protocol):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self._borrower: Borrower | None = None
+        self._chunked = False
         self._application = self.app
         self.app = self._offer  # type: ignore[assignment]  # uvicorn's own names for the same shapes
 
@@ -42,6 +43,7 @@ class Wire(H11Protocol):
     def lend(self, borrower: Borrower) -> None:
         """From now on `borrower` writes; after the head of its answer is out."""
         self._borrower = borrower
+        self._chunked = self.scope["http_version"] == "1.1"
         if self.transport.is_closing():
             borrower.lost()
 
@@ -51,7 +53,7 @@ class Wire(H11Protocol):
 
     def write(self, data: bytes) -> None:
         """A piece of the answer's body; not empty."""
-        if self.scope["http_version"] == "1.1":
+        if self._chunked:
             data = b"%x\r\n%b\r\n" % (len(data), data)
         self.transport.write(data)
 

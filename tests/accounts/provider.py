@@ -81,7 +81,7 @@ def identity_provider() -> Iterator[Identity]:
     server = ThreadingHTTPServer(("127.0.0.1", 0), BaseHTTPRequestHandler)
     made = Identity(f"http://127.0.0.1:{server.server_address[1]}")
     server.RequestHandlerClass = _handler(made)
-    thread = threading.Thread(target=server.serve_forever, daemon=True)
+    thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01}, daemon=True)
     thread.start()
     try:
         yield made

@@ -45,7 +45,7 @@ def provider() -> Iterator[Provider]:
     server = ThreadingHTTPServer(("127.0.0.1", 0), BaseHTTPRequestHandler)
     made = Provider(f"http://127.0.0.1:{server.server_address[1]}")
     server.RequestHandlerClass = _handler(lambda heard: made.heard.append(heard), made.answer)
-    thread = threading.Thread(target=server.serve_forever, daemon=True)
+    thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01}, daemon=True)
     thread.start()
     try:
         yield made

@@ -18,7 +18,7 @@ from tests.server.running import Stream, get, wait_until
 def flask_run(app: Flask) -> Iterator[int]:
     """Serve `app` as `flask run` does; gives the port."""
     server = make_server("127.0.0.1", 0, app, threaded=True)
-    thread = threading.Thread(target=server.serve_forever, daemon=True)
+    thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01}, daemon=True)
     thread.start()
     try:
         yield server.server_port
