@@ -25,7 +25,7 @@ SCENARIOS = (
     "tally",
 )
 #: Take minutes, or more sockets than many a machine allows: only when they are named.
-LONG = ("soak", "full_hall", "fan_out")
+LONG = ("soak", "full_hall", "fan_out", "opening")
 RESULTS = Path(__file__).parent / "results"
 
 

@@ -60,12 +60,7 @@ def set_synchronous(engine: Engine, level: str) -> None:
 def open_hall(app: Flask, voters: int, secrecy: Secrecy = Secrecy.OPEN) -> tuple[int, list[int]]:
     """An open council poll with `voters` people present: its id and theirs."""
     with app.app_context(), transaction():
-        place = db.session.scalar(select(Place)) or add_place(kind=PlaceKind.ESTATE, code="GY", name="桂雨里小区")
-        known = db.session.scalars(select(Person.id).order_by(Person.id).limit(voters)).all()
-        if len(known) < voters:
-            rows = [{"key": f"v{n}", "name": f"邻居{n}", "place_id": place.id} for n in range(len(known), voters)]
-            db.session.execute(insert(Person), rows)
-            known = db.session.scalars(select(Person.id).order_by(Person.id).limit(voters)).all()
+        place, known = neighbours(voters)
         poll: Poll = draft_poll(
             place=place,
             subject=Ref("motion", 1),
@@ -76,7 +71,19 @@ def open_hall(app: Flask, voters: int, secrecy: Secrecy = Secrecy.OPEN) -> tuple
             actor_id=None,
         )
         open_poll(poll=poll, roll=[Voter(person, True) for person in known], actor_id=None)
-        return poll.id, list(known)
+        return poll.id, known
+
+
+def neighbours(count: int) -> tuple[Place, list[int]]:
+    """An estate with at least so many people: it, and the ids of the first `count`. Inside a transaction."""
+    place = db.session.scalar(select(Place)) or add_place(kind=PlaceKind.ESTATE, code="GY", name="桂雨里小区")
+    first = select(Person.id).order_by(Person.id).limit(count)
+    known = db.session.scalars(first).all()
+    if len(known) < count:
+        rows = [{"key": f"v{n}", "name": f"邻居{n}", "place_id": place.id} for n in range(len(known), count)]
+        db.session.execute(insert(Person), rows)
+        known = db.session.scalars(first).all()
+    return place, list(known)
 
 
 def cookie_and_token(app: Flask, person_id: int) -> tuple[str, str]:

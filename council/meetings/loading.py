@@ -12,6 +12,7 @@ from sqlalchemy.orm import aliased
 
 from council.base.db import db
 from council.base.errors import NotVisible
+from council.base.plain import Plain
 from council.charters.models import PlaceProcedure
 from council.charters.procedures import with_choice
 from council.issues.models import Issue
@@ -26,6 +27,7 @@ from council.meetings.queries import counted, presence_columns
 from council.meetings.room import ItemRow, MotionRow, PollRow, Room
 from council.organisation.models import Place
 from council.organisation.queries import name_then
+from council.polls.ballot_rows import for_driver
 from council.polls.models import Poll
 from council.residents.models import Person
 
@@ -51,6 +53,22 @@ def load_room(meeting_id: int) -> Room:
         while len(_kept) > KEPT:
             _kept.popitem(last=False)
     return room
+
+
+def kept_room(meeting_id: int, database: Plain) -> Room | None:
+    """The room as last read here, if nothing of its meeting has changed since; for what a whole hall asks at once.
+
+    It may still bear the old name of a place that was renamed a moment ago.
+    """
+    row = database.one(_VERSION[database.dialect], {"meeting": meeting_id})
+    room = _kept.get((meeting_id, row[1])) if row is not None else None
+    return room if room is not None and room.version == row[0] else None
+
+
+_VERSION = {
+    dialect: for_driver("SELECT version, wall_token FROM meeting WHERE id = :meeting", dialect)
+    for dialect in ("sqlite", "postgresql")
+}
 
 
 def _stands(room: Room) -> tuple[int, str, str]:

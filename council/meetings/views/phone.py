@@ -8,6 +8,7 @@ from flask_babel import gettext as _
 
 from council.base.errors import NotVisible
 from council.meetings.access import room_for
+from council.meetings.blank import blank_part
 from council.meetings.calling.queries import my_reply
 from council.meetings.drawn import shared_fragments
 from council.meetings.kinds import kind_and_number
@@ -69,12 +70,16 @@ def meeting_page(meeting_id: int, *, reason: str = "", problem: object = "") -> 
 @bp.get("/meetings/<int:meeting_id>/ballot")
 def ballot(meeting_id: int) -> Answer:
     """The personal part: my ballot while a vote is open, my vote afterwards. Asked for once at either."""
+    answer = make_response(blank_part(meeting_id) or _my_part(meeting_id))
+    answer.headers["Cache-Control"] = "no-store"
+    return answer
+
+
+def _my_part(meeting_id: int) -> str:
     actor = signed_in()
     room = room_for(actor, meeting_id)
     seat = seat_of(room.id, room.kind, actor.person_id)
-    answer = make_response(render_template("meetings/_my_part.html", room=room, **_personal(room, actor, seat)))
-    answer.headers["Cache-Control"] = "no-store"
-    return answer
+    return render_template("meetings/_my_part.html", room=room, **_personal(room, actor, seat))
 
 
 @bp.get("/meetings/<int:meeting_id>/state")
