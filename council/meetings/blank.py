@@ -15,6 +15,7 @@ from markupsafe import Markup, escape
 from council.accounts.acting import form_tokens, is_shared
 from council.accounts.identity import Identity, identity_in_session
 from council.base import clock
+from council.base.few import Few
 from council.base.plain import Plain, plain_read
 from council.meetings.drawn import KEPT_FOR
 from council.meetings.loading import kept_room
@@ -27,8 +28,10 @@ from council.web.languages import locale_name
 
 #: Stand where the reader's name and tokens go; nobody can write them into a text.
 NAME, TOKENS = (f"{secrets.token_hex(16)}-{what}" for what in ("name", "tokens"))
-#: Where an application keeps its drawings, by language and whether the phone is shared; of the newest vote only.
+#: Where an application keeps its drawings: by meeting, language and whether the phone is shared.
 EXTENSION = "blank_ballots"
+
+_Kind = tuple[int, str, bool]
 
 _HOLDS = "SELECT 1 FROM roll_entry WHERE poll_id = :poll AND holder_id = :person LIMIT 1"
 _FOR_DRIVER = {dialect: for_driver(_HOLDS, dialect) for dialect in ("sqlite", "postgresql")}
@@ -71,8 +74,8 @@ def _stands_in(database: Plain, poll_id: int, identity: Identity) -> bool:
 
 
 def _drawn(room: Room, row: BallotRow, now: datetime) -> str:
-    known: dict[tuple[str, bool], tuple[Room, datetime, str]] = current_app.extensions.setdefault(EXTENSION, {})
-    kind = locale_name(), is_shared()
+    known: Few[_Kind, tuple[Room, datetime, str]] = current_app.extensions.setdefault(EXTENSION, Few())
+    kind = room.id, locale_name(), is_shared()
     found = known.get(kind)
     # `load_room` gives the same room until something of the meeting changes
     if found is not None and found[0] is room and timedelta(0) <= now - found[1] < KEPT_FOR:
@@ -87,5 +90,4 @@ def _drawn(room: Room, row: BallotRow, now: datetime) -> str:
         my_key=ballot_key(room),
         form_tokens=lambda: Markup(TOKENS),
     )
-    known[kind] = room, now, html
-    return html
+    return known.keep(kind, (room, now, html))[2]

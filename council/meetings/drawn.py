@@ -4,7 +4,6 @@ A hall that reloads at once, after a restart or a lost network, asks for two tho
 in them. They are drawn anew as soon as the room has changed, and otherwise after a second, since clocks run in them.
 """
 
-from collections import OrderedDict
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -13,13 +12,12 @@ from flask_babel import get_locale
 from markupsafe import Markup
 
 from council.base import clock
+from council.base.few import Few
 from council.meetings.room import Room
 from council.meetings.showing import phone_context
 
 #: How long a drawing is good while nothing changes.
 KEPT_FOR = timedelta(seconds=1)
-#: How many drawings a process keeps: of a few meetings in two languages.
-KEPT = 64
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +28,7 @@ class Shared:
     hall: Markup
 
 
-_drawn: OrderedDict[tuple[int, str, str], tuple[Room, datetime, Shared]] = OrderedDict()
+_drawn: Few[tuple[int, str, str], tuple[Room, datetime, Shared]] = Few()
 
 
 def shared_fragments(room: Room) -> Shared:
@@ -44,7 +42,4 @@ def shared_fragments(room: Room) -> Shared:
         now=Markup(render_template("meetings/_phone_state.html", **context)),
         hall=Markup(render_template("meetings/_hall.html", **context)),
     )
-    _drawn[key] = room, now, shared
-    while len(_drawn) > KEPT:
-        _drawn.popitem(last=False)
-    return shared
+    return _drawn.keep(key, (room, now, shared))[2]

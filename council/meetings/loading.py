@@ -4,7 +4,6 @@ Every change that a screen shows grows the meeting's version, in the same transa
 kept, and read again only when the version has moved on: a hall of phones that reload at once asks one row each.
 """
 
-from collections import OrderedDict
 from typing import Any
 
 from sqlalchemy import bindparam, select
@@ -12,6 +11,7 @@ from sqlalchemy.orm import aliased
 
 from council.base.db import db
 from council.base.errors import NotVisible
+from council.base.few import Few
 from council.base.plain import Plain
 from council.charters.models import PlaceProcedure
 from council.charters.procedures import with_choice
@@ -32,9 +32,7 @@ from council.polls.models import Poll
 from council.residents.models import Person
 
 #: The newest room of the meetings asked for last. The wall's token tells meetings of different databases apart.
-_kept: OrderedDict[tuple[int, str], Room] = OrderedDict()
-#: How many rooms a process keeps; a street has a few meetings on one evening.
-KEPT = 64
+_kept: Few[tuple[int, str], Room] = Few()
 
 
 def load_room(meeting_id: int) -> Room:
@@ -49,9 +47,7 @@ def load_room(meeting_id: int) -> Room:
         raise NotVisible
     room = _kept.get((meeting_id, row.wall_token))
     if room is None or _stands(room) != (row.version, row.place_name, row.place_path):
-        room = _kept[(meeting_id, row.wall_token)] = _read(meeting_id, tuple(row))
-        while len(_kept) > KEPT:
-            _kept.popitem(last=False)
+        room = _kept.keep((meeting_id, row.wall_token), _read(meeting_id, tuple(row)))
     return room
 
 
