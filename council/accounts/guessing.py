@@ -2,9 +2,10 @@
 
 Only misses count, and only misses write. Who missed is known in three ways: the target (the account, number or code
 that is tried), the device (a signed cookie that the form's page sets) and the address (what the server says, so
-behind proxies what `TRUSTED_PROXIES` lets them say). Of whoever tries while signed in only the target counts: it is they
-themselves, and the names that they mistype must not shut the door for a hall. Misses are kept in the database as keyed hashes, so that all
-processes count together and a leaked table names no phone number. The figures are in `guessing_rules`.
+behind proxies what `TRUSTED_PROXIES` lets them say). Of whoever tries while signed in only the target counts: it is
+they themselves, and the names that they mistype must not shut the door for a hall. Misses are kept in the database as
+keyed hashes, so that all processes count together and a leaked table names no phone number. The figures are in
+`guessing_rules`.
 """
 
 import math
