@@ -49,6 +49,7 @@ def test_named_on_the_phone_and_taken_back(world: World, client: Client, meeting
     db.session.commit()
     assert client.post(form, {"holder": holder.name}).status_code == 303
     assert f"{holder.name} stands in for you" in client.get(page).text
+    assert 'data-test="proxy-back"' in client.get(form).text, "there too"
     assert "You stand in for:" in client.as_(holder).get(page).text
     assert client.as_(giver).post(f"{form}/back").status_code == 303
     assert 'data-test="name-proxy"' in client.get(page).text
@@ -180,6 +181,7 @@ def test_voting_for_all_at_once(world: World, client: Client, meeting: Meeting) 
     page = f"/polls/{poll.id}/represented"
     text = client.get(page).text
     assert all(giver.name in text for giver in givers)
+    assert f'href="{page}"' in client.get(f"/polls/{poll.id}").text, "one page for all of them, from here too"
     lines = lines_of(poll.id)
     assert client.post(page, {}).status_code == 422
     assert client.post(page, {"same": "maybe"}).status_code == 422
@@ -237,7 +239,10 @@ def test_in_a_secret_vote_the_holder_takes_a_paper(world: World, client: Client)
     with pytest.raises(Conflict, match="takes a paper"):
         vote_by_proxy(poll=poll, entry_id=line.id, holder_id=holder.id, choice="for", marks="")
     page = f"/polls/{poll.id}/represented"
-    assert "a paper for each of them" in client.as_(holder).get(page).text
+    for shown in (page, f"/polls/{poll.id}", f"/meetings/{meeting.id}"):
+        text = client.as_(holder).get(shown).text
+        assert "a paper for each of them" in text, shown
+        assert "vote-for-" not in text, "no button that leads nowhere"
     assert client.post(page, {"same": "for"}).status_code == 409
     print_papers(poll=poll, count=1, actor_id=world.recorder.id)
     assert hand_out(poll=poll, entry_id=line.id, actor_id=world.recorder.id) is None, "nothing says which paper it was"
