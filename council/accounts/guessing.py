@@ -2,8 +2,10 @@
 
 Only misses count, and only misses write. Who missed is known in three ways: the target (the account, number or code
 that is tried), the device (a signed cookie that the form's page sets) and the address (what the server says, so
-behind proxies what `TRUSTED_PROXIES` lets them say). They are kept in the database as keyed hashes, so that all
-processes count together and a leaked table names no phone number. The figures are in `guessing_rules`.
+behind proxies what `TRUSTED_PROXIES` lets them say). Of whoever tries while signed in only the target counts: it is
+they themselves, and the names that they mistype must not shut the door for a hall. Misses are kept in the database as
+keyed hashes, so that all processes count together and a leaked table names no phone number. The figures are in
+`guessing_rules`.
 """
 
 import math
@@ -72,8 +74,8 @@ def demand_patience(kind: str, *, target: str = "") -> None:
     """Let an attempt through, or say how long to wait; before anything is looked up. Writes nothing.
 
     Args:
-        kind: what is guessed: `slip`, `spoken`, `phone`, `password`, `second`.
-        target: the account, number or code that is tried, where it is known.
+        kind: what is guessed: `slip`, `spoken`, `phone`, `password`, `second`; `proxy` (the name of somebody).
+        target: the account, number or code that is tried, where it is known; for a `proxy` who tries.
 
     Raises:
         TooFast: after too many misses.
@@ -86,9 +88,10 @@ def demand_patience(kind: str, *, target: str = "") -> None:
         rules.seconds_left(of.get("target", Misses()), rules.longest(kind), now),
         rules.seconds_left(of.get("device", Misses()), rules.DEVICE_LONGEST, now),
     )
-    held_back = rules.address_wait(of["address"], now)
+    address = of.get("address", Misses())
+    held_back = rules.address_wait(address, now)
     issued_at = device.issued_at if device else None
-    if held_back and not rules.gets_through(of["address"], of.get("device", Misses()), issued_at, now):
+    if held_back and not rules.gets_through(address, of.get("device", Misses()), issued_at, now):
         wait = max(wait, held_back)
     if wait:
         raise TooFast(wait)
@@ -124,7 +127,8 @@ def _forget(keys: list[str]) -> None:
 
 def _keys(kind: str, target: str) -> dict[str, str]:
     """part → the key under which its misses are kept."""
-    keys = {part: key for part, key in asker()._asdict().items() if key}
+    parts = {} if kind in rules.BY_THE_SIGNED_IN else asker()._asdict()
+    keys = {part: key for part, key in parts.items() if key}
     if target:
         keys["target"] = keyed_hex("guess-target", f"{kind}|{target}")
     return keys

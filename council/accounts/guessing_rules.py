@@ -15,10 +15,12 @@ from ipaddress import IPv6Address, ip_address, ip_network
 FREE = 5
 #: The longest wait for a device, in seconds.
 DEVICE_LONGEST = 30
-#: … and for a target, by what is guessed; a password is worth guessing for hours, a code is not.
-TARGET_LONGEST = {"password": 900, "second": 900}
+#: … and for a target, by what is guessed; a password or who lives here is worth guessing for hours, a code is not.
+TARGET_LONGEST = {"password": 900, "second": 900, "proxy": 900}
 #: … and for every other kind of target.
 OTHER_LONGEST = 60
+#: What is tried by somebody who is signed in: these are the target themselves, and nothing else is counted.
+BY_THE_SIGNED_IN = frozenset({"proxy"})
 #: After this long without a miss, the misses of a target or a device are forgotten.
 REST = timedelta(hours=1)
 #: Misses that an address may have at once.

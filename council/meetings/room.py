@@ -147,6 +147,11 @@ class ItemRow:
         return "talk" if poll is None else "result"
 
     @property
+    def uncounted(self) -> bool:
+        """Whether its vote is closed and papers are still to be read before it is counted."""
+        return self.stage == "counted" and self.poll is not None and self.poll.result is None
+
+    @property
     def outcome(self) -> str:
         """What the last published vote on it came to."""
         motions = [each for each in self.motions if each.id not in self._amendments]

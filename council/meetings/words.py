@@ -75,7 +75,7 @@ def item_words(item: ItemRow) -> str:
     if item.state == ItemState.CURRENT:
         return {
             "vote": _("Voting"),
-            "counted": _("Counted"),
+            "counted": _("Being counted") if item.uncounted else _("Counted"),
             "result": _result_words(item) if item.outcome else _("Under way"),
         }.get(item.stage, _("Under way"))
     if item.state == ItemState.POSTPONED:

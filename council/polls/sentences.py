@@ -4,6 +4,7 @@ from flask_babel import gettext as _
 
 from council.journal.models import JournalEntry
 from council.journal.sentences import reads_as
+from council.polls.owners import owners_words
 from council.polls.wording import outcome_word
 
 
@@ -15,7 +16,9 @@ def _drafted(entry: JournalEntry) -> str:
 @reads_as("polls.poll.opened")
 def _opened(entry: JournalEntry) -> str:
     there, all_ = entry.data["present"], entry.data["entitled"]
-    return _("Vote opened: %(present)s present of %(entitled)s entitled", present=there, entitled=all_)
+    opened = _("Vote opened: %(present)s present of %(entitled)s entitled", present=there, entitled=all_)
+    owners = owners_words(entry.data.get("owners_mode"), entry.data.get("owners_basis", ""))
+    return _("%(opened)s. %(owners)s", opened=opened, owners=owners) if owners else opened
 
 
 @reads_as("polls.poll.stopped")

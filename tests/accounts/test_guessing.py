@@ -124,6 +124,18 @@ def test_a_target_waits_longer_for_passwords_than_for_codes(asking: None) -> Non
         demand_patience("password", target="somebody-else")
 
 
+def test_who_is_signed_in_waits_alone(asking: None) -> None:
+    with clock.stopped(clock.now()):
+        for _miss in range(70):
+            note_miss("proxy", target="7")
+        assert rows() == 1, "neither the device nor the address"
+        with pytest.raises(TooFast) as slow:
+            demand_patience("proxy", target="7")
+        assert slow.value.seconds == 900
+        demand_patience("proxy", target="8")
+        demand_patience("slip", target="7K3M2QXT")
+
+
 def test_a_hit_forgets_the_target_but_not_the_address(asking: None) -> None:
     with clock.stopped(clock.now()):
         for _miss in range(7):

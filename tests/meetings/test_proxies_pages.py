@@ -1,5 +1,7 @@
 """Pages of proxies: named on the phone, written down at the desk, voted by, seen on the sheet and in the minutes."""
 
+from datetime import timedelta
+
 import pytest
 
 from council.base import clock
@@ -47,6 +49,7 @@ def test_named_on_the_phone_and_taken_back(world: World, client: Client, meeting
     db.session.commit()
     assert client.post(form, {"holder": holder.name}).status_code == 303
     assert f"{holder.name} stands in for you" in client.get(page).text
+    assert 'data-test="proxy-back"' in client.get(form).text, "there too"
     assert "You stand in for:" in client.as_(holder).get(page).text
     assert client.as_(giver).post(f"{form}/back").status_code == 303
     assert 'data-test="name-proxy"' in client.get(page).text
@@ -78,6 +81,36 @@ def test_one_sentence_for_whoever_cannot_be_named(world: World, client: Client) 
         answer = client.post(form, wrong)
         assert answer.status_code == 422
         assert "Nobody of this name can be entered here." in answer.text, wrong
+
+
+def test_whoever_tries_names_waits_and_nobody_else_does(world: World, client: Client, meeting: Meeting) -> None:
+    giver, other, holder = world.members[5], world.members[7], world.members[6]
+    form, desk = f"/meetings/{meeting.id}/proxy", f"/meetings/{meeting.id}/door/proxies"
+    wrong, right = {"holder": "没有这个人", "holder_door": "101"}, {"holder": holder.name}
+    now = clock.now()
+    with clock.stopped(now):
+        client.as_(giver)
+        tried = [client.post(form, sent).status_code for sent in (wrong, {"holder": ""}, *[wrong] * 5)]
+        assert tried == [422] * 7, "six tries, and one form without a name, which is none"
+        for sent in (wrong, right):
+            answer = client.post(form, sent)
+            assert (answer.status_code, answer.headers["Retry-After"]) == (429, "2")
+            assert "Several names could not be entered. Please wait 2 seconds, then try again." in answer.text
+            assert f'value="{sent["holder"]}"' in answer.text, "what was typed is kept"
+        assert 'value="101"' in client.post(form, wrong).text
+        assert not standing(meeting.id).by_giver
+        assert client.as_(other).post(form, wrong).status_code == 422, "another is not slowed"
+        assert client.post(form, right).status_code == 303
+        client.as_(world.recorder)
+        for _many in range(8):
+            assert client.post(desk, {"giver": giver.name, "holder": "没有这个人"}).status_code == 422, "nor the desk"
+    with clock.stopped(now + timedelta(seconds=3)):
+        assert client.as_(giver).post(form, right).status_code == 303
+        assert client.post(f"{form}/back").status_code == 303
+        assert client.post(form, wrong).status_code == 422
+        assert client.post(form, right).headers["Retry-After"] == "4", "a right name bought no tries"
+    with clock.stopped(now + timedelta(hours=2)):
+        assert [client.post(form, wrong).status_code for _try in range(6)] == [422] * 6, "nobody is shut out for good"
 
 
 def test_a_council_has_no_such_page(world: World, client: Client) -> None:
@@ -148,6 +181,7 @@ def test_voting_for_all_at_once(world: World, client: Client, meeting: Meeting) 
     page = f"/polls/{poll.id}/represented"
     text = client.get(page).text
     assert all(giver.name in text for giver in givers)
+    assert f'href="{page}"' in client.get(f"/polls/{poll.id}").text, "one page for all of them, from here too"
     lines = lines_of(poll.id)
     assert client.post(page, {}).status_code == 422
     assert client.post(page, {"same": "maybe"}).status_code == 422
@@ -205,7 +239,10 @@ def test_in_a_secret_vote_the_holder_takes_a_paper(world: World, client: Client)
     with pytest.raises(Conflict, match="takes a paper"):
         vote_by_proxy(poll=poll, entry_id=line.id, holder_id=holder.id, choice="for", marks="")
     page = f"/polls/{poll.id}/represented"
-    assert "a paper for each of them" in client.as_(holder).get(page).text
+    for shown in (page, f"/polls/{poll.id}", f"/meetings/{meeting.id}"):
+        text = client.as_(holder).get(shown).text
+        assert "a paper for each of them" in text, shown
+        assert "vote-for-" not in text, "no button that leads nowhere"
     assert client.post(page, {"same": "for"}).status_code == 409
     print_papers(poll=poll, count=1, actor_id=world.recorder.id)
     assert hand_out(poll=poll, entry_id=line.id, actor_id=world.recorder.id) is None, "nothing says which paper it was"

@@ -32,14 +32,19 @@ def test_papers_still_out_at_the_close(world: World, client: Client) -> None:
     client.post(close, {})
     assert "1 paper is still" in client.get(f"{home}/chair").text, "closing again changes nothing while one is out"
     assert "publish-result" not in page
+    assert "Being counted" in page
     for path in (home, f"{home}/projector"):
-        assert client.get(path).status_code == 200
+        text = client.get(path).text
+        assert "Papers are still being read." in text, path
+        assert "The votes are counted." not in text, path
     for teller in (world.recorder, world.supervisor):
         papers.enter(poll=poll, serial=paper.serial, marks='"for"', teller_id=teller.id)
     assert "count-poll" in client.get(f"{home}/chair").text
     for _time in range(2):
         client.post(close, {})
     assert "publish-result" in client.get(f"{home}/chair").text
+    for path in (home, f"{home}/projector"):
+        assert "The votes are counted. The chair will show the result." in client.get(path).text, path
     counted = db.session.get_one(Poll, poll.id, populate_existing=True)
     publish_vote(poll=counted, meeting=meeting, actor_id=world.chair.id)
     assert (counted.result or {})["channels"] == {"paper": 1, "phone": 20}

@@ -5,10 +5,12 @@ import re
 from pathlib import Path
 
 import pytest
+from flask_babel import force_locale
 
 from council.base.db import db
 from council.base.errors import Conflict, Invalid
 from council.journal.models import JournalEntry
+from council.journal.sentences import sentence
 from council.organisation.operations import set_setting
 from council.polls.casting import Refusal
 from council.polls.kinds import Electorate
@@ -158,6 +160,37 @@ def test_an_election_among_owners_has_a_mode_and_other_votes_have_none(owned: Wo
     ).first()
     assert entry is not None
     assert "owners_mode" not in entry.data
+
+
+@pytest.mark.parametrize(
+    ("mode", "basis", "english", "chinese"),
+    [
+        ("intent", "", INTENT, "业主意向征询，不是法律意义上的决定。"),
+        ("paper", "", PAPER, "业主只用纸质票表决，每张票由两人分别录入。"),
+        ("statutory", LAW, f"A vote of the owners under the law. Basis: {LAW}.", f"业主依法表决。 依据：{LAW}。"),
+    ],
+)
+def test_the_journal_says_in_which_mode_it_was_opened(
+    owned: World, mode: str, basis: str, english: str, chinese: str
+) -> None:
+    choose(owned, OwnersMode(mode), basis)
+    opened(owned)
+    entry = db.session.scalars(db.select(JournalEntry).where(JournalEntry.action == "polls.poll.opened")).one()
+    assert sentence(entry).startswith("Vote opened: 3 present of 3 entitled. ")
+    assert sentence(entry).endswith(english)
+    with force_locale("zh_CN"):
+        assert sentence(entry).startswith("开始表决：应到3人，实到3人")
+        assert sentence(entry).endswith(chinese)
+
+
+@pytest.mark.parametrize(
+    ("language", "says"),
+    [("en", "Vote opened: 31 present of 46 entitled"), ("zh_CN", "开始表决：应到46人，实到31人")],
+)
+def test_an_opening_without_a_mode_reads_as_before(language: str, says: str) -> None:
+    entry = JournalEntry(action="polls.poll.opened", data={"present": 31, "entitled": 46})
+    with force_locale(language):
+        assert sentence(entry) == says
 
 
 # ---- on paper ----

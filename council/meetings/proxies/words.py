@@ -44,6 +44,11 @@ def nobody_words() -> str:
     return _("Nobody of this name can be entered here. Write name and door number as in the roster.")
 
 
+def slowed_words(wait: str) -> str:
+    """Several names were wrong; `wait` says how long until the next may be tried."""
+    return _("Several names could not be entered. %(wait)s The desk also takes a signed paper.", wait=wait)
+
+
 def found_words(found: Sequence[object]) -> str:
     """What is wrong where a name does not lead to one person."""
     return _("Several people have this name. Add the door number.") if found else nobody_words()

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from flask import make_response, render_template, request
 from flask_babel import gettext as _
 
+from council.accounts.guessing import TooFast, demand_patience, note_miss
 from council.base.errors import Conflict, Invalid, NotVisible
 from council.base.ids import row_id
 from council.meetings.access import meeting_for
@@ -15,7 +16,7 @@ from council.meetings.proxies.limits import cap_of
 from council.meetings.proxies.operations import lodge, take_back
 from council.meetings.proxies.queries import Line, concerning, givers_named, holders_named, lines_of
 from council.meetings.proxies.rules import may_take_back, too_late
-from council.meetings.proxies.words import found_words, limit_words, refusal_words
+from council.meetings.proxies.words import found_words, limit_words, refusal_words, slowed_words
 from council.meetings.queries import seat_of
 from council.meetings.views import bp
 from council.meetings.words import meeting_name
@@ -40,11 +41,15 @@ def name_proxy(meeting_id: int) -> Answer:
     form, me = HolderForm(), signed_in().person_id
     if form.validate():
         try:
+            demand_patience("proxy", target=str(me))
             holder = _one(holders_named(meeting, form.holder.data or "", form.holder_door.data or ""), "holder")
             lodge(meeting=meeting, giver_id=me, holder_id=holder.id, actor_id=me)
             said = _("%(name)s stands in for you. Please tell them.", name=holder.name)
             return see_other("meetings.meeting", message=said, meeting_id=meeting_id)
+        except TooFast as problem:
+            return _slowed(meeting, cap, form, problem)
         except Invalid as problem:
+            note_miss("proxy", target=str(me))  # a right name forgets none: who names a friend could go on at once
             form.refuse(problem)
         except Conflict as problem:
             form.form_errors.append(str(problem.message))
@@ -133,6 +138,12 @@ def _one(found: Sequence[Person], field: str) -> Person:
     if len(found) != 1:
         raise Invalid(found_words(found), field=field)
     return found[0]
+
+
+def _slowed(meeting: Meeting, cap: ProxyCap, form: HolderForm, problem: TooFast) -> Answer:
+    """Names are not to be tried one after the other; what was typed stays, and the desk is never slowed."""
+    form.refuse(Invalid(slowed_words(str(problem.message)), field="holder"))
+    return make_response(_naming(meeting, cap, form), problem.status, {"Retry-After": str(problem.seconds)})
 
 
 def _naming(meeting: Meeting, cap: ProxyCap, form: HolderForm) -> str:
