@@ -14,9 +14,7 @@ from tests.server.running import running
 from tests.support.world import World
 
 
-@pytest.mark.parametrize(
-    ("language", "name"), [("zh-CN", "第1次周末议事会.ics"), ("en", "Weekend council no. 1.ics")]
-)
+@pytest.mark.parametrize(("language", "name"), [("zh-CN", "第1次周末议事会.ics"), ("en", "Weekend council no. 1.ics")])
 def test_a_meeting_for_the_calendar_arrives_under_its_name(tmp_path: Path, language: str, name: str) -> None:
     with arena("sqlite", tmp_path) as app, clock.stopped(NOW):
         with app.app_context():
