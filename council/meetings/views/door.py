@@ -1,4 +1,4 @@
-"""The desk at the door: people without a phone are checked in by name, its first letters in pinyin, or door number."""
+"""The desk at the door: people without a phone are checked in by name, its first letters in pinyin, or door."""
 
 from flask import make_response, render_template, request
 from flask_babel import gettext as _
