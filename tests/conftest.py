@@ -20,12 +20,14 @@ from council.base.db import SESSION_OPTIONS, db
 from council.base.settings import Settings
 from council.demo.build import build_demo
 from council.factory import create_app
-from tests.support.client import Client
+from tests.support.client import Client, HonestClient
 from tests.support.world import World, build_world
 
 # A busy machine is no fault of a rule: no example is failed for the time it took.
 settings.register_profile("steady", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("steady")
+
+Flask.test_client_class = HonestClient  # every application of every test, those in a rehearsal too
 
 #: The test's session lives in savepoints of the outer transaction.
 JOINED = {"join_transaction_mode": "create_savepoint"}

@@ -51,7 +51,7 @@ class PlanForm(Form):
     title = StringField(_l("Theme"), validators=[Length(max=80, message=_l("80 signs at most."))])
     notice_days = IntegerField(
         _l("Notice period, in days"),
-        validators=[fits(_l("Give a notice period from 0 to 30 days."), lambda days: days in NOTICE_DAYS)],
+        validators=[fits(_l("Give a notice period from 0 to 60 days."), lambda days: days in NOTICE_DAYS)],
     )
 
     @property

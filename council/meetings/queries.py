@@ -20,7 +20,9 @@ from council.organisation.models import PartnerUnit, Place
 from council.polls.models import Poll, PollState
 from council.polls.rules import Sum
 from council.privacy.queries import is_named
-from council.residents.models import Household, Person
+from council.residents.doors import words_of
+from council.residents.models import Person
+from council.residents.queries import lives_at
 from council.web.formats import masked
 
 
@@ -278,13 +280,12 @@ def at_the_door(meeting: Meeting, text: str) -> Select[Person, bool, bool, datet
     """Whom the desk at the door may check in, members first: person, called, with a vote, arrived at, left at.
 
     Without `text` the members called (at a talk: those who came); else people of the place whose name, its first
-    letters in pinyin, door number or key it is, members from elsewhere too.
+    letters in pinyin, door (with its building, as people say it) or key it is, members from elsewhere too.
     """
     called = Member.id.is_not(None)
     query = (
         select(Person, called, Attendance.voting, Attendance.arrived_at, Attendance.left_at)
         .outerjoin(Place, Place.id == Person.place_id)
-        .outerjoin(Household, Household.id == Person.household_id)
         .outerjoin(Member, and_(Member.meeting_id == meeting.id, Member.person_id == Person.id))
         .outerjoin(Attendance, and_(Attendance.meeting_id == meeting.id, Attendance.person_id == Person.id))
         .options(joinedload(Person.household), joinedload(Person.place))
@@ -293,12 +294,13 @@ def at_the_door(meeting: Meeting, text: str) -> Select[Person, bool, bool, datet
     if not text:
         return query.where(or_(called, Attendance.id.is_not(None)))
     query = query.where(or_(Place.path.startswith(meeting.place.path), called, Attendance.id.is_not(None)))
-    for word in text.split()[:3]:
+    for word in words_of(text):
         query = query.where(
             or_(
                 Person.name.contains(word, autoescape=True),
                 and_(literal(word.isascii() and word.isalpha()), Person.initials.startswith(word.lower())),
-                Household.door == word,
+                lives_at(word),
+                Place.name == word,
                 Person.key == word,
             )
         )

@@ -4,6 +4,7 @@ from datetime import date, datetime, timedelta
 from typing import Literal
 
 from council.base.ids import fingerprint
+from council.charters.rules import Force, Procedure
 from council.journal.rules import canonical
 from council.polls.rules import Quorum
 from council.tally.decision import needed
@@ -19,8 +20,17 @@ MOVES: dict[tuple[str, str], str] = {
     ("in_session", "adjourn"): "closed",
 }
 
-#: Shortest and longest notice a chair may set, in days.
-NOTICE_DAYS = range(0, 31)
+#: Shortest and longest notice a chair may set, in days: as long as a place may choose for its procedures.
+NOTICE_DAYS = range(0, 61)
+
+
+def least_notice(procedure: Procedure) -> int:
+    """The days before a meeting by which it must be called.
+
+    What binds people must be called in time, else a court may set it aside; a consultation may be called at short
+    notice, whatever is usual for it.
+    """
+    return procedure.notice_days or 0 if procedure.force is Force.BINDING else 0
 
 
 def earliest_day(convened_on: date, notice_days: int) -> date:

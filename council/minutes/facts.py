@@ -188,9 +188,9 @@ class _Attendance:
 
 
 def _guest(guest: Guest) -> Document:
-    """A guest with where they are from; the public reads the name masked."""
-    fact: Document = {"name": guest.name, "open": False}
-    return fact | {"at": guest.origin} if guest.origin else fact
+    """A guest, as what they came and where they are from; the public reads the name masked."""
+    fact: Document = {"name": guest.name, "open": False, "as": guest.capacity}
+    return fact | {"at": guest.whence} if guest.whence else fact
 
 
 def _items(meeting_id: int) -> Sequence[AgendaItem]:

@@ -9,6 +9,7 @@ from typing import Any
 from flask_babel import gettext as _
 from flask_babel import ngettext
 
+from council.meetings.guests.words import observer_words
 from council.meetings.kinds import kind_and_number, minutes_title
 from council.meetings.quorum_words import square_metres
 from council.minutes.paper_items import Item, Task, joined, name_of, tasks_on_paper
@@ -77,8 +78,8 @@ class Paper:
 
     @property
     def observers(self) -> list[str]:
-        """Names of those in attendance."""
-        return [name_of(each) for each in self.facts["attendance"]["observers"]]
+        """Names of those in attendance, guests with what they came as. Documents from before do not say it."""
+        return [_observer(each) for each in self.facts["attendance"]["observers"]]
 
     @property
     def absent(self) -> list[str]:
@@ -194,3 +195,8 @@ def category_word(category: str) -> str:
 
 def _task_line(task: Task) -> str:
     return _("Task: %(title)s, %(lead)s, by %(day)s", title=task.title, lead=task.lead, day=task.due_words)
+
+
+def _observer(person: Document) -> str:
+    said = observer_words(person["as"], person.get("at", "")) if "as" in person else ""
+    return f"{person['name']} ({said})" if said else name_of(person)

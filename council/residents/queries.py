@@ -4,13 +4,14 @@ from collections.abc import Collection, Sequence
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, Date, Row, Select, and_, bindparam, or_, select
+from sqlalchemy import ColumnElement, Date, Row, Select, and_, bindparam, func, or_, select, true
 from sqlalchemy.orm import aliased, contains_eager, joinedload
 
 from council.base import clock
 from council.base.db import db
-from council.organisation.models import Place
+from council.organisation.models import Place, PlaceKind
 from council.permits.actor import Actor, Holding, Office
+from council.residents.doors import GAPS, doors_of, names_of, spot_of, words_of
 from council.residents.models import Appointment, Household, Person
 
 
@@ -44,7 +45,8 @@ def find_people(text: str, *, limit: int = 5) -> Sequence[Person]:
 def roster(paths: Collection[str], text: str = "") -> Select[Person]:
     """The people of the places at or below `paths`, with place and door; last those who only hold an office there.
 
-    Each word of `text` is part of a name, the beginning of its initials (`wxm`), a door, a place's name or a key.
+    Each word of `text` is part of a name, the beginning of its initials (`wxm`), a door as people say it (`302`,
+    `3-2-102`, `3栋2单元`; see `council.residents.doors`), a place's name or a key.
     """
     query = (
         select(Person)
@@ -66,18 +68,47 @@ def _belongs(path: str) -> ColumnElement[bool]:
 
 def named(query: Select[Person], text: str) -> Select[Person]:
     """`query` narrowed to the people whom each word of `text` fits; it must have joined the place they live in."""
-    for word in text.split()[:4]:
-        behind = select(Household.id).where(Household.door == word)
+    for word in words_of(text):
         query = query.where(
             or_(
                 Person.name.contains(word, autoescape=True),
                 Person.initials.startswith(word.lower(), autoescape=True),
                 Person.key == word,
                 Place.name == word,
-                Person.household_id.in_(behind),
+                lives_at(word),
             )
         )
     return query
+
+
+def lives_at(word: str) -> ColumnElement[bool]:
+    """That somebody lives where a word of `words_of` says; the query must have joined the place they live in."""
+    spot = spot_of(word)
+    if spot is None:
+        return _behind({word})
+    places = and_(true(), *(_in(part, number) for part, number in spot._asdict().items() if number and part != "door"))
+    if not spot.door:
+        return places
+    ways = [_behind({word, word.upper()}), and_(places, _behind({spot.door, spot.door.upper()}))]
+    if spot.building and spot.entrance:  # a register whose places end at the building writes `2-102` for the door
+        ways.append(and_(_in("building", spot.building), _behind(doors_of(spot))))
+    return or_(*ways)
+
+
+def _behind(doors: Collection[str]) -> ColumnElement[bool]:
+    return Person.household_id.in_(select(Household.id).where(Household.door.in_(doors)))
+
+
+def _in(part: str, number: str) -> ColumnElement[bool]:
+    """That the place they live in is the building or the entrance of this number, or an entrance of the building."""
+    above, names = aliased(Place), names_of(part, number)
+    parent = select(above.id).where(above.id == Place.parent_id)
+    if part == "building":
+        its_entrance = and_(Place.kind == PlaceKind.ENTRANCE, parent.where(func.lower(above.name).in_(names)).exists())
+        return or_(and_(Place.kind == PlaceKind.BUILDING, func.lower(Place.name).in_(names)), its_entrance)
+    with_building = [func.lower(above.name).concat(f"{gap}{name}") for gap in GAPS for name in names]
+    named_so = or_(func.lower(Place.name).in_(names), parent.where(func.lower(Place.name).in_(with_building)).exists())
+    return and_(Place.kind == PlaceKind.ENTRANCE, named_so)
 
 
 _lived, _estate = aliased(Place), aliased(Place)

@@ -18,6 +18,7 @@ from flask_babel import gettext as _
 
 from council.base.errors import Busy
 from council.web.assets import assets_of
+from council.web.saving import save_as
 
 #: Seconds that a paper may take, and that the next one waits for its turn.
 LONGEST, TURN = 60, 20
@@ -37,8 +38,7 @@ def pdf_answer(page: str, file_name: str) -> Response:
     Raises Busy when other papers are being drawn, or when this one cannot be.
     """
     answer = Response(drawn(page, assets_of(current_app).bundle("print.css").body.decode()), mimetype="application/pdf")
-    answer.headers.set("Content-Disposition", "attachment", filename=file_name)
-    return answer
+    return save_as(answer, file_name)
 
 
 def drawn(page: str, css: str) -> bytes:

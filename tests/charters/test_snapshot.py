@@ -159,4 +159,4 @@ def test_the_planning_form_offers_the_places_notice(world: World, client: Client
     assert 'name="notice_days"' in page
     assert 'value="9"' in page
     part = client.get("/meetings/earliest-day?notice_days=3&kind=weekend_council&place=GY", htmx=True).text
-    assert "Usual are 9 days" in part
+    assert "The rules of this place ask for 9 days." in part

@@ -71,6 +71,7 @@ PUBLIC = {
     "meetings.one_calendar": "the call as a calendar entry",
     "meetings.feed": "the secret address is the key; it shows what its owner may see",
     "meetings.notice_words": "counts days; nothing in it is anybody's",
+    "meetings.when_of_kind": "counts days; nothing in it is anybody's",
     "meetings.resolutions": "what was decided is public",
     "meetings.resolution": "what was decided is public",
 }

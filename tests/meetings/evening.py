@@ -1,12 +1,15 @@
 """An evening in a few words: what the tests of a running meeting begin with."""
 
 from collections.abc import Sequence
+from contextlib import nullcontext
+from datetime import timedelta
 
 from sqlalchemy import insert
 
 from council.base import clock
 from council.base.db import db, transaction
 from council.meetings.models import AgendaItem, Attendance, Meeting, MeetingKind, Motion
+from council.meetings.notice import notice_in
 from council.meetings.operations.agenda import add_item
 from council.meetings.operations.planning import convene, plan_meeting
 from council.meetings.operations.session import check_in, open_item, start_meeting
@@ -26,8 +29,10 @@ def convened(
     items: Sequence[str] = ITEMS,
     kind: MeetingKind = MeetingKind.WEEKEND_COUNCIL,
 ) -> Meeting:
-    """A meeting called for this evening."""
-    return convene(meeting=draft(world, items=items, kind=kind), actor_id=world.chair.id)
+    """A meeting called for this evening, so early as the law asks for its kind."""
+    ahead = timedelta(days=notice_in(world.estate, kind).least)
+    with clock.stopped(clock.now() - ahead) if ahead else nullcontext():
+        return convene(meeting=draft(world, items=items, kind=kind, ahead=ahead), actor_id=world.chair.id)
 
 
 def draft(
@@ -35,15 +40,16 @@ def draft(
     *,
     items: Sequence[str] = ITEMS,
     kind: MeetingKind = MeetingKind.WEEKEND_COUNCIL,
+    ahead: timedelta = timedelta(),
 ) -> Meeting:
-    """The same before the call."""
+    """The same before the call, planned `ahead` of its evening."""
     actor_id = world.chair.id
     meeting = plan_meeting(
         kind=kind,
         place=world.estate,
         venue="活动室二楼",
-        starts_at=clock.now(),  # never past midnight, so that today is its day
-        notice_days=0,
+        starts_at=clock.now() + ahead,  # never past midnight, so that today is its day
+        notice_days=ahead.days,
         actor_id=actor_id,
     )
     for title in items:

@@ -1,21 +1,23 @@
 """Guests: people at a meeting who stand on no roster."""
 
+import re
 from datetime import timedelta
 
 import pytest
 from sqlalchemy import select
 
 from council.base import clock
-from council.base.db import db
+from council.base.db import db, transaction
 from council.base.errors import Conflict, Invalid
 from council.meetings.guests.kept import _old
-from council.meetings.guests.models import Guest
+from council.meetings.guests.models import Capacity, Guest
 from council.meetings.guests.operations import set_here, welcome
 from council.meetings.guests.queries import guests_of
 from council.meetings.loading import load_room
 from council.meetings.models import MeetingKind
-from council.meetings.operations.session import adjourn
+from council.meetings.operations.session import adjourn, check_in
 from council.minutes.facts import document
+from council.minutes.paper import Paper
 from council.privacy.kept import removing
 from tests.meetings import evening, plans
 from tests.support.client import Client
@@ -70,7 +72,61 @@ def test_the_minutes_name_guests_with_where_they_are_from(world: World) -> None:
     meeting = evening.in_session(world)
     welcome(meeting=meeting, name="王工", origin="自来水公司", entered_by=world.chair.id)
     observers = document(meeting, {})["attendance"]["observers"]
-    assert observers == [{"name": "王工", "open": False, "at": "自来水公司"}]
+    assert observers == [{"name": "王工", "open": False, "as": "observer", "at": "自来水公司"}]
+
+
+def test_the_minutes_and_the_sheet_say_as_what_a_guest_came(world: World, client: Client) -> None:
+    meeting = evening.in_session(world, present=2)
+    check_in(meeting=meeting, person_id=world.resident.id)
+    wish = {"meeting": meeting, "entered_by": world.chair.id}
+    welcome(name="王工", origin="", capacity=Capacity.PARTNER, unit=world.unit, **wish)  # type: ignore[arg-type]
+    welcome(name="赵工", origin="燃气公司", capacity=Capacity.PARTNER, **wish)  # type: ignore[arg-type]
+    welcome(name="租户", origin="", capacity=Capacity.RESIDENT, **wish)  # type: ignore[arg-type]
+    welcome(name="记者", origin="", **wish)  # type: ignore[arg-type]
+    assert Paper(document(meeting, {})).observers == [
+        world.resident.name,
+        "王工 (Partner unit, 供水公司)",
+        "赵工 (Partner unit, 燃气公司)",
+        "租户 (Resident)",
+        "记者",
+    ]
+    sheet = client.as_(world.chair).get(f"/meetings/{meeting.id}/sign-in-sheet").text
+    members, others = sheet.split("Others present")
+    assert world.resident.name in others
+    assert f">{world.resident.name}<" not in members, "who has no vote is not among those who have"
+    rows = re.findall(r'<td lang="zh-CN">([^<]+)</td><td>([^<]+)', others)
+    assert rows == [("王工", "Partner unit"), ("赵工", "Partner unit"), ("租户", "Resident"), ("记者", "Observer")]
+    door = client.get(f"/meetings/{meeting.id}/door").text
+    assert re.search(r'Partner unit<i class="sep"></i><span lang="zh-CN">供水公司', door)
+    assert load_room(meeting.id).presence[:2] == (2, 5), "none has a vote"
+
+
+def test_the_desk_chooses_as_what_a_guest_comes(world: World, client: Client) -> None:
+    meeting = evening.in_session(world)
+    path = f"/meetings/{meeting.id}/guests"
+    client.as_(world.chair)
+    unit = str(world.unit.id)
+    refused = client.post(path, {"name": "王工", "capacity": "partner"})
+    assert refused.status_code == 422
+    assert refused.text.count("Choose the unit, or write which one it is.") == 2, "in the summary and beside the field"
+    for wrong in ({"capacity": "member"}, {"capacity": "partner", "unit": "999"}):
+        assert client.post(path, {"name": "王工", **wrong}).status_code == 422
+    client.post(path, {"name": "王工", "capacity": "partner", "unit": unit, "once": "a"})
+    client.post(path, {"name": "租户", "capacity": "resident", "unit": unit, "once": "b"})
+    found = [(guest.name, guest.capacity, guest.unit_id) for guest in guests_of(meeting.id)]
+    assert found == [("王工", "partner", world.unit.id), ("租户", "resident", None)]
+
+
+def test_where_no_unit_works_the_unit_is_written(world: World, client: Client) -> None:
+    with transaction():
+        world.unit.closed_on = clock.today()
+    meeting = evening.in_session(world)
+    page = client.as_(world.chair).get(f"/meetings/{meeting.id}/door").text
+    assert "guest-unit" not in page
+    client.post(f"/meetings/{meeting.id}/guests", {"name": "王工", "capacity": "partner", "origin": "水司"})
+    assert [guest.whence for guest in guests_of(meeting.id)] == ["水司"]
+    refused = client.post(f"/meetings/{meeting.id}/guests", {"name": "王工", "capacity": "partner"})
+    assert 'href="#guest-origin"' in refused.text
 
 
 def test_the_desk_writes_a_guest_down_in_one_line(world: World, client: Client) -> None:

@@ -4,6 +4,7 @@ import re
 from typing import Any
 
 from flask import Flask, g
+from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
 from council.accounts.operations import begin_session
@@ -11,6 +12,25 @@ from council.accounts.rules import Method
 from council.accounts.sessions import Identity
 from council.base.db import db
 from council.residents.models import Person
+
+
+class HonestClient(FlaskClient):
+    """Flask's test client, which fails where a real server would: a header goes over the wire as latin-1."""
+
+    def open(self, *args: Any, **options: Any) -> TestResponse:
+        """As Flask's; every header of the answer must be one that can be sent."""
+        answer = super().open(*args, **options)
+        for name, value in answer.headers:
+            assert _can_be_sent(value), f"no server can send this header: {name}: {value!r}"
+        return answer
+
+
+def _can_be_sent(value: str) -> bool:
+    try:
+        value.encode("latin-1")
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 class Client:

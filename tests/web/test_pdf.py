@@ -38,7 +38,7 @@ def test_the_notice_is_a_pdf_that_anyone_may_save(client: Client, world: World) 
     answer = client.get(f"/meetings/{meeting.id}/notice.pdf", language="zh-CN")
     assert answer.status_code == 200
     assert answer.mimetype == "application/pdf"
-    assert answer.headers["Content-Disposition"] == "attachment; filename=GY-weekend_council-1.pdf"
+    assert answer.headers["Content-Disposition"] == 'attachment; filename="GY-weekend_council-1.pdf"'
     assert answer.data.startswith(b"%PDF-")
     inside = _inside(answer.data)
     assert b"/Lang (zh-CN)" in inside

@@ -22,6 +22,7 @@ from council.organisation.models import Place
 from council.organisation.queries import place_by_code, ways_up
 from council.web.answers import Answer
 from council.web.paging import paged
+from council.web.saving import save_as
 
 #: A bar of the charts, in percent of the width.
 FULL = 100
@@ -57,8 +58,7 @@ def numbers_file(place_code: str) -> Response:
     csv.writer(out).writerows(_rows(report(place.path, when)))
     answer = make_response(out.getvalue().encode("utf-8-sig"))
     answer.mimetype = "text/csv"
-    answer.headers["Content-Disposition"] = f'attachment; filename="{place.code}-{when.code}.csv"'
-    return answer
+    return save_as(answer, f"{place.code}-{when.code}.csv")
 
 
 @bp.get("/places/<place_code>/issues")

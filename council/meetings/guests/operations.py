@@ -7,24 +7,37 @@ from council.base.db import db, locked, operation
 from council.base.errors import Conflict, Invalid
 from council.base.once import answered, keep, own_key
 from council.journal.operations import Ref
-from council.meetings.guests.models import Guest
+from council.meetings.guests.models import Capacity, Guest
 from council.meetings.models import Meeting, MeetingState
 from council.meetings.operations.common import locked_meeting, note
 from council.meetings.rules import is_its_day
+from council.organisation.models import PartnerUnit
 from council.privacy.checks import refuse_personal_numbers
 
 
 @operation
-def welcome(*, meeting: Meeting, name: str, origin: str, entered_by: int, key: str | None = None) -> Guest:
-    """Write down that a guest has come. `origin` is a unit or a door, in words.
+def welcome(
+    *,
+    meeting: Meeting,
+    name: str,
+    origin: str,
+    entered_by: int,
+    capacity: Capacity = Capacity.OBSERVER,
+    unit: PartnerUnit | None = None,
+    key: str | None = None,
+) -> Guest:
+    """Write down that a guest has come. `origin` is a unit that is on no list, or a door, in words.
 
     Raises:
-        Invalid: no name, or a personal number in the words (fields `name`, `origin`).
+        Invalid: no name, or a personal number in the words (fields `name`, `origin`); a partner unit's guest without
+            one (field `unit`).
         Conflict: the meeting is not open for check-in, or its day has not come.
     """
     if not name.strip():
         raise Invalid(_("Write the guest's name."), field="name")
     refuse_personal_numbers({"name": name, "origin": origin})
+    if capacity == Capacity.PARTNER and unit is None and not origin.strip():
+        raise Invalid(_("Choose the unit, or write which one it is."), field="unit")
     key = own_key("meetings.welcome", entered_by, key)
     if (seen := answered(key, Guest)) is not None:
         return seen
@@ -35,6 +48,8 @@ def welcome(*, meeting: Meeting, name: str, origin: str, entered_by: int, key: s
     guest = Guest(
         meeting_id=meeting.id,
         name=name.strip(),
+        capacity=capacity,
+        unit=unit if capacity == Capacity.PARTNER else None,
         origin=origin.strip(),
         arrived_at=clock.now(),
         entered_by=entered_by,

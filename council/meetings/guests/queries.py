@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from sqlalchemy import select
+from sqlalchemy.orm import joinedload
 
 from council.base.db import db
 from council.base.errors import NotVisible
@@ -11,7 +12,8 @@ from council.meetings.guests.models import Guest
 
 def guests_of(meeting_id: int) -> Sequence[Guest]:
     """The guests of a meeting, in the order of their coming."""
-    return db.session.scalars(select(Guest).where(Guest.meeting_id == meeting_id).order_by(Guest.id)).all()
+    query = select(Guest).where(Guest.meeting_id == meeting_id).options(joinedload(Guest.unit))
+    return db.session.scalars(query.order_by(Guest.id)).all()
 
 
 def guest_of(meeting_id: int, guest_id: int) -> Guest:

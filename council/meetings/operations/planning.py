@@ -18,6 +18,7 @@ from council.journal.operations import Ref
 from council.meetings.kinds import BLUEPRINTS
 from council.meetings.members import called_by
 from council.meetings.models import Meeting, MeetingKind, MeetingState, Member
+from council.meetings.notice import Notice, notice_in, too_early
 from council.meetings.operations.agenda import add_item, give_back
 from council.meetings.operations.common import locked_meeting, move, note
 from council.meetings.rules import NOTICE_DAYS, earliest_day
@@ -25,7 +26,6 @@ from council.organisation.models import Place
 from council.permits.actor import Office
 from council.privacy.checks import refuse_personal_numbers
 from council.residents.queries import holders
-from council.web.formats import day_words
 
 
 @operation
@@ -44,11 +44,12 @@ def plan_meeting(
 ) -> Meeting:
     """Begin a meeting as a draft that `actor_id` will chair, with `issue`, if given, as its first item.
 
-    `notice_days` defaults to the procedure's; `number` to the next of its kind in the place (give it when a paper
-    register is carried over).
+    `notice_days` defaults to the procedure's, which it may undercut only where nothing binds; `number` to the next of
+    its kind in the place (give it when a paper register is carried over).
 
     Raises:
-        Invalid: the notice is out of range, the start is in the past, or a personal number stands in the words.
+        Invalid: the notice is out of range or shorter than the law has it, the start is in the past, or a personal
+            number stands in the words.
         Conflict: the issue is settled or belongs to another place.
     """
     refuse_personal_numbers({"title": title, "venue": venue})
@@ -59,7 +60,7 @@ def plan_meeting(
     meeting = _new(kind, place, number, actor_id)
     if notice_days is not None:
         meeting.notice_days = notice_days
-    _check_times(starts_at, meeting.notice_days)
+    _check_times(starts_at, meeting.notice_days, notice_in(place, kind))
     meeting.venue, meeting.starts_at, meeting.title = venue, starts_at, title
     db.session.add(meeting)
     db.session.flush()
@@ -84,7 +85,7 @@ def change_plan(
     meeting = locked_meeting(meeting)
     if meeting.state != MeetingState.DRAFT:
         raise Conflict(_("The meeting has been convened. Place and time stand as they were announced."))
-    _check_times(starts_at, notice_days)
+    _check_times(starts_at, notice_days, notice_in(meeting.place, MeetingKind(meeting.kind)))
     plan = (venue, starts_at, title, notice_days)
     if plan == (meeting.venue, meeting.starts_at, meeting.title, meeting.notice_days):
         return meeting
@@ -99,8 +100,8 @@ def convene(*, meeting: Meeting, actor_id: int) -> Meeting:
 
     Raises:
         Conflict: it is over, or without an agenda.
-        Invalid: the notice is too short (field `starts_at`), or a personal number stands in what hangs on the board
-            (fields `title`, `venue`; `item-7` for the item with this id).
+        Invalid: the notice is too short for the day (field `starts_at`), or a personal number stands in what hangs on
+            the board (fields `title`, `venue`; `item-7` for the item with this id).
     """
     meeting = locked_meeting(meeting)
     if meeting.state == MeetingState.CONVENED:
@@ -178,9 +179,11 @@ def _tell_issues_the_time(meeting: Meeting, actor_id: int) -> None:
             put_on_agenda(issue=issue, meeting=ref, actor_id=actor_id, meets_at=meeting.starts_at)
 
 
-def _check_times(starts_at: datetime, notice_days: int) -> None:
+def _check_times(starts_at: datetime, notice_days: int, notice: Notice) -> None:
     if notice_days not in NOTICE_DAYS:
-        raise Invalid(_("Give a notice period from 0 to 30 days."), field="notice_days")
+        raise Invalid(_("Give a notice period from 0 to 60 days."), field="notice_days")
+    if notice_days < notice.least:
+        raise Invalid(notice.refusal(), field="notice_days")
     if clock.local(starts_at).date() < clock.today():
         raise Invalid(_("This day has passed. Choose today or a later day."), field="starts_at")
 
@@ -192,14 +195,12 @@ def _fix_rules(meeting: Meeting) -> None:
 
 
 def _check_notice(meeting: Meeting) -> None:
+    """A draft may be older than the number that its place has chosen since, or than the check when it was planned."""
+    notice = Notice(MeetingKind(meeting.kind), meeting.held_by)
+    meeting.notice_days = max(meeting.notice_days, notice.least)
     earliest = earliest_day(clock.today(), meeting.notice_days)
     if clock.local(meeting.starts_at).date() < earliest:
-        message = _(
-            "A notice of %(days)s days is set, so the earliest day is %(day)s. Move the meeting or shorten the notice.",
-            days=meeting.notice_days,
-            day=day_words(earliest),
-        )
-        raise Invalid(message, field="starts_at")
+        raise Invalid(too_early(meeting.notice_days, earliest, notice), field="starts_at")
 
 
 def _call_members(meeting: Meeting) -> int:

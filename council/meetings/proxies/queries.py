@@ -12,7 +12,9 @@ from council.meetings.kinds import BLUEPRINTS
 from council.meetings.models import Attendance, Meeting, Member
 from council.meetings.proxies.models import Proxy
 from council.organisation.models import Place
-from council.residents.models import Household, Person
+from council.residents.doors import words_of
+from council.residents.models import Person
+from council.residents.queries import lives_at
 
 #: A person's id that is known, or a meeting's of an outer query.
 _Id = ColumnElement[int] | InstrumentedAttribute[int] | int
@@ -116,12 +118,11 @@ def holders_named(meeting: Meeting, name: str, door: str) -> Sequence[Person]:
     query = select(Person).where(Person.adult)
     if not BLUEPRINTS[meeting.kind].others_hold:
         return _named(query.where(called), name, door)
-    query = query.outerjoin(Place, Place.id == Person.place_id)
     return _named(query.where(or_(called, Place.path.startswith(meeting.place.path))), name, door)
 
 
 def _named(query: Select[Person], name: str, door: str) -> Sequence[Person]:
+    query = query.outerjoin(Place, Place.id == Person.place_id)
     query = query.where(Person.name == name.strip(), Person.left_on.is_(None), Person.merged_into_id.is_(None))
-    if door.strip():
-        query = query.join(Household, Household.id == Person.household_id).where(Household.door == door.strip())
+    query = query.where(*(lives_at(word) for word in words_of(door)))
     return db.session.scalars(query.limit(2)).all()

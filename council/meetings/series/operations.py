@@ -12,8 +12,10 @@ from council.base.once import answered, keep, own_key
 from council.calendar.queries import calendar
 from council.journal.operations import Ref, record
 from council.meetings.models import Meeting, MeetingKind, MeetingState
+from council.meetings.notice import Notice, notice_in, too_early
 from council.meetings.operations.planning import cancel_meeting, plan_meeting
 from council.meetings.permissions import MeetingAct
+from council.meetings.rules import earliest_day
 from council.meetings.series.models import Series
 from council.meetings.series.rules import Occurrence, Rhythm, occurrences
 from council.organisation.models import Place
@@ -41,11 +43,13 @@ def begin_series(
     """Let a meeting come again and again, chaired by `actor_id`, and plan the next three as drafts.
 
     Raises:
-        Invalid: a personal number stands in the words, or the first day has passed.
+        Invalid: a personal number stands in the words, the first day has passed, or the first meeting would come too
+            soon after its call (field `since`).
     """
     refuse_personal_numbers({"title": title, "venue": venue})
     if since < clock.today():
         raise Invalid(_("This day has passed. Choose today or a later day."), field="since")
+    _check_first(place, kind, rhythm, since)
     key = own_key("meetings.begin_series", actor_id, key)
     if (seen := answered(key, Series)) is not None:
         return seen
@@ -73,13 +77,15 @@ def begin_series(
 def plan_ahead(*, series: Series) -> list[Meeting]:
     """Plan what is missing of the next three meetings; those planned now. An ended series plans nothing.
 
-    What was planned once is not planned again, even if it was put away or moved to another day.
+    What was planned once is not planned again, even if it was put away or moved to another day. A day so near that the
+    law lets nobody be called to it is not planned.
     """
     series = locked(Series, series.id)
     if series.ended_on is not None or not _may_still_plan(series):
         return []
     known = set(db.session.scalars(select(Meeting.series_on).where(Meeting.series_id == series.id)))
-    return [_plan(series, each) for each in next_of(series) if each.on not in known]
+    earliest = _earliest(notice_in(series.place, MeetingKind(series.kind)))
+    return [_plan(series, each) for each in next_of(series) if each.on not in known and each.day >= earliest]
 
 
 @operation
@@ -99,9 +105,23 @@ def end_series(*, series: Series, actor_id: int) -> Series:
 
 def next_of(series: Series) -> list[Occurrence]:
     """Its next three occurrences."""
-    return occurrences(
-        series.rhythm, since=series.since, after=clock.today(), is_holiday=calendar().is_holiday, count=AHEAD
-    )
+    return _next_days(series.rhythm, series.since, AHEAD)
+
+
+def _next_days(rhythm: Rhythm, since: date, count: int) -> list[Occurrence]:
+    return occurrences(rhythm, since=since, after=clock.today(), is_holiday=calendar().is_holiday, count=count)
+
+
+def _earliest(notice: Notice) -> date:
+    """The first day to which one may be called today."""
+    return earliest_day(clock.today(), notice.least)
+
+
+def _check_first(place: Place, kind: MeetingKind, rhythm: Rhythm, since: date) -> None:
+    notice = notice_in(place, kind)
+    earliest = _earliest(notice)
+    if any(first.day < earliest for first in _next_days(rhythm, since, 1)):
+        raise Invalid(too_early(notice.least, earliest, notice), field="since")
 
 
 def _plan(series: Series, occurrence: Occurrence) -> Meeting:

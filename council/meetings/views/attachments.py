@@ -25,6 +25,7 @@ from council.permits.current import current_actor, signed_in
 from council.permits.permission import allows
 from council.privacy.queries import shown_names
 from council.web.answers import Answer, see_other
+from council.web.saving import save_as
 
 bp.add_app_template_filter(size_words)
 
@@ -125,15 +126,13 @@ def paper_file(paper_id: int) -> Response:
         abort(404)
     name = f"{paper.title}{mimetypes.guess_extension(paper.media) or ''}"
     try:
-        answer = send_file(
-            files.paper(paper.token), mimetype=paper.media, as_attachment=True, download_name=name, etag=paper.sha256
-        )
+        answer = send_file(files.paper(paper.token), mimetype=paper.media, etag=paper.sha256)
     except FileNotFoundError:
         abort(404)
     answer.headers["Content-Security-Policy"] = LOCKED_UP
     answer.headers["X-Content-Type-Options"] = "nosniff"
     answer.headers["Cache-Control"] = "private, no-cache"
-    return answer
+    return save_as(answer, name)
 
 
 def _page(

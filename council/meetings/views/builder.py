@@ -16,9 +16,10 @@ from council.meetings.forms import CancelForm, ItemForm, PlanForm
 from council.meetings.kinds import OPEN_TO_ALL, kind_and_number
 from council.meetings.listing import candidates
 from council.meetings.members import called_by
-from council.meetings.models import AgendaItem, Meeting, MeetingState, Member
+from council.meetings.models import AgendaItem, Meeting, MeetingKind, MeetingState, Member
 from council.meetings.motions.forms import FormalityForm
 from council.meetings.motions.words import formality_words
+from council.meetings.notice import Notice, notice_in, too_early
 from council.meetings.outline import leaves, outline, planned_minutes
 from council.meetings.proposals import proposals
 from council.meetings.proxies.limits import cap_of
@@ -45,7 +46,7 @@ class Ready:
     day: date
     earliest: date
     notice_days: int
-    usual_days: int
+    notice: Notice
     members: int
     needed: int | None
     is_talk: bool
@@ -56,6 +57,16 @@ class Ready:
         return self.day >= self.earliest
 
     @property
+    def is_short(self) -> bool:
+        """Whether the notice is shorter than is usual, which a council or a talk may do."""
+        return self.notice_days < (self.notice.usual or 0)
+
+    @property
+    def too_early(self) -> str:
+        """Why the day will not do."""
+        return too_early(self.notice_days, self.earliest, self.notice)
+
+    @property
     def may_convene(self) -> bool:
         """Whether nothing stands in the way."""
         return bool(self.items) and self.in_time
@@ -64,14 +75,16 @@ class Ready:
 def readiness(meeting: Meeting) -> Ready:
     """How far `meeting` is from its call; once convened, whom it called."""
     rules = meeting.rules
+    notice = notice_in(meeting.place, MeetingKind(meeting.kind))
+    days = max(meeting.notice_days, notice.least)
     members = _members(meeting)
     return Ready(
         items=len(leaves(meeting.items)),
         minutes=planned_minutes(meeting.items),
         day=clock.local(meeting.starts_at).date(),
-        earliest=earliest_day(clock.today(), meeting.notice_days),
-        notice_days=meeting.notice_days,
-        usual_days=rules.notice_days or 0,
+        earliest=earliest_day(clock.today(), days),
+        notice_days=days,
+        notice=notice,
         members=members,
         needed=quorum_of_heads(rules.rule, entitled=members, present=0).needed,
         is_talk=meeting.kind in OPEN_TO_ALL,

@@ -20,6 +20,7 @@ from council.permits.current import signed_in
 from council.residents.queries import load_actor
 from council.web.answers import Answer, see_other
 from council.web.qr import whole_address
+from council.web.saving import save_as
 
 
 @bp.post("/meetings/<int:meeting_id>/reply")
@@ -89,9 +90,7 @@ def _file(body: bytes, name: str) -> Answer:
     answer = make_response(body)
     answer.headers["Content-Type"] = "text/calendar; charset=utf-8"
     answer.headers["Cache-Control"] = "private, no-cache"
-    if name:
-        answer.headers.set("Content-Disposition", "attachment", filename=name)
-    return answer
+    return save_as(answer, name) if name else answer
 
 
 def _place_of(actor: Actor) -> Place:

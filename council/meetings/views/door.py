@@ -1,4 +1,4 @@
-"""The desk at the door: people without a phone are checked in by name, its first letters in pinyin, or door number."""
+"""The desk at the door: people without a phone are checked in by name, its first letters in pinyin, or door."""
 
 from flask import make_response, render_template, request
 from flask_babel import gettext as _
@@ -8,8 +8,10 @@ from council.base.errors import Invalid, NotVisible
 from council.base.ids import row_id
 from council.meetings.access import meeting_for
 from council.meetings.guests.forms import GuestForm
+from council.meetings.guests.models import Capacity
 from council.meetings.guests.operations import set_here, welcome
 from council.meetings.guests.queries import guest_of, guests_of
+from council.meetings.guests.words import capacity_words
 from council.meetings.kinds import OPEN_TO_ALL
 from council.meetings.loading import load_room
 from council.meetings.models import Meeting
@@ -36,7 +38,9 @@ GUEST_LINES, TALK_LINES = 10, 25
 def door(meeting_id: int) -> str:
     """Who has come and who has not; members first, guests last."""
     meeting = meeting_for(signed_in(), meeting_id, to=MeetingAct.CHECK_IN_OTHERS)
-    return _desk(meeting, request.args.get("q", "").strip()[:40], GuestForm(formdata=None))
+    form = GuestForm(formdata=None)
+    form.offer(units(below=meeting.place.path))
+    return _desk(meeting, request.args.get("q", "").strip()[:40], form)
 
 
 def _desk(meeting: Meeting, text: str, guest_form: GuestForm) -> str:
@@ -45,7 +49,7 @@ def _desk(meeting: Meeting, text: str, guest_form: GuestForm) -> str:
         "meetings/door.html",
         guest_form=guest_form,
         guests=guests_of(meeting.id),
-        unit_names=[unit.name for unit in units(below=meeting.place.path)],
+        capacity_words=capacity_words,
         meeting=meeting,
         room=room,
         quorum_here=quorum_shown(room.kind, room.quorum, room.presence.represented),
@@ -63,14 +67,18 @@ def _desk(meeting: Meeting, text: str, guest_form: GuestForm) -> str:
 
 @bp.get("/meetings/<int:meeting_id>/sign-in-sheet")
 def sign_in_sheet(meeting_id: int) -> str:
-    """The list to be signed, on paper: the members called, then empty lines for others."""
+    """The list to be signed, on paper: the members called, then others who have come, and empty lines for more."""
     meeting = meeting_for(signed_in(), meeting_id, to=MeetingAct.CHECK_IN_OTHERS)
     is_talk = meeting.kind in OPEN_TO_ALL
+    rows = db.session.execute(at_the_door(meeting, "")).unique().all()
     return render_template(
         "meetings/sign_in_sheet.html",
         meeting=meeting,
         name=meeting_name(meeting),
-        rows=db.session.execute(at_the_door(meeting, "")).unique().all(),
+        rows=[row for row in rows if is_talk or row[1]],
+        others=[row for row in rows if not (is_talk or row[1])],
+        guests=guests_of(meeting.id),
+        capacity_words=capacity_words,
         lots=lots_words(meeting),
         proxies=standing(meeting.id),
         members_vote=not is_talk,
@@ -83,20 +91,24 @@ def welcome_guest(meeting_id: int) -> Answer:
     """Write down somebody who is on no roster."""
     actor = signed_in()
     meeting = meeting_for(actor, meeting_id, to=MeetingAct.CHECK_IN_OTHERS)
-    form = GuestForm()
+    form, listed = GuestForm(), units(below=meeting.place.path)
+    form.offer(listed)
     if form.validate():
         try:
             guest = welcome(
                 meeting=meeting,
                 name=form.name.data or "",
                 origin=form.origin.data or "",
+                capacity=Capacity(form.capacity.data),
+                unit=next((unit for unit in listed if str(unit.id) == form.unit.data), None),
                 entered_by=actor.person_id,
                 key=form.key,
             )
             said = _("%(name)s is written down as a guest.", name=guest.name)
             return see_other("meetings.door", message=said, meeting_id=meeting.id)
         except Invalid as problem:
-            form.refuse(problem)
+            own_words = problem.field == "unit" and not listed
+            form.refuse(Invalid(problem.message, field="origin") if own_words else problem)
     return make_response(_desk(meeting, "", form), 422)
 
 

@@ -8,15 +8,13 @@ from flask_babel import gettext as _
 
 from council.base import clock
 from council.base.errors import Conflict, Forbidden, Invalid
-from council.charters.presets import of_body
-from council.charters.procedures import procedure_for
 from council.issues.access import issue_for
 from council.issues.models import Issue
 from council.meetings.access import meeting_for
 from council.meetings.forms import CancelForm, NewMeetingForm, PlanForm
-from council.meetings.kinds import BLUEPRINTS
 from council.meetings.listing import agendas, meeting_counts, meetings_of, places_to_plan
 from council.meetings.models import MeetingKind, MeetingState
+from council.meetings.notice import Notice, notice_in
 from council.meetings.operations.planning import cancel_meeting, change_plan, convene, plan_meeting
 from council.meetings.permissions import MeetingAct
 from council.meetings.rules import NOTICE_DAYS, earliest_day
@@ -93,6 +91,7 @@ def plan_new() -> Answer:
             return see_other("meetings.plan", meeting_id=meeting.id, message=_("Draft made. Now set the agenda."))
         except (Invalid, Conflict) as problem:
             _beside(form, problem)
+            _fill_in_notice(form, problem, _notice(form.kind.data, place))
     return make_response(_new_page(form, places, issue), 422)
 
 
@@ -108,10 +107,27 @@ def notice_words() -> Answer:
         "meetings/_plan_notice.html",
         notice_days=days,
         day=_day(request.args.get("day", "")),
-        earliest=None if days is None else earliest_day(clock.today(), days),
-        usual_days=_usual_days(kind, place_by_code(request.args.get("place", ""))),
+        earliest=_earliest(days),
+        notice=_notice(kind, place_by_code(request.args.get("place", ""))),
     )
     return make_response(html)
+
+
+@bp.get("/meetings/new/when")
+def when_of_kind() -> Answer:
+    """Day and notice as the rules of the kind just chosen have them; a day that is late enough stays. A part."""
+    if not from_htmx():
+        return see_other("meetings.new_meeting")
+    signed_in()
+    sent = PlanForm(formdata=request.args)
+    notice = _notice(request.args.get("kind"), place_by_code(request.args.get("place", "")))
+    days = sent.notice_days.data if notice.usual is None else notice.usual
+    day, earliest = sent.day.data, _earliest(days)
+    if earliest and (day is None or day < earliest):
+        day = _saturday(earliest)
+    form = PlanForm(formdata=None, data={"day": day, "starts": sent.starts.data, "notice_days": days})
+    context = {"notice_days": days, "day": day, "earliest": earliest, "notice": notice}
+    return make_response(render_template("meetings/_plan_when.html", form=form, **context))
 
 
 @bp.get("/meetings/<int:meeting_id>/plan")
@@ -149,6 +165,7 @@ def save_plan(meeting_id: int) -> Answer:
             return see_other("meetings.plan", meeting_id=meeting.id, message=_("Saved."))
         except Invalid as problem:
             _beside(form, problem)
+            _fill_in_notice(form, problem, notice_in(meeting.place, MeetingKind(meeting.kind)))
     return plan_page(meeting, actor, form=form, status=422)
 
 
@@ -193,31 +210,43 @@ def _new_page(form: NewMeetingForm, places: Sequence[Place], issue: Issue | None
         issue=issue,
         notice_days=days,
         day=form.day.data,
-        earliest=None if days is None or days not in NOTICE_DAYS else earliest_day(clock.today(), days),
+        earliest=_earliest(days),
         venue_names=venue_names([place.path for place in places]),
-        usual_days=_usual_days(form.kind.data, next((p for p in places if p.code == form.place.data), places[0])),
+        notice=_notice(form.kind.data, next((p for p in places if p.code == form.place.data), places[0])),
     )
 
 
 def _first_idea(place: Place) -> dict[str, object]:
     """Sensible values for a new meeting: half past seven on the first Saturday that the usual notice allows."""
-    days = _usual_days(MeetingKind.WEEKEND_COUNCIL, place)
-    day = earliest_day(clock.today(), days)
+    days = notice_in(place, MeetingKind.WEEKEND_COUNCIL).usual or 0
     half_past_seven = clock.local(clock.now()).replace(hour=19, minute=30, second=0, microsecond=0, tzinfo=None).time()
     return {
         "kind": MeetingKind.WEEKEND_COUNCIL.value,
-        "day": day + timedelta(days=(SATURDAY - day.weekday()) % 7),
+        "day": _saturday(earliest_day(clock.today(), days)),
         "starts": half_past_seven,
         "notice_days": days,
     }
 
 
-def _usual_days(kind: str | None, place: Place | None) -> int:
-    """The notice that the place's procedure asks for; the law's where no place is named."""
-    known = MeetingKind(kind) if kind in set(MeetingKind) else MeetingKind.WEEKEND_COUNCIL
-    body = BLUEPRINTS[known].body
-    rules = procedure_for(place, body).rules if place else of_body(body)[0]
-    return rules.notice_days or 0
+def _earliest(days: int | None) -> date | None:
+    """The first day for a call that goes out today; None where the days are none."""
+    return None if days is None or days not in NOTICE_DAYS else earliest_day(clock.today(), days)
+
+
+def _saturday(day: date) -> date:
+    """The first Saturday from `day` on."""
+    return day + timedelta(days=(SATURDAY - day.weekday()) % 7)
+
+
+def _notice(kind: str | None, place: Place | None) -> Notice:
+    """The period that the place's procedure asks for; a council's where the kind is none."""
+    return notice_in(place, MeetingKind(kind) if kind in set(MeetingKind) else MeetingKind.WEEKEND_COUNCIL)
+
+
+def _fill_in_notice(form: PlanForm, problem: Invalid | Conflict, notice: Notice) -> None:
+    """Put the period that is asked for into the form that was refused for it, so that sending it again will do."""
+    if getattr(problem, "field", None) == "notice_days" and (form.notice_days.data or 0) < notice.least:
+        form.notice_days.data, form.notice_days.raw_data = notice.least, None
 
 
 def places_or_refuse(actor: Actor) -> Sequence[Place]:

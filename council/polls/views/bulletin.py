@@ -22,6 +22,7 @@ from council.polls.views import bp
 from council.polls.wording import marks_words
 from council.web.answers import Answer, see_other
 from council.web.paging import Page, page_number
+from council.web.saving import save_as
 
 #: Lines of one page of the list.
 LINES = 100
@@ -99,5 +100,4 @@ def _lines(lines: list[dict[str, object]]) -> Page[dict[str, object]]:
 def _file(text: str, kind: str) -> Response:
     name = request.path.rsplit("/", 1)[-1]
     answer = Response(text, content_type=f"{kind}; charset=utf-8")
-    answer.headers["Content-Disposition"] = f"attachment; filename={name}"
-    return answer
+    return save_as(answer, name)

@@ -7,6 +7,7 @@ from council.polls.access import poll_to
 from council.polls.permissions import PollAct
 from council.polls.record.bundle import export_record
 from council.polls.views import bp
+from council.web.saving import save_as
 
 
 @bp.post("/<int:poll_id>/record")
@@ -15,6 +16,5 @@ def record(poll_id: int) -> Response:
     actor = signed_in()
     poll = poll_to(actor, poll_id, PollAct.RUN)
     answer = Response(export_record(poll=poll, actor_id=actor.person_id), content_type="application/zip")
-    answer.headers["Content-Disposition"] = f"attachment; filename=vote-{poll_id}.zip"
     answer.headers["Cache-Control"] = "no-store"
-    return answer
+    return save_as(answer, f"vote-{poll_id}.zip")

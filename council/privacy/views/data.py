@@ -14,6 +14,7 @@ from council.privacy.rules import RequestState
 from council.privacy.views import bp
 from council.privacy.views.notice import oneself
 from council.web.answers import Answer, see_other
+from council.web.saving import save_as
 
 
 @bp.get("/my/data")
@@ -31,8 +32,7 @@ def export() -> Answer:
     """The same as a file to take along."""
     actor = signed_in()
     answer = Response(archive(oneself(actor)), mimetype="application/zip")
-    answer.headers["Content-Disposition"] = f'attachment; filename="my-data-{clock.today():%Y-%m-%d}.zip"'
-    return _private(answer)
+    return _private(save_as(answer, f"my-data-{clock.today():%Y-%m-%d}.zip"))
 
 
 @bp.get("/my/data/deletion/new")

@@ -19,6 +19,7 @@ from council.roster.permissions import RosterAct
 from council.roster.views import bp
 from council.roster.views.words import indented
 from council.web.answers import Answer
+from council.web.saving import save_as
 
 
 @bp.get("/roster/exports/new")
@@ -44,8 +45,8 @@ def export() -> Answer:
     digest = hashlib.sha256(body).hexdigest()
     note_export(place=place, kind=kind, people=len(rows) - 1, sha256=digest, actor_id=actor.person_id)
     name = f"roster-{place.code}-{clock.today():%Y%m%d}.{kind}"
-    headers = {"Content-Disposition": f'attachment; filename="{name}"', "Cache-Control": "no-store"}
-    return Response(body, mimetype=KINDS[kind].partition(";")[0], headers=headers)
+    answer = Response(body, mimetype=KINDS[kind].partition(";")[0], headers={"Cache-Control": "no-store"})
+    return save_as(answer, name)
 
 
 @bp.get("/roster/example.<kind>")
@@ -59,7 +60,7 @@ def example(kind: str) -> Answer:
     if kind not in KINDS:
         raise NotVisible
     path = Path(current_app.root_path) / "docs" / f"roster-example.{kind}"
-    return send_file(path, mimetype=KINDS[kind].partition(";")[0], as_attachment=True)
+    return save_as(send_file(path, mimetype=KINDS[kind].partition(";")[0]), path.name)
 
 
 def _form(actor: Actor) -> ExportForm:
