@@ -5,6 +5,8 @@ import re
 from playwright.sync_api import expect
 
 from council.base.db import db
+from council.meetings.floor.operations import raise_hand
+from council.meetings.floor.rules import Stance
 from council.meetings.models import Meeting, MeetingKind
 from council.meetings.operations.session import adjourn, check_in
 from council.meetings.operations.votes import open_vote
@@ -36,6 +38,11 @@ def a_vote(hall: Hall) -> tuple[int, int]:
 def state_of(hall: Hall, poll_id: int) -> str:
     with hall.inside():
         return db.session.get_one(Poll, poll_id).state
+
+
+def newest_poll(hall: Hall) -> int:
+    with hall.inside():
+        return db.session.scalars(db.select(Poll.id).order_by(Poll.id.desc())).first() or 0
 
 
 def press(chair: Visitor, key: str, at: int) -> bool:
@@ -113,6 +120,63 @@ def test_the_count_goes_on_while_the_chair_types(crowd: Crowd, hall: Hall) -> No
         check_in(meeting=meeting, person_id=world.members[30].id)
     expect(chair.mark("present-count")).to_have_text("21")
     expect(chair.page.locator("[name=text]")).to_have_value("同意换灯")
+
+
+def test_what_is_half_typed_survives_every_other_act(crowd: Crowd, hall: Hall) -> None:
+    with hall.inside() as world:
+        item = evening.with_item(world)
+        meeting_id = item.meeting_id
+        for number in (1, 2):
+            raise_hand(meeting=item.meeting, person_id=world.members[number].id, stance=Stance.FOR)
+    chair = at_the_desk(crowd, meeting_id)
+    page, note, text = chair.page, chair.mark("note-title"), chair.page.locator("[name=text]")
+
+    def all_stands() -> None:
+        expect(note).to_have_value("路灯坏了")
+        expect(note).to_be_visible()
+        expect(text).to_have_value("同意换灯")
+        expect(page.locator("#add-speaker select")).to_have_value("against")
+
+    page.locator("#note-issue summary").click()
+    note.fill("路灯坏了")
+    text.fill("同意换灯")
+    page.locator("#add-speaker summary").click()
+    page.select_option("#add-speaker select", "against")
+    for key, mark in (("3", "wall-agenda"), ("b", "wall-blank")):
+        page.locator("h1").click()
+        page.keyboard.press(key)
+        expect(chair.mark(mark)).to_have_attribute("aria-pressed", "true")
+        all_stands()
+    chair.press("next-speaker")
+    expect(chair.mark("hands-up")).to_contain_text("1")
+    all_stands()
+    # the toast: the change comes, the caret stays in its word
+    note.evaluate("field => { field.focus(); field.setSelectionRange(2, 2); }")
+    with hall.inside() as world:
+        meeting = db.session.get_one(Meeting, meeting_id)
+        raise_hand(meeting=meeting, person_id=world.members[3].id, stance=Stance.FOR)
+    page.locator("[data-stale] button").click()
+    expect(chair.mark("hands-up")).to_contain_text("2")
+    all_stands()
+    # an empty name is refused, and only its own form speaks of it; another page and back
+    chair.press("add-speaker")
+    expect(page.locator("#speaker-errors")).to_be_visible()
+    all_stands()
+    page.goto(f"{hall.base}/meetings/{meeting_id}/door")
+    page.go_back()
+    all_stands()
+    # the form that is taken is done; the others wait while the vote is open, and come again
+    page.fill("[name=title]", "楼道灯改成声控灯")
+    page.locator(".motion-form button").click()
+    chair.press("open-poll")
+    chair.sees("close-poll")
+    expect(note).to_have_count(0)
+    hall.vote(newest_poll(hall), dict.fromkeys(range(1, 34), "against"))
+    chair.press("close-poll").press("publish-result")
+    expect(note).to_have_value("路灯坏了")
+    chair.press("note-issue")
+    expect(page.locator("#note-issue li")).to_have_count(1)
+    expect(note).to_have_value("")
 
 
 def test_the_ballot_and_its_record_fit_a_small_phone(crowd: Crowd, hall: Hall) -> None:
