@@ -1,5 +1,6 @@
 """The floor: hands, the order in which they come, one speech at a time, and the chair's clock."""
 
+import re
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -231,6 +232,37 @@ def test_phone_console_and_statistics(world: World, client: Client) -> None:
     client.post(f"/speeches/{speech.id}/end")
     assert name in client.get(f"{path}/speeches").text
     assert client.post(f"{path}/speakers", data={"name": "", "stance": "for"}, htmx=True).status_code == 422
+
+
+def test_the_button_gives_the_floor_to_the_one_it_names_or_to_nobody(world: World, client: Client) -> None:
+    item, meeting = _item(world)
+    path, item_id, chair_id = f"/meetings/{meeting.id}", item.id, world.chair.id
+    enter_hand(meeting=meeting, name="甲", stance=Stance.FOR, actor_id=chair_id)
+    enter_hand(meeting=meeting, name="乙", stance=Stance.FOR, actor_id=chair_id)
+    first = give_floor(meeting=meeting, after=None, actor_id=chair_id)
+    assert first is not None
+    page = client.as_(world.chair).get(f"{path}/chair").text
+    pressed = re.search(r'name="after" value="(\d+)"><input type="hidden" name="next" value="(\d+)"', page)
+    assert pressed is not None
+    fields = {"after": pressed[1], "next": pressed[2]}
+    enter_hand(meeting=meeting, name="丙", stance=Stance.AGAINST, actor_id=chair_id)  # the other side comes first
+    answer = client.post(f"{path}/turns", fields, htmx=True)
+    assert answer.status_code == 409
+    assert "The order has changed meanwhile." in answer.text
+    assert "Next speaker: 丙" in answer.text
+    there = floor_of(item_id)
+    assert there.present is not None
+    assert (there.present.name, [each.name for each in there.waiting]) == ("甲", ["丙", "乙"]), "nothing was done"
+    fields["next"] = str(there.waiting[0].id)
+    assert client.post(f"{path}/turns", fields, htmx=True).status_code == 200
+    there = floor_of(item_id)
+    assert there.present is not None
+    assert there.present.name == "丙"
+    assert client.post(f"{path}/turns", fields, htmx=True).status_code == 200, "pressed twice is pressed once"
+    only = floor_of(item_id).waiting[0]
+    take_down(hand=db.session.get_one(Speech, only.id), actor_id=chair_id)
+    again = client.post(f"{path}/turns", {"after": str(there.present.id), "next": str(only.id)}, htmx=True)
+    assert again.status_code == 409, "nobody waits any more"
 
 
 def test_the_place_says_how_long_and_how_often(world: World) -> None:

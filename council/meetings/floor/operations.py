@@ -83,14 +83,18 @@ def take_down(*, hand: Speech, actor_id: int) -> None:
 
 
 @operation
-def give_floor(*, meeting: Meeting, after: int | None, actor_id: int, hand: Speech | None = None) -> Speech | None:
+def give_floor(
+    *, meeting: Meeting, after: int | None, actor_id: int, hand: Speech | None = None, named: int | None = None
+) -> Speech | None:
     """Let the next speak, or the owner of `hand`; who speaks now has spoken. With nobody waiting the speech just ends.
 
     `after` is the speech that was running when the chair pressed, None if none was: a second press changes nothing.
+    `named` is the hand that the button named as the next; hands that went up or down since do not change who was meant.
     A point of order that was put off until the speech ends is heard before the next speaks.
 
     Raises:
-        Conflict: nobody may speak now, a point of order is heard, or that hand is no longer up.
+        Conflict: nobody may speak now, a point of order is heard, that hand is no longer up, or `named`
+            is no longer next.
     """
     meeting = locked_meeting(meeting)
     item = on_floor(meeting)
@@ -101,12 +105,14 @@ def give_floor(*, meeting: Meeting, after: int | None, actor_id: int, hand: Spee
         db.session.refresh(hand)
         if hand.item_id != item.id or hand.state != Turn.WAITING:
             raise Conflict(_("This hand is down. Look at the list again."))
+    turn = hand or next(iter(queue_of(item.id)), None)
+    if named is not None and (turn is None or turn.id != named):
+        raise Conflict(_("The order has changed meanwhile. Nothing was done: look who is next now, then press again."))
     points = refuse_while_heard(item.id)
     if present is not None:
         finish(meeting, present, actor_id)
     if after_speech(meeting, item.id, actor_id) is not None:
         return None
-    turn = hand or next(iter(queue_of(item.id)), None)
     if turn is None:
         return None
     close_appeals(points)

@@ -78,17 +78,14 @@ def enter_speaker(meeting_id: int) -> Answer:
 
 @bp.post("/meetings/<int:meeting_id>/turns")
 def give_floor(meeting_id: int) -> Answer:
-    """Let the next speak, or the one named."""
+    """Let the next speak (`next` is who the button said that is), or the one chosen from the list (`speech`)."""
     actor = signed_in()
     meeting = meeting_for(actor, meeting_id, to=MeetingAct.CHAIR)
-    after = request.form.get("after", "")
-    named = request.form.get("speech", "")
-    hand = _speech_in(meeting, int(named)) if named.isdecimal() else None
+    after, named, chosen = (_number(request.form.get(field, "")) for field in ("after", "next", "speech"))
+    hand = _speech_in(meeting, chosen) if chosen is not None else None
     return act_and_show(
         meeting_id,
-        lambda: operations.give_floor(
-            meeting=meeting, after=int(after) if after.isdecimal() else None, hand=hand, actor_id=actor.person_id
-        ),
+        lambda: operations.give_floor(meeting=meeting, after=after, hand=hand, named=named, actor_id=actor.person_id),
     )
 
 
@@ -180,6 +177,10 @@ def _stance(text: str) -> Stance:
     if text not in set(Stance):
         raise Invalid(_("Choose for, against, a question or information."), field="stance")
     return Stance(text)
+
+
+def _number(text: str) -> int | None:
+    return int(text) if text.isdecimal() else None
 
 
 def _speech_in(meeting: Meeting, speech_id: int) -> Speech:
