@@ -8,10 +8,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from council.base import clock
-from council.base.db import db
+from council.base.db import db, transaction
 from council.base.errors import Conflict, Invalid
 from council.charters.operations import choose_procedure
 from council.charters.rules.tightening import Own
+from council.meetings.cards.operations import print_cards
 from council.meetings.floor.models import Speech
 from council.meetings.floor.operations import (
     end_speech,
@@ -202,6 +203,43 @@ def test_a_name_of_one_present_is_that_person(world: World) -> None:
     assert raise_hand(meeting=meeting, person_id=member.id, stance=Stance.FOR).id == hand.id, "the same hand"
     away = world.members[40]
     assert enter_hand(meeting=meeting, name=away.name, stance=Stance.FOR, actor_id=world.chair.id).person_id is None
+
+
+def test_the_number_of_a_seat_card_is_its_member(world: World, client: Client) -> None:
+    item, meeting = _item(world)
+    third, path, item_id = world.members[2], f"/meetings/{meeting.id}", item.id
+    away = world.members[40]
+    rows = print_cards(meeting=meeting, actor_id=world.chair.id)
+    number = {row.person.id: row.number for row in rows}
+    client.as_(world.chair)
+    for written in (str(number[third.id]), f"第{number[third.id]}号", f" No. {number[third.id]}"):
+        answer = client.post(f"{path}/speakers", {"name": written, "stance": "for"}, htmx=True)
+        assert f"Seat {number[third.id]}: {third.name}." in answer.text
+    (hand,) = floor_of(item_id).waiting
+    assert (hand.who, hand.name) == (f"p{third.id}", third.name), "however it is written, one hand of one person"
+    answer = client.post(f"{path}/speakers", {"name": str(number[away.id]), "stance": "for"}, htmx=True)
+    assert f"{away.name}, who is not checked in." in answer.text
+
+
+def test_a_name_that_nobody_here_has_is_taken_and_said(world: World, client: Client) -> None:
+    item, meeting = _item(world)
+    path, item_id = f"/meetings/{meeting.id}", item.id
+    client.as_(world.chair)
+
+    def enter(name: str) -> str:
+        return client.post(f"{path}/speakers", {"name": name, "stance": "for"}, htmx=True).text
+
+    assert "Nobody here is called “王师傅”; the name goes on the wall as typed." in enter("王师傅")
+    assert "No seat card has the number “3”" in enter("3"), "no card was printed"
+    assert [each.name for each in floor_of(item_id).waiting] == ["王师傅", "3"]
+    known = enter(world.members[2].name)
+    assert "Nobody here" not in known
+    assert "as typed" not in known
+    with transaction():
+        world.members[4].name = world.members[3].name
+    assert "More than one person here is called" in enter(world.members[3].name)
+    assert client.post(f"{path}/speakers", {"name": "李师傅", "stance": "for"}).status_code == 303
+    assert "Nobody here is called “李师傅”" in client.get(f"{path}/chair").text, "without script as well"
 
 
 def test_the_wall_follows_the_speaker(world: World) -> None:

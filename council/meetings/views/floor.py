@@ -12,6 +12,7 @@ from council.meetings.floor.models import Speech
 from council.meetings.floor.reading import hand_up, speeches_in
 from council.meetings.floor.rules import STEP, Reminder, Stance
 from council.meetings.floor.showing import statistics
+from council.meetings.floor.whose import whose_words
 from council.meetings.floor.words import span_words, stance_words
 from council.meetings.kinds import kind_and_number
 from council.meetings.loading import load_room
@@ -73,7 +74,10 @@ def enter_speaker(meeting_id: int) -> Answer:
         name = form.name.data or ""
         return operations.enter_hand(meeting=meeting, name=name, stance=stance, actor_id=actor.person_id, key=form.key)
 
-    return act_and_show(meeting_id, enter, form=form, name="speaker_form")
+    def told() -> str:
+        return whose_words(meeting, (form.name.data or "").strip())
+
+    return act_and_show(meeting_id, enter, form=form, name="speaker_form", told=told)
 
 
 @bp.post("/meetings/<int:meeting_id>/turns")
