@@ -204,7 +204,12 @@ def test_the_console_shows_a_straw_poll_and_its_figures(world: World, client: Cl
     assert isinstance(poll, Poll)
     assert re.search(r'data-test="poll-question"[^>]*>愿意轮流值守吗？', console(client, item.meeting))
     evening.votes(world, poll, 2, 1)
-    assert client.post(f"/meetings/{item.meeting_id}/polls/{poll.id}/closure").status_code == 303, "nothing to decide"
+    close = f"/meetings/{item.meeting_id}/polls/{poll.id}/closure"
+    asked = client.post(close)
+    assert (asked.status_code, fresh(poll).state) == (200, "open"), "one press ends no straw poll either"
+    assert "1 person who is here has not voted. Close anyway?" in asked.text
+    assert re.search(r'name="sure" value="1">\s*<button[^>]* data-key="v"', asked.text), "V alone, no clicker"
+    assert client.post(close, {"sure": "1"}).status_code == 303
     client.post(f"/meetings/{item.meeting_id}/polls/{poll.id}/publication")
     shown = re.search(r'data-test="straw-result".*?</section>', console(client, item.meeting), re.S)
     assert shown is not None

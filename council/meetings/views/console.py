@@ -177,8 +177,7 @@ def close_vote(meeting_id: int, poll_id: int) -> Answer:
     """Close and count; asks once while people present have not voted. The second of two chairs gets the same result."""
     actor = signed_in()
     meeting, poll = vote_for(actor, meeting_id, poll_id)
-    binding = poll.state == "open" and not poll.straw
-    if binding and request.form.get("sure") != "1" and not_voted(poll.id):
+    if poll.state == "open" and request.form.get("sure") != "1" and not_voted(poll.id):
         return show_console(meeting_id, forms={"unsure": True})
     return act_and_show(meeting_id, lambda: votes.close_vote(poll=poll, meeting=meeting, actor_id=actor.person_id))
 
