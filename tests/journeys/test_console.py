@@ -11,6 +11,7 @@ from council.meetings.models import Meeting, MeetingKind
 from council.meetings.operations.session import adjourn, check_in
 from council.meetings.operations.votes import open_vote
 from council.polls.models import Poll
+from tests.journeys.evenings import shot
 from tests.journeys.people import DESK, WALL, Crowd, Hall, Visitor
 from tests.meetings import evening
 
@@ -99,6 +100,22 @@ def test_a_clicker_pressed_twice_opens_one_item(crowd: Crowd, hall: Hall) -> Non
     assert not press(chair, "PageDown", 100_350)
     assert press(chair, "PageDown", 102_000)
     chair.sees("current-item", evening.ITEMS[1])
+    for at, title in enumerate(evening.ITEMS[2:]):
+        assert press(chair, "PageDown", 110_000 + 5_000 * at)
+        chair.sees("current-item", title)
+    # once too often: it asks, and a clicker does not answer
+    chair.page.keyboard.press("ArrowRight")
+    chair.sees("ending")
+    chair.look()
+    shot(chair, "console-ending")
+    for at, key in enumerate(("PageDown", "ArrowRight", "Enter", " ")):
+        assert not press(chair, key, 160_000 + 5_000 * at)
+    chair.press("go-on").sees("current-item", evening.ITEMS[-1])
+    expect(chair.mark("ending")).to_have_count(0)
+    chair.page.keyboard.press("ArrowRight")
+    chair.sees("ending")
+    chair.page.keyboard.press("e")
+    chair.reads("会开完了")
 
 
 def test_a_double_click_does_not_publish(crowd: Crowd, hall: Hall) -> None:

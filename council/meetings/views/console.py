@@ -14,7 +14,7 @@ from council.meetings.chairing.rules import MAIN, Seat
 from council.meetings.chairing.showing import chair_at, is_taken_by_opening
 from council.meetings.evening_forms import MotionForm, NoteIssueForm, ReopenForm, ResolutionForm, StrawForm, VoidForm
 from council.meetings.loading import load_room
-from council.meetings.models import ItemState, Meeting, WallView
+from council.meetings.models import ItemState, Meeting, MeetingState, WallView
 from council.meetings.motions.rules import Formality
 from council.meetings.motions.showing import would_fall
 from council.meetings.operations import noting, session, timing, undoing, votes
@@ -59,10 +59,10 @@ def start(meeting_id: int) -> Answer:
 
 @bp.post("/meetings/<int:meeting_id>/closing")
 def end(meeting_id: int) -> Answer:
-    """End the meeting; asks once where something before the meeting would fall undecided."""
+    """End the meeting; asks once, for it cannot be begun again, and where something would fall undecided says what."""
     actor = signed_in()
     meeting = meeting_for(actor, meeting_id, to=MeetingAct.CHAIR)
-    if (question := _asks_first(meeting_id)) is not None:
+    if (question := _asks_first(meeting_id) or _asks_to_end(meeting_id)) is not None:
         return question
     return act_and_show(meeting_id, lambda: session.adjourn(meeting=meeting, actor_id=actor.person_id))
 
@@ -238,6 +238,15 @@ def adopt(motion_id: int) -> Answer:
         return resolve(motion=motion, text=form.text.data or "", force=Force(form.force.data), actor_id=actor.person_id)
 
     return act_and_show(motion.item.meeting_id, write_down, form=form, name="resolution_form")
+
+
+def _asks_to_end(meeting_id: int) -> Answer | None:
+    """The console with the question whether to end; None where it was answered, or there is nothing to end now."""
+    room = load_room(meeting_id)
+    asked = {"1"} & {request.form.get("sure"), request.form.get("ends")}
+    if asked or room.state != MeetingState.IN_SESSION or room.open_poll is not None:
+        return None
+    return show_console(meeting_id, forms={"ending": True})
 
 
 def _asks_first(meeting_id: int) -> Answer | None:
