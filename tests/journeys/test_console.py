@@ -47,6 +47,7 @@ def newest_poll(hall: Hall) -> int:
 
 
 def press(chair: Visitor, key: str, at: int) -> bool:
+    expect(chair.page.locator(".htmx-added, .htmx-settling")).to_have_count(0)  # what came last is in place
     return bool(chair.page.evaluate(PRESS, [key, at]))
 
 
@@ -82,7 +83,8 @@ def test_a_clicker_neither_closes_over_people_nor_publishes(crowd: Crowd, hall: 
     chair.page.keyboard.press("?")
     names = chair.page.locator("[data-key-list]")
     expect(names).to_be_visible()
-    expect(names).not_to_contain_text("Arrow")
+    expect(names.locator(".key-row--off", has_text="→")).to_have_count(1)
+    expect(names.locator(".key-row:not(.key-row--off)", has_text="→")).to_have_count(0)
     chair.page.keyboard.press("Escape")
     assert state_of(hall, poll_id) == "closed"
     chair.page.keyboard.press("r")
@@ -116,6 +118,35 @@ def test_a_clicker_pressed_twice_opens_one_item(crowd: Crowd, hall: Hall) -> Non
     chair.sees("ending")
     chair.page.keyboard.press("e")
     chair.reads("会开完了")
+
+
+def test_the_other_keys_of_a_clicker_speak_to_the_wall_alone(crowd: Crowd, hall: Hall) -> None:
+    meeting_id, poll_id = a_vote(hall)
+    chair = at_the_desk(crowd, meeting_id)
+    for key, mark in (("3", "agenda"), (".", "blank"), ("PageUp", "agenda"), ("ArrowLeft", "blank")):
+        chair.page.keyboard.press(key)
+        expect(chair.mark(f"wall-{mark}")).to_have_attribute("aria-pressed", "true")
+    expect(chair.page.locator("#console .flash")).to_be_visible()
+    chair.page.keyboard.press("Escape")
+    assert state_of(hall, poll_id) == "open"
+    shot(chair, "console-back")
+    chair.page.keyboard.press("?")
+    rows = chair.page.locator(".key-row")
+    expect(rows.filter(has_text="←")).to_be_visible()
+    expect(chair.page.locator(".key-row--off").filter(has_text="←")).to_have_count(0)
+    expect(chair.page.locator(".key-row--off[data-keys=s] small")).to_be_visible()
+    chair.look()
+    shot(chair, "console-keys")
+
+
+def test_the_back_key_says_that_there_is_nothing_to_go_back_to(crowd: Crowd, hall: Hall) -> None:
+    with hall.inside() as world:
+        meeting_id = evening.in_session(world, present=3, kind=MeetingKind.EVENING_TALK).id
+    chair = at_the_desk(crowd, meeting_id)
+    line = chair.page.locator("[data-key-else]")
+    expect(line).to_be_hidden()
+    chair.page.keyboard.press("PageUp")
+    expect(line).to_be_visible()
 
 
 def test_a_double_click_does_not_publish(crowd: Crowd, hall: Hall) -> None:

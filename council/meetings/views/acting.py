@@ -47,7 +47,7 @@ def act_and_show(
         form.refuse(problem)
         return show_console(meeting_id, status=422, forms=kept)
     if told is not None and (words := told()):
-        flash(words, "live")
+        flash(words)
     return show_console(meeting_id) if from_htmx() else see_other("meetings.console", meeting_id=meeting_id)
 
 

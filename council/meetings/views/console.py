@@ -23,6 +23,7 @@ from council.meetings.permissions import MeetingAct
 from council.meetings.views import bp
 from council.meetings.views.acting import act_and_show, show_console, this_desk
 from council.meetings.walls.operations import show_view
+from council.meetings.words import wall_words
 from council.permits.current import signed_in
 from council.polls.queries import not_voted
 from council.web.answers import Answer, from_htmx
@@ -76,8 +77,16 @@ def show_on_wall(meeting_id: int) -> Answer:
     if view not in set(WallView):
         raise Invalid(_("There is no such picture."))
     slot = request.form.get("wall", MAIN)
+
+    def told() -> str:
+        if request.form.get("back") != "1":
+            return ""
+        return _("The wall is back at: %(view)s. No step was taken back.", view=wall_words(WallView(view)))
+
     return act_and_show(
-        meeting_id, lambda: show_view(meeting=meeting, slot=slot, view=WallView(view), actor_id=actor.person_id)
+        meeting_id,
+        lambda: show_view(meeting=meeting, slot=slot, view=WallView(view), actor_id=actor.person_id),
+        told=told,
     )
 
 
