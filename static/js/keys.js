@@ -5,7 +5,7 @@
 (function () {
   'use strict';
   var STORE = 'keys-off';
-  var NAMES = { ArrowRight: '\u2192', ArrowLeft: '\u2190', ArrowUp: '\u2191', ArrowDown: '\u2193', 'Control+z': 'Ctrl Z' };
+  var NAMES = { ArrowRight: '\u2192', ArrowLeft: '\u2190', ArrowUp: '\u2191', ArrowDown: '\u2193', 'Control+z': 'Ctrl Z', Escape: 'Esc' };
   // A clicker pressed twice by a nervous thumb is one press: the second of two within this time does nothing.
   var CLICKER = /^(Page(Up|Down)|Arrow(Left|Right)|Enter)$/;
   var TWICE = 700;
