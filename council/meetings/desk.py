@@ -14,9 +14,10 @@ from council.journal.operations import Ref
 from council.live.service import live_of
 from council.meetings.evening_forms import MotionForm, NoteIssueForm, ReopenForm, ResolutionForm, StrawForm, VoidForm
 from council.meetings.floor.forms import SpeakerForm
+from council.meetings.keymap import WALL_KEYS, key_map
 from council.meetings.kinds import BLUEPRINTS
 from council.meetings.loading import load_room
-from council.meetings.models import MeetingState, WallView
+from council.meetings.models import MeetingState
 from council.meetings.motions.desk import motions_context
 from council.meetings.operations.undoing import last_step
 from council.meetings.order.showing import order_desk
@@ -31,20 +32,6 @@ from council.organisation.models import Place
 from council.polls.owners import is_intent
 from council.polls.papers.queries import helped, waiting
 from council.polls.queries import not_voted
-
-#: Keys of the wall's buttons, in their order.
-WALL_KEYS: Mapping[WallView, str] = {
-    WallView.AUTO: "1",
-    WallView.WELCOME: "q 2",
-    WallView.AGENDA: "3",
-    WallView.ITEM: "4",
-    WallView.RESULT: "5",
-    WallView.ACTIONS: "6",
-    WallView.BLANK: "b 7",
-    WallView.AGREE: "8",
-    WallView.LISTS: "9",
-    WallView.SPEAKER: "0",
-}
 
 
 @dataclass(frozen=True)
@@ -93,6 +80,7 @@ def console_context(meeting_id: int, *, back: str, forms: Mapping[str, Any] | No
         "given": _given_here(here),
         "scene": scene(room, has_tasks=bool(tasks)),
         "wall_buttons": [(view, wall_words(view), key) for view, key in WALL_KEYS.items()],
+        "keys": key_map(),
         "undo": last_step(room.id) if room.state == MeetingState.IN_SESSION else None,
         "checks": checks(room) if here.step == Step.START else [],
         "before_start": [show(room) for show in before_start] if here.step in (Step.CONVENE, Step.START) else [],

@@ -65,6 +65,7 @@ BUNDLES: dict[str, tuple[str, ...]] = {
     "phone.js": PHONE_SCRIPTS,
     "desk.js": (
         *PHONE_SCRIPTS,
+        "js/typed.js",
         "js/keys.js",
         "js/undo.js",
         "js/drag.js",

@@ -1,5 +1,6 @@
 // The only file that knows htmx by name. It turns htmx's events into our own:
 //   yehua:swapped (something new is on the page), yehua:trouble (a request failed and nothing was swapped),
+//   yehua:swapping and yehua:placed (right before and after an answer takes the place of `target`),
 // and gives the other files swap(), refresh() and the event source of their choice.
 (function () {
   'use strict';
@@ -34,6 +35,11 @@
   document.addEventListener('htmx:responseError', function (event) {
     if (event.detail.xhr.status >= 500 && wrote(event)) { yehua.say('trouble', { why: 'broken' }); }
   });
+  document.addEventListener('htmx:beforeSwap', function (event) {
+    var detail = event.detail;
+    if (detail.shouldSwap) { yehua.say('swapping', { target: event.target, by: (detail.requestConfig || {}).elt, taken: !detail.isError }); }
+  });
+  document.addEventListener('htmx:afterSwap', function (event) { yehua.say('placed', { target: event.target }); });
   document.addEventListener('htmx:beforeRequest', function (event) { yehua.say('sending', { by: event.target }); });
 
   // Folds that someone opened stay open when their region is swapped; one that asks "sure?" is known by what it does.

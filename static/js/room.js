@@ -122,6 +122,8 @@
   yehua.on('swapped', ballot);
   yehua.on('swapped', catchUp);
   yehua.on('poke', function (detail) { poked(detail.name, detail.data); });
+  // An act at the console brings what had changed as well.
+  yehua.on('swapped', function (detail) { if (detail.target && detail.target.id === 'console') { stale(false); } });
   document.addEventListener('click', function (event) {
     if (!event.target.closest('[data-show-changes]')) { return; }
     stale(false);

@@ -5,10 +5,13 @@ import re
 from playwright.sync_api import expect
 
 from council.base.db import db
+from council.meetings.floor.operations import raise_hand
+from council.meetings.floor.rules import Stance
 from council.meetings.models import Meeting, MeetingKind
 from council.meetings.operations.session import adjourn, check_in
 from council.meetings.operations.votes import open_vote
 from council.polls.models import Poll
+from tests.journeys.evenings import shot
 from tests.journeys.people import DESK, WALL, Crowd, Hall, Visitor
 from tests.meetings import evening
 
@@ -38,7 +41,13 @@ def state_of(hall: Hall, poll_id: int) -> str:
         return db.session.get_one(Poll, poll_id).state
 
 
+def newest_poll(hall: Hall) -> int:
+    with hall.inside():
+        return db.session.scalars(db.select(Poll.id).order_by(Poll.id.desc())).first() or 0
+
+
 def press(chair: Visitor, key: str, at: int) -> bool:
+    expect(chair.page.locator(".htmx-added, .htmx-settling")).to_have_count(0)  # what came last is in place
     return bool(chair.page.evaluate(PRESS, [key, at]))
 
 
@@ -74,7 +83,8 @@ def test_a_clicker_neither_closes_over_people_nor_publishes(crowd: Crowd, hall: 
     chair.page.keyboard.press("?")
     names = chair.page.locator("[data-key-list]")
     expect(names).to_be_visible()
-    expect(names).not_to_contain_text("Arrow")
+    expect(names.locator(".key-row--off", has_text="→")).to_have_count(1)
+    expect(names.locator(".key-row:not(.key-row--off)", has_text="→")).to_have_count(0)
     chair.page.keyboard.press("Escape")
     assert state_of(hall, poll_id) == "closed"
     chair.page.keyboard.press("r")
@@ -92,6 +102,51 @@ def test_a_clicker_pressed_twice_opens_one_item(crowd: Crowd, hall: Hall) -> Non
     assert not press(chair, "PageDown", 100_350)
     assert press(chair, "PageDown", 102_000)
     chair.sees("current-item", evening.ITEMS[1])
+    for at, title in enumerate(evening.ITEMS[2:]):
+        assert press(chair, "PageDown", 110_000 + 5_000 * at)
+        chair.sees("current-item", title)
+    # once too often: it asks, and a clicker does not answer
+    chair.page.keyboard.press("ArrowRight")
+    chair.sees("ending")
+    chair.look()
+    shot(chair, "console-ending")
+    for at, key in enumerate(("PageDown", "ArrowRight", "Enter", " ")):
+        assert not press(chair, key, 160_000 + 5_000 * at)
+    chair.press("go-on").sees("current-item", evening.ITEMS[-1])
+    expect(chair.mark("ending")).to_have_count(0)
+    chair.page.keyboard.press("ArrowRight")
+    chair.sees("ending")
+    chair.page.keyboard.press("e")
+    chair.reads("会开完了")
+
+
+def test_the_other_keys_of_a_clicker_speak_to_the_wall_alone(crowd: Crowd, hall: Hall) -> None:
+    meeting_id, poll_id = a_vote(hall)
+    chair = at_the_desk(crowd, meeting_id)
+    for key, mark in (("3", "agenda"), (".", "blank"), ("PageUp", "agenda"), ("ArrowLeft", "blank")):
+        chair.page.keyboard.press(key)
+        expect(chair.mark(f"wall-{mark}")).to_have_attribute("aria-pressed", "true")
+    expect(chair.page.locator("#console .flash")).to_be_visible()
+    chair.page.keyboard.press("Escape")
+    assert state_of(hall, poll_id) == "open"
+    shot(chair, "console-back")
+    chair.page.keyboard.press("?")
+    rows = chair.page.locator(".key-row")
+    expect(rows.filter(has_text="←")).to_be_visible()
+    expect(chair.page.locator(".key-row--off").filter(has_text="←")).to_have_count(0)
+    expect(chair.page.locator(".key-row--off[data-keys=s] small")).to_be_visible()
+    chair.look()
+    shot(chair, "console-keys")
+
+
+def test_the_back_key_says_that_there_is_nothing_to_go_back_to(crowd: Crowd, hall: Hall) -> None:
+    with hall.inside() as world:
+        meeting_id = evening.in_session(world, present=3, kind=MeetingKind.EVENING_TALK).id
+    chair = at_the_desk(crowd, meeting_id)
+    line = chair.page.locator("[data-key-else]")
+    expect(line).to_be_hidden()
+    chair.page.keyboard.press("PageUp")
+    expect(line).to_be_visible()
 
 
 def test_a_double_click_does_not_publish(crowd: Crowd, hall: Hall) -> None:
@@ -113,6 +168,63 @@ def test_the_count_goes_on_while_the_chair_types(crowd: Crowd, hall: Hall) -> No
         check_in(meeting=meeting, person_id=world.members[30].id)
     expect(chair.mark("present-count")).to_have_text("21")
     expect(chair.page.locator("[name=text]")).to_have_value("同意换灯")
+
+
+def test_what_is_half_typed_survives_every_other_act(crowd: Crowd, hall: Hall) -> None:
+    with hall.inside() as world:
+        item = evening.with_item(world)
+        meeting_id = item.meeting_id
+        for number in (1, 2):
+            raise_hand(meeting=item.meeting, person_id=world.members[number].id, stance=Stance.FOR)
+    chair = at_the_desk(crowd, meeting_id)
+    page, note, text = chair.page, chair.mark("note-title"), chair.page.locator("[name=text]")
+
+    def all_stands() -> None:
+        expect(note).to_have_value("路灯坏了")
+        expect(note).to_be_visible()
+        expect(text).to_have_value("同意换灯")
+        expect(page.locator("#add-speaker select")).to_have_value("against")
+
+    page.locator("#note-issue summary").click()
+    note.fill("路灯坏了")
+    text.fill("同意换灯")
+    page.locator("#add-speaker summary").click()
+    page.select_option("#add-speaker select", "against")
+    for key, mark in (("3", "wall-agenda"), ("b", "wall-blank")):
+        page.locator("h1").click()
+        page.keyboard.press(key)
+        expect(chair.mark(mark)).to_have_attribute("aria-pressed", "true")
+        all_stands()
+    chair.press("next-speaker")
+    expect(chair.mark("hands-up")).to_contain_text("1")
+    all_stands()
+    # the toast: the change comes, the caret stays in its word
+    note.evaluate("field => { field.focus(); field.setSelectionRange(2, 2); }")
+    with hall.inside() as world:
+        meeting = db.session.get_one(Meeting, meeting_id)
+        raise_hand(meeting=meeting, person_id=world.members[3].id, stance=Stance.FOR)
+    page.locator("[data-stale] button").click()
+    expect(chair.mark("hands-up")).to_contain_text("2")
+    all_stands()
+    # an empty name is refused, and only its own form speaks of it; another page and back
+    chair.press("add-speaker")
+    expect(page.locator("#speaker-errors")).to_be_visible()
+    all_stands()
+    page.goto(f"{hall.base}/meetings/{meeting_id}/door")
+    page.go_back()
+    all_stands()
+    # the form that is taken is done; the others wait while the vote is open, and come again
+    page.fill("[name=title]", "楼道灯改成声控灯")
+    page.locator(".motion-form button").click()
+    chair.press("open-poll")
+    chair.sees("close-poll")
+    expect(note).to_have_count(0)
+    hall.vote(newest_poll(hall), dict.fromkeys(range(1, 34), "against"))
+    chair.press("close-poll").press("publish-result")
+    expect(note).to_have_value("路灯坏了")
+    chair.press("note-issue")
+    expect(page.locator("#note-issue li")).to_have_count(1)
+    expect(note).to_have_value("")
 
 
 def test_the_ballot_and_its_record_fit_a_small_phone(crowd: Crowd, hall: Hall) -> None:

@@ -191,6 +191,7 @@ def resolve_and_give_task(chair: Visitor, wall: Visitor) -> None:
 
 def end_and_publish_minutes(chair: Visitor, recorder: Visitor, meeting_id: int) -> None:
     chair.press("next-step")  # end the meeting
+    chair.press("end-surely")
     chair.reads("会开完了")
     recorder.go(f"/meetings/{meeting_id}/minutes")
     recorder.sees("minutes-draft", TEXT)

@@ -42,7 +42,7 @@ def test_an_evening_talk_of_ten_phones(crowd: Crowd, hall: Hall) -> None:
     talked(chair, wall, phones)
     asked(chair, hall, wall, phones)
     written_down(chair, wall)
-    chair.presses("PageDown").reads("会开完了")
+    chair.presses("PageDown").sees("ending").presses("e").reads("会开完了")
     phones[3].reads("议出了什么")
     shot(phones[3], "talk-phone-over")
 

@@ -40,6 +40,19 @@ def test_the_seat_changes_hands(crowd: Crowd, hall: Hall) -> None:
     second.sees("looks-on")
 
 
+def test_two_tabs_of_one_browser_are_one_desk_and_are_told_so(crowd: Crowd, hall: Hall) -> None:
+    with hall.inside() as world:
+        meeting_id = evening.with_item(world).meeting_id
+    first = a_desk(crowd, "member-1", meeting_id)
+    second = crowd.another_tab(first).go(f"/meetings/{meeting_id}/chair")
+    second.sees("connection-state", "已连接")
+    for tab, mark in ((first, "wall-agenda"), (second, "wall-item"), (first, "wall-blank")):
+        expect(tab.mark("looks-on")).to_have_count(0)
+        tab.press(mark)
+        expect(tab.mark(mark)).to_have_attribute("aria-pressed", "true")
+        tab.sees("several-desks", "2")
+
+
 def test_a_desk_that_did_not_hear_of_it_is_refused_in_words(crowd: Crowd, hall: Hall) -> None:
     with hall.inside() as world:
         meeting_id = evening.with_item(world).meeting_id

@@ -200,4 +200,4 @@ def test_the_driver_reads_that_others_look_on(
     for _each in range(2):
         live_of(app).hub.subscribe([f"meeting.{meeting.id}.desk.zh_CN"], lambda: None)
     page = client.as_(world.chair).get(f"/meetings/{meeting.id}/chair").text
-    assert "You drive; the others look on." in page
+    assert "Every tab of this browser acts; other computers look on." in page

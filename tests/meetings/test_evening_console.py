@@ -76,7 +76,10 @@ def test_a_whole_item_by_plain_forms(world: World, client: Client) -> None:
     third = now(meeting).items[2]
     assert f'action="/items/{third.id}/opening"' in page
     act(f"/items/{third.id}/opening")
-    page = act(f"/meetings/{meeting.id}/closing")
+    asked = client.post(f"/meetings/{meeting.id}/closing")
+    assert asked.status_code == 200
+    assert "End the meeting? It cannot be begun again." in asked.text
+    page = act(f"/meetings/{meeting.id}/closing", ends="1")
     assert f"/meetings/{meeting.id}/minutes" in page
     assert now(meeting).state == "closed"
 
@@ -189,6 +192,24 @@ def test_closing_asks_once_while_people_have_not_voted(world: World, client: Cli
     assert fresh(poll).state == "closed"
 
 
+def test_ending_asks_and_no_clicker_answers(world: World, client: Client) -> None:
+    item = evening.with_item(world, kind=MeetingKind.EVENING_TALK, present=4)
+    meeting = item.meeting
+    open_item(item=meeting.items[-1], actor_id=world.chair.id)
+    client.as_(world.chair)
+    path = f"/meetings/{meeting.id}/closing"
+    for htmx in (False, True):
+        asked = client.post(path, htmx=htmx)
+        assert "End the meeting? It cannot be begun again." in asked.text
+        assert re.search(r'name="ends" value="1">\s*<button[^>]* data-key="e"', asked.text), "E alone"
+        assert not re.search(r'data-key="[^"]*(?:Arrow|Page|Enter)', asked.text), "nothing for a nervous thumb"
+        assert now(meeting).state == "in_session"
+    assert "Items not reached" in client.post(path).text
+    assert client.post(path, {"ends": "1"}, htmx=True).status_code == 200
+    assert now(meeting).state == "closed"
+    assert client.post(path, htmx=True).status_code == 200, "ending twice is ending once"
+
+
 def test_a_vote_that_everyone_gave_closes_without_a_question(world: World, client: Client) -> None:
     poll = evening.with_vote(world)
     evening.votes(world, poll, 33)
@@ -204,7 +225,12 @@ def test_the_console_shows_a_straw_poll_and_its_figures(world: World, client: Cl
     assert isinstance(poll, Poll)
     assert re.search(r'data-test="poll-question"[^>]*>愿意轮流值守吗？', console(client, item.meeting))
     evening.votes(world, poll, 2, 1)
-    assert client.post(f"/meetings/{item.meeting_id}/polls/{poll.id}/closure").status_code == 303, "nothing to decide"
+    close = f"/meetings/{item.meeting_id}/polls/{poll.id}/closure"
+    asked = client.post(close)
+    assert (asked.status_code, fresh(poll).state) == (200, "open"), "one press ends no straw poll either"
+    assert "1 person who is here has not voted. Close anyway?" in asked.text
+    assert re.search(r'name="sure" value="1">\s*<button[^>]* data-key="v"', asked.text), "V alone, no clicker"
+    assert client.post(close, {"sure": "1"}).status_code == 303
     client.post(f"/meetings/{item.meeting_id}/polls/{poll.id}/publication")
     shown = re.search(r'data-test="straw-result".*?</section>', console(client, item.meeting), re.S)
     assert shown is not None

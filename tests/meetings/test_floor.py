@@ -1,5 +1,6 @@
 """The floor: hands, the order in which they come, one speech at a time, and the chair's clock."""
 
+import re
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -7,10 +8,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from council.base import clock
-from council.base.db import db
+from council.base.db import db, transaction
 from council.base.errors import Conflict, Invalid
 from council.charters.operations import choose_procedure
 from council.charters.rules.tightening import Own
+from council.meetings.cards.operations import print_cards
 from council.meetings.floor.models import Speech
 from council.meetings.floor.operations import (
     end_speech,
@@ -203,6 +205,43 @@ def test_a_name_of_one_present_is_that_person(world: World) -> None:
     assert enter_hand(meeting=meeting, name=away.name, stance=Stance.FOR, actor_id=world.chair.id).person_id is None
 
 
+def test_the_number_of_a_seat_card_is_its_member(world: World, client: Client) -> None:
+    item, meeting = _item(world)
+    third, path, item_id = world.members[2], f"/meetings/{meeting.id}", item.id
+    away = world.members[40]
+    rows = print_cards(meeting=meeting, actor_id=world.chair.id)
+    number = {row.person.id: row.number for row in rows}
+    client.as_(world.chair)
+    for written in (str(number[third.id]), f"第{number[third.id]}号", f" No. {number[third.id]}"):
+        answer = client.post(f"{path}/speakers", {"name": written, "stance": "for"}, htmx=True)
+        assert f"Seat {number[third.id]}: {third.name}." in answer.text
+    (hand,) = floor_of(item_id).waiting
+    assert (hand.who, hand.name) == (f"p{third.id}", third.name), "however it is written, one hand of one person"
+    answer = client.post(f"{path}/speakers", {"name": str(number[away.id]), "stance": "for"}, htmx=True)
+    assert f"{away.name}, who is not checked in." in answer.text
+
+
+def test_a_name_that_nobody_here_has_is_taken_and_said(world: World, client: Client) -> None:
+    item, meeting = _item(world)
+    path, item_id = f"/meetings/{meeting.id}", item.id
+    client.as_(world.chair)
+
+    def enter(name: str) -> str:
+        return client.post(f"{path}/speakers", {"name": name, "stance": "for"}, htmx=True).text
+
+    assert "Nobody here is called “王师傅”; the name goes on the wall as typed." in enter("王师傅")
+    assert "No seat card has the number “3”" in enter("3"), "no card was printed"
+    assert [each.name for each in floor_of(item_id).waiting] == ["王师傅", "3"]
+    known = enter(world.members[2].name)
+    assert "Nobody here" not in known
+    assert "as typed" not in known
+    with transaction():
+        world.members[4].name = world.members[3].name
+    assert "More than one person here is called" in enter(world.members[3].name)
+    assert client.post(f"{path}/speakers", {"name": "李师傅", "stance": "for"}).status_code == 303
+    assert "Nobody here is called “李师傅”" in client.get(f"{path}/chair").text, "without script as well"
+
+
 def test_the_wall_follows_the_speaker(world: World) -> None:
     _item_, meeting = _item(world)
     assert scene(load_room(meeting.id)) == "item"
@@ -231,6 +270,37 @@ def test_phone_console_and_statistics(world: World, client: Client) -> None:
     client.post(f"/speeches/{speech.id}/end")
     assert name in client.get(f"{path}/speeches").text
     assert client.post(f"{path}/speakers", data={"name": "", "stance": "for"}, htmx=True).status_code == 422
+
+
+def test_the_button_gives_the_floor_to_the_one_it_names_or_to_nobody(world: World, client: Client) -> None:
+    item, meeting = _item(world)
+    path, item_id, chair_id = f"/meetings/{meeting.id}", item.id, world.chair.id
+    enter_hand(meeting=meeting, name="甲", stance=Stance.FOR, actor_id=chair_id)
+    enter_hand(meeting=meeting, name="乙", stance=Stance.FOR, actor_id=chair_id)
+    first = give_floor(meeting=meeting, after=None, actor_id=chair_id)
+    assert first is not None
+    page = client.as_(world.chair).get(f"{path}/chair").text
+    pressed = re.search(r'name="after" value="(\d+)"><input type="hidden" name="next" value="(\d+)"', page)
+    assert pressed is not None
+    fields = {"after": pressed[1], "next": pressed[2]}
+    enter_hand(meeting=meeting, name="丙", stance=Stance.AGAINST, actor_id=chair_id)  # the other side comes first
+    answer = client.post(f"{path}/turns", fields, htmx=True)
+    assert answer.status_code == 409
+    assert "The order has changed meanwhile." in answer.text
+    assert "Next speaker: 丙" in answer.text
+    there = floor_of(item_id)
+    assert there.present is not None
+    assert (there.present.name, [each.name for each in there.waiting]) == ("甲", ["丙", "乙"]), "nothing was done"
+    fields["next"] = str(there.waiting[0].id)
+    assert client.post(f"{path}/turns", fields, htmx=True).status_code == 200
+    there = floor_of(item_id)
+    assert there.present is not None
+    assert there.present.name == "丙"
+    assert client.post(f"{path}/turns", fields, htmx=True).status_code == 200, "pressed twice is pressed once"
+    only = floor_of(item_id).waiting[0]
+    take_down(hand=db.session.get_one(Speech, only.id), actor_id=chair_id)
+    again = client.post(f"{path}/turns", {"after": str(there.present.id), "next": str(only.id)}, htmx=True)
+    assert again.status_code == 409, "nobody waits any more"
 
 
 def test_the_place_says_how_long_and_how_often(world: World) -> None:

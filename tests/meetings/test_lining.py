@@ -4,11 +4,13 @@ import re
 
 import pytest
 
+from council.base import clock
 from council.base.db import db
 from council.base.errors import Conflict
+from council.meetings.loading import load_room
 from council.meetings.models import Meeting, WallView
 from council.meetings.operations.session import open_item
-from council.meetings.walls.history import TOLD, pictures_shown
+from council.meetings.walls.history import TOLD, Shown, picture_before, pictures_shown
 from council.meetings.walls.lining import MOST_LINES, drop_line, line_up, lines_of, move_line, show_next
 from council.meetings.walls.models import NextView
 from council.meetings.walls.operations import add_wall, remove_wall, show_view
@@ -126,3 +128,33 @@ def test_who_may_not_chair_lines_up_nothing(world: World, client: Client) -> Non
         for verb in ("showing", "position", "removal"):
             assert client.post(f"{path}/{line.id}/{verb}").status_code == 403
     assert waiting(meeting) == ["agenda"]
+
+
+@pytest.mark.parametrize(
+    ("newest_first", "chosen", "before"),
+    [
+        ("", "auto", None),
+        ("item", "auto", None),
+        ("item item", "auto", None),
+        ("item auto agenda", "auto", "agenda"),
+        ("agenda auto blank", "agenda", "auto"),
+        ("blank agenda", "blank", "agenda"),
+    ],
+)
+def test_the_picture_before_is_another_than_what_shows_now(newest_first: str, chosen: str, before: str | None) -> None:
+    shown = [Shown(clock.now(), WallView(view), "a", "") for view in newest_first.split()]
+    other = [Shown(clock.now(), WallView.LISTS, "b", "")]
+    assert picture_before([*other, *shown], "a", chosen) == before
+
+
+def test_going_back_says_so_and_takes_no_step_back(world: World, client: Client) -> None:
+    poll = evening.with_vote(world)
+    meeting = evening.meeting_of(poll)
+    path = f"/meetings/{meeting.id}/wall"
+    client.as_(world.chair).post(path, {"view": "agenda"})
+    page = client.post(path, {"view": "blank"}, htmx=True).text
+    again = re.search(r'name="view" value="(\w+)"><input type="hidden" name="back"', page)
+    assert again is not None
+    answer = client.post(path, {"view": again[1], "back": "1"}, htmx=True).text
+    assert "The wall is back at: Agenda. No step was taken back." in answer
+    assert load_room(meeting.id).open_poll is not None

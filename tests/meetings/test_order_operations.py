@@ -8,6 +8,7 @@ from council.base import clock
 from council.base.db import db
 from council.base.errors import Conflict, Invalid
 from council.journal.queries import history
+from council.meetings.cards.operations import print_cards
 from council.meetings.floor import operations as floor
 from council.meetings.floor.models import Speech
 from council.meetings.floor.rules import Stance
@@ -89,6 +90,17 @@ def test_one_point_a_person_and_a_brake_an_item(world: World) -> None:
     name = world.members[5].name
     enter_point(meeting=item.meeting, name=name, about=About.TURN, actor_id=world.chair.id)
     assert orders.raised(world, item, 6).state == Stage.WAITING
+
+
+def test_the_chair_may_write_a_seat_number(world: World) -> None:
+    item = ranks.council(world)
+    rows = print_cards(meeting=item.meeting, actor_id=world.chair.id)
+    written = next(str(row.number) for row in rows if row.person.id == world.members[5].id)
+    point = enter_point(meeting=item.meeting, name=written, about=About.TURN, actor_id=world.chair.id)
+    assert point.person_id == world.members[5].id
+    gone = next(str(row.number) for row in rows if row.person.id == world.members[45].id)
+    other = enter_point(meeting=item.meeting, name=gone, about=About.TURN, actor_id=world.chair.id)
+    assert (other.person_id, other.name) == (None, gone), "who is not here raises none"
 
 
 def test_sent_twice_it_is_raised_once(world: World) -> None:

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from council.meetings.cards.rules import CardState, is_on
+from council.meetings.cards.rules import CardState, is_on, seat_number
 
 
 def local(*parts: int) -> datetime:
@@ -27,3 +27,13 @@ def test_a_card_works_on_the_day_and_into_the_night_after_it(starts: datetime, h
 def test_a_meeting_that_is_not_on_opens_no_card(state: str) -> None:
     day = date(2026, 11, 28)
     assert is_on(state=state, starts_on=day, now=local(2026, 11, 28, 20)) is CardState.OVER
+
+
+@pytest.mark.parametrize("written", ["3", " 3 ", "３", "3号", "第3号", "3号座", "No. 3", "seat 3", "03"])
+def test_a_seat_number_is_read_as_people_write_it(written: str) -> None:
+    assert seat_number(written) == 3
+
+
+@pytest.mark.parametrize("written", ["", "三", "王3", "3栋", "3-2", "12345"])
+def test_what_is_no_seat_number(written: str) -> None:
+    assert seat_number(written) is None

@@ -256,7 +256,7 @@ def test_the_chair_with_a_card_runs_nothing(world: World, client: Client) -> Non
     client.as_(None).post(f"/c/{token_of(card_for(world, meeting, world.chair))}")
     assert client.get(f"/meetings/{meeting.id}").status_code == 200
     assert client.get(f"/meetings/{meeting.id}/chair").status_code == 303
-    assert client.post(f"/meetings/{meeting.id}/closing").status_code == 303
+    assert client.post(f"/meetings/{meeting.id}/closing", {"ends": "1"}).status_code == 303
     assert db.session.get_one(Meeting, meeting.id).closed_at is None
 
 

@@ -181,4 +181,4 @@ def test_the_console_says_that_another_is_open(world: World, client: Client, cal
     hub.subscribe(desk, lambda: None)
     assert "several-desks" not in client.get(path).text
     hub.subscribe(desk, lambda: None)
-    assert "several-desks" in client.get(path).text
+    assert "open in 2 places. Every tab of this browser acts; other computers look on." in client.get(path).text

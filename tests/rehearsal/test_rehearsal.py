@@ -54,7 +54,7 @@ def play_the_evening(inside: Inside) -> int:
     desk.post(f"/motions/{motion_id}/resolution", {"text": "同意改成声控灯。", "force": "consensus"})
     desk.post(f"/meetings/{meeting_id}/issues", {"title": "车棚漏雨"})
     desk.post(f"/items/{item_id}/closing")
-    desk.post(f"/meetings/{meeting_id}/closing")
+    desk.post(f"/meetings/{meeting_id}/closing", {"ends": "1"})
     with app.test_request_context():
         assert db.session.get_one(Poll, poll_id).result["outcome"] == "carried"  # type: ignore[index]
         assert inside.meeting.state == "closed"

@@ -73,6 +73,11 @@ def members_with_cards(meeting: Meeting) -> Sequence[Row]:
     return [Row(number, person, card) for number, (person, card) in enumerate(rows, 1)]
 
 
+def holder_of(meeting: Meeting, number: int) -> Person | None:
+    """The member whose working card has this number; None if no card has it."""
+    return next((row.person for row in members_with_cards(meeting) if row.number == number and row.card), None)
+
+
 def standing_of(card: SeatCard) -> CardState:
     """Where a card stands now."""
     return card_state(

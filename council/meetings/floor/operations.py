@@ -12,12 +12,12 @@ from council.meetings.floor.models import Speech
 from council.meetings.floor.reading import queue_of
 from council.meetings.floor.rules import Reminder, Stance, Turn, given_after, may_raise
 from council.meetings.floor.silencing import finish, on_floor, speaking, speeches
+from council.meetings.floor.whose import whose
 from council.meetings.models import AgendaItem, Attendance, Meeting
 from council.meetings.motions.reading import minutes_each
 from council.meetings.motions.rules import Formality
 from council.meetings.operations.common import locked_meeting, note
 from council.meetings.order.hearing import after_speech, close_appeals, refuse_while_heard
-from council.residents.models import Person
 
 #: As wide as the column.
 NAME_LENGTH = 40
@@ -48,7 +48,8 @@ def raise_hand(*, meeting: Meeting, person_id: int, stance: Stance) -> Speech:
 def enter_hand(*, meeting: Meeting, name: str, stance: Stance, actor_id: int, key: str | None = None) -> Speech:
     """Put someone without a phone into the queue, by name or seat number. The chair may do so beyond the limit.
 
-    A name that one person present has is that person, so that all their speeches count as theirs.
+    A name that one person present has, or the number of a seat card, is that person, so that all their speeches count
+    as theirs; any other name stands as it was written.
 
     Raises:
         Conflict: nobody may speak now.
@@ -62,7 +63,7 @@ def enter_hand(*, meeting: Meeting, name: str, stance: Stance, actor_id: int, ke
         raise Invalid(_("Give a name or a seat number, at most 40 characters."), field="name")
     meeting = locked_meeting(meeting)
     item = on_floor(meeting)
-    person_id = _present_by_name(meeting, name)
+    person_id = whose(meeting, name).person_id
     waiting = select(Speech).where(Speech.item_id == item.id, Speech.state == Turn.WAITING)
     same = Speech.person_id == person_id if person_id is not None else Speech.name == name
     hand = db.session.scalar(waiting.where(same))
@@ -83,14 +84,18 @@ def take_down(*, hand: Speech, actor_id: int) -> None:
 
 
 @operation
-def give_floor(*, meeting: Meeting, after: int | None, actor_id: int, hand: Speech | None = None) -> Speech | None:
+def give_floor(
+    *, meeting: Meeting, after: int | None, actor_id: int, hand: Speech | None = None, named: int | None = None
+) -> Speech | None:
     """Let the next speak, or the owner of `hand`; who speaks now has spoken. With nobody waiting the speech just ends.
 
     `after` is the speech that was running when the chair pressed, None if none was: a second press changes nothing.
+    `named` is the hand that the button named as the next; hands that went up or down since do not change who was meant.
     A point of order that was put off until the speech ends is heard before the next speaks.
 
     Raises:
-        Conflict: nobody may speak now, a point of order is heard, or that hand is no longer up.
+        Conflict: nobody may speak now, a point of order is heard, that hand is no longer up, or `named`
+            is no longer next.
     """
     meeting = locked_meeting(meeting)
     item = on_floor(meeting)
@@ -101,12 +106,14 @@ def give_floor(*, meeting: Meeting, after: int | None, actor_id: int, hand: Spee
         db.session.refresh(hand)
         if hand.item_id != item.id or hand.state != Turn.WAITING:
             raise Conflict(_("This hand is down. Look at the list again."))
+    turn = hand or next(iter(queue_of(item.id)), None)
+    if named is not None and (turn is None or turn.id != named):
+        raise Conflict(_("The order has changed meanwhile. Nothing was done: look who is next now, then press again."))
     points = refuse_while_heard(item.id)
     if present is not None:
         finish(meeting, present, actor_id)
     if after_speech(meeting, item.id, actor_id) is not None:
         return None
-    turn = hand or next(iter(queue_of(item.id)), None)
     if turn is None:
         return None
     close_appeals(points)
@@ -250,14 +257,6 @@ def _refuse_too_often(meeting: Meeting, item: AgendaItem, person_id: int) -> Non
 def _is_here(meeting: Meeting, person_id: int) -> bool:
     query = select(Attendance.id).where(Attendance.meeting_id == meeting.id, Attendance.left_at.is_(None))
     return db.session.scalar(query.where(Attendance.person_id == person_id)) is not None
-
-
-def _present_by_name(meeting: Meeting, name: str) -> int | None:
-    """The person present who has this name; None if nobody or more than one has it."""
-    query = select(Person.id).join(Attendance, Attendance.person_id == Person.id)
-    query = query.where(Attendance.meeting_id == meeting.id, Attendance.left_at.is_(None), Person.name == name)
-    found = db.session.scalars(query.limit(2)).all()
-    return found[0] if len(found) == 1 else None
 
 
 def _note(meeting: Meeting, action: str, actor_id: int, speech: Speech, **data: object) -> None:

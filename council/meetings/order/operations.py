@@ -7,6 +7,8 @@ from council.base import clock
 from council.base.db import db, operation
 from council.base.errors import Conflict, Invalid
 from council.base.once import answered, keep, own_key
+from council.meetings.cards.queries import holder_of
+from council.meetings.cards.rules import seat_number
 from council.meetings.floor.silencing import speaking
 from council.meetings.models import AgendaItem, Attendance, ItemState, Meeting, MeetingState
 from council.meetings.motions.rules import Formality
@@ -52,7 +54,7 @@ def enter_point(
 ) -> PointOfOrder:
     """The chair writes down the point of somebody without a phone, also beyond the brake.
 
-    A name that one member present has is that member.
+    A name that one member present has, or the number of a seat card, is that member.
 
     Raises:
         Conflict: no item is on, a vote is open, or the person has a point that is open.
@@ -148,11 +150,15 @@ def reloaded(point: PointOfOrder) -> Meeting:
 
 
 def member_by_name(meeting: Meeting, name: str) -> int | None:
-    """The member present who has this name; None if nobody or more than one has it."""
+    """The member present who has this name or this number on the seat card; None if nobody or more than one has it."""
     query = select(Person.id).join(Attendance, Attendance.person_id == Person.id).where(Attendance.voting)
-    query = query.where(Attendance.meeting_id == meeting.id, Attendance.left_at.is_(None), Person.name == name)
-    found = db.session.scalars(query.limit(2)).all()
-    return found[0] if len(found) == 1 else None
+    query = query.where(Attendance.meeting_id == meeting.id, Attendance.left_at.is_(None))
+    found = db.session.scalars(query.where(Person.name == name).limit(2)).all()
+    number = seat_number(name)
+    if found or number is None:
+        return found[0] if len(found) == 1 else None
+    holder = holder_of(meeting, number)
+    return db.session.scalar(query.where(Person.id == holder.id)) if holder is not None else None
 
 
 def refuse_unless_member(meeting: Meeting, person_id: int) -> None:

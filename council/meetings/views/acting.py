@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from flask import make_response, url_for
+from flask import flash, make_response, url_for
 
 from council.accounts.identity import identity_in_session
 from council.base.db import db
@@ -20,11 +20,19 @@ from council.web.answers import Answer, from_htmx, page_or_part, see_other
 from council.web.forms import Form
 
 
-def act_and_show(meeting_id: int, act: Callable[[], object], *, form: Form | None = None, name: str = "") -> Answer:
+def act_and_show(
+    meeting_id: int,
+    act: Callable[[], object],
+    *,
+    form: Form | None = None,
+    name: str = "",
+    told: Callable[[], str] | None = None,
+) -> Answer:
     """Check the form, act, and show the console as it is then.
 
     What came too late (another chair was quicker) answers 409 with the fresh console and the reason in words; what
     was typed wrong answers 422 with the form. Both times, and at a desk that looks on, nothing typed is lost.
+    `told` gives what the chair should know once it is done.
     """
     kept = {name: form, "failed": name} if form is not None else None
     if form is not None and not form.validate():
@@ -38,6 +46,8 @@ def act_and_show(meeting_id: int, act: Callable[[], object], *, form: Form | Non
             raise
         form.refuse(problem)
         return show_console(meeting_id, status=422, forms=kept)
+    if told is not None and (words := told()):
+        flash(words)
     return show_console(meeting_id) if from_htmx() else see_other("meetings.console", meeting_id=meeting_id)
 
 

@@ -14,7 +14,7 @@ from council.meetings.chairing.rules import MAIN, Seat
 from council.meetings.chairing.showing import chair_at, is_taken_by_opening
 from council.meetings.evening_forms import MotionForm, NoteIssueForm, ReopenForm, ResolutionForm, StrawForm, VoidForm
 from council.meetings.loading import load_room
-from council.meetings.models import ItemState, Meeting, WallView
+from council.meetings.models import ItemState, Meeting, MeetingState, WallView
 from council.meetings.motions.rules import Formality
 from council.meetings.motions.showing import would_fall
 from council.meetings.operations import noting, session, timing, undoing, votes
@@ -23,6 +23,7 @@ from council.meetings.permissions import MeetingAct
 from council.meetings.views import bp
 from council.meetings.views.acting import act_and_show, show_console, this_desk
 from council.meetings.walls.operations import show_view
+from council.meetings.words import wall_words
 from council.permits.current import signed_in
 from council.polls.queries import not_voted
 from council.web.answers import Answer, from_htmx
@@ -59,10 +60,10 @@ def start(meeting_id: int) -> Answer:
 
 @bp.post("/meetings/<int:meeting_id>/closing")
 def end(meeting_id: int) -> Answer:
-    """End the meeting; asks once where something before the meeting would fall undecided."""
+    """End the meeting; asks once, for it cannot be begun again, and where something would fall undecided says what."""
     actor = signed_in()
     meeting = meeting_for(actor, meeting_id, to=MeetingAct.CHAIR)
-    if (question := _asks_first(meeting_id)) is not None:
+    if (question := _asks_first(meeting_id) or _asks_to_end(meeting_id)) is not None:
         return question
     return act_and_show(meeting_id, lambda: session.adjourn(meeting=meeting, actor_id=actor.person_id))
 
@@ -76,8 +77,16 @@ def show_on_wall(meeting_id: int) -> Answer:
     if view not in set(WallView):
         raise Invalid(_("There is no such picture."))
     slot = request.form.get("wall", MAIN)
+
+    def told() -> str:
+        if request.form.get("back") != "1":
+            return ""
+        return _("The wall is back at: %(view)s. No step was taken back.", view=wall_words(WallView(view)))
+
     return act_and_show(
-        meeting_id, lambda: show_view(meeting=meeting, slot=slot, view=WallView(view), actor_id=actor.person_id)
+        meeting_id,
+        lambda: show_view(meeting=meeting, slot=slot, view=WallView(view), actor_id=actor.person_id),
+        told=told,
     )
 
 
@@ -177,8 +186,7 @@ def close_vote(meeting_id: int, poll_id: int) -> Answer:
     """Close and count; asks once while people present have not voted. The second of two chairs gets the same result."""
     actor = signed_in()
     meeting, poll = vote_for(actor, meeting_id, poll_id)
-    binding = poll.state == "open" and not poll.straw
-    if binding and request.form.get("sure") != "1" and not_voted(poll.id):
+    if poll.state == "open" and request.form.get("sure") != "1" and not_voted(poll.id):
         return show_console(meeting_id, forms={"unsure": True})
     return act_and_show(meeting_id, lambda: votes.close_vote(poll=poll, meeting=meeting, actor_id=actor.person_id))
 
@@ -239,6 +247,15 @@ def adopt(motion_id: int) -> Answer:
         return resolve(motion=motion, text=form.text.data or "", force=Force(form.force.data), actor_id=actor.person_id)
 
     return act_and_show(motion.item.meeting_id, write_down, form=form, name="resolution_form")
+
+
+def _asks_to_end(meeting_id: int) -> Answer | None:
+    """The console with the question whether to end; None where it was answered, or there is nothing to end now."""
+    room = load_room(meeting_id)
+    asked = {"1"} & {request.form.get("sure"), request.form.get("ends")}
+    if asked or room.state != MeetingState.IN_SESSION or room.open_poll is not None:
+        return None
+    return show_console(meeting_id, forms={"ending": True})
 
 
 def _asks_first(meeting_id: int) -> Answer | None:

@@ -12,6 +12,7 @@ from council.meetings.floor.models import Speech
 from council.meetings.floor.reading import hand_up, speeches_in
 from council.meetings.floor.rules import STEP, Reminder, Stance
 from council.meetings.floor.showing import statistics
+from council.meetings.floor.whose import whose_words
 from council.meetings.floor.words import span_words, stance_words
 from council.meetings.kinds import kind_and_number
 from council.meetings.loading import load_room
@@ -73,22 +74,22 @@ def enter_speaker(meeting_id: int) -> Answer:
         name = form.name.data or ""
         return operations.enter_hand(meeting=meeting, name=name, stance=stance, actor_id=actor.person_id, key=form.key)
 
-    return act_and_show(meeting_id, enter, form=form, name="speaker_form")
+    def told() -> str:
+        return whose_words(meeting, (form.name.data or "").strip())
+
+    return act_and_show(meeting_id, enter, form=form, name="speaker_form", told=told)
 
 
 @bp.post("/meetings/<int:meeting_id>/turns")
 def give_floor(meeting_id: int) -> Answer:
-    """Let the next speak, or the one named."""
+    """Let the next speak (`next` is who the button said that is), or the one chosen from the list (`speech`)."""
     actor = signed_in()
     meeting = meeting_for(actor, meeting_id, to=MeetingAct.CHAIR)
-    after = request.form.get("after", "")
-    named = request.form.get("speech", "")
-    hand = _speech_in(meeting, int(named)) if named.isdecimal() else None
+    after, named, chosen = (_number(request.form.get(field, "")) for field in ("after", "next", "speech"))
+    hand = _speech_in(meeting, chosen) if chosen is not None else None
     return act_and_show(
         meeting_id,
-        lambda: operations.give_floor(
-            meeting=meeting, after=int(after) if after.isdecimal() else None, hand=hand, actor_id=actor.person_id
-        ),
+        lambda: operations.give_floor(meeting=meeting, after=after, hand=hand, named=named, actor_id=actor.person_id),
     )
 
 
@@ -180,6 +181,10 @@ def _stance(text: str) -> Stance:
     if text not in set(Stance):
         raise Invalid(_("Choose for, against, a question or information."), field="stance")
     return Stance(text)
+
+
+def _number(text: str) -> int | None:
+    return int(text) if text.isdecimal() else None
 
 
 def _speech_in(meeting: Meeting, speech_id: int) -> Speech:

@@ -1,5 +1,6 @@
 """The pictures shown last, read from the journal."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import NamedTuple
 
@@ -44,6 +45,12 @@ def pictures_shown(meeting_id: int) -> list[Shown]:
         .limit(TOLD)
     )
     return [_shown(*row) for row in db.session.execute(query)]
+
+
+def picture_before(shown: Sequence[Shown], slot: str, view: str) -> WallView | None:
+    """What a wall showed before what it shows now, `view` being what was chosen for it; None if nothing else."""
+    own = [each.view for each in shown if each.slot == slot]
+    return next((each for each in own if each not in (own[0], view)), None)
 
 
 def meeting_of_removed(wall_id: int) -> int | None:

@@ -9,11 +9,12 @@ from sqlalchemy import select
 
 from council.base.db import db
 from council.meetings.chairing.rules import MAIN
+from council.meetings.keymap import BACK
 from council.meetings.models import MeetingState, WallView
 from council.meetings.room import Room
 from council.meetings.showing import wall_context
 from council.meetings.walls.forms import HallForm, WallForm
-from council.meetings.walls.history import pictures_shown
+from council.meetings.walls.history import picture_before, pictures_shown
 from council.meetings.walls.lining import lines_of
 from council.meetings.walls.models import HallSize, WallScreen
 from council.meetings.walls.queries import Wall, hall_of, walls_of
@@ -24,16 +25,19 @@ from council.web.qr import whole_address
 
 def walls_context(room: Room, slot: str, chosen: dict[str, Any]) -> dict[str, Any]:
     """What the console draws about walls. `slot` is the wall being driven, `chosen` what forms came back with."""
-    walls = walls_of(room)
+    walls, shown = walls_of(room), pictures_shown(room.id)
+    driven = next((each for each in walls if each.slot == slot), walls[0])
     made: dict[str, Any] = {
         "walls": walls,
-        "driven": next((each for each in walls if each.slot == slot), walls[0]),
+        "driven": driven,
         "most_walls": MOST,
         "wall_url": wall_url(room),
         "wall_address": lambda wall: whole_address(wall_url(room)(wall, token=wall.token)),
         "wall_shows": lambda wall: wall_words(WallView(wall.view)),
         "lines": lines_of(room.id, slot),
-        "shown": pictures_shown(room.id),
+        "shown": shown,
+        "before": picture_before(shown, slot, driven.view),
+        "back_keys": BACK,
         "view_words": lambda view: wall_words(WallView(view)),
         "wall_form": WallForm(formdata=None),
         "rename_forms": {
