@@ -114,3 +114,19 @@ def test_a_half_marked_ballot_goes_when_its_vote_is_over(crowd: Crowd, hall: Hal
     expect(voter.mark("cast-ballot")).to_have_count(0)
     shot(voter, "phone-vote-over")
     voter.look()
+
+
+def test_who_leaves_during_a_vote_keeps_the_ballot_and_reads_why(crowd: Crowd, hall: Hall) -> None:
+    path, motion_id = put_to_the_meeting(hall)
+    phone = crowd.someone("member-6").go(path)
+    poll_id = opened(hall, motion_id)
+    phone.sees("vote-for")
+    phone.page.locator(".leave summary").click()
+    phone.page.locator(".leave button").click()
+    phone.sees("gone-may-vote")
+    shot(phone, "phone-left-may-vote")
+    phone.look()
+    phone.press("vote-for").sees("ballot-receipt")
+    closed(hall, poll_id)
+    phone.sees("verdict")
+    expect(phone.mark("gone-may-vote")).to_be_hidden()
