@@ -18,6 +18,7 @@ from council.tally.policies import ProxyCap
 #: At most three others, in writing: what the Organic Law of Urban Residents' Committees (art. 17) says of its own
 #: elections, taken over for the assemblies, on which it is silent. A procedure with a cap of its own goes before.
 AT_MOST_THREE = ProxyCap(count=3)
+ANYONE = N_("Everyone who comes may take part in straw polls.")
 
 
 @dataclass(frozen=True)
@@ -33,6 +34,9 @@ class Blueprint:
     minutes: str
     #: on the home page while it runs
     on_now: str
+    #: before they check in: to who is called, and to who is not
+    called: str
+    guest: str
     body: Body
     #: who is called; None: anyone may come and nobody is called by name
     electorate: Electorate | None = None
@@ -61,6 +65,8 @@ BLUEPRINTS: Mapping[str, Blueprint] = MappingProxyType(
             name=N_("Weekend council no. %(number)s"),
             minutes=N_("Weekend council: minutes"),
             on_now=N_("The weekend council is on"),
+            called=N_("You are a member: you have a vote."),
+            guest=N_("You are welcome in attendance: you may speak, members vote."),
             body=Body.WEEKEND_COUNCIL,
             electorate=Electorate.MEMBERS,
         ),
@@ -70,6 +76,8 @@ BLUEPRINTS: Mapping[str, Blueprint] = MappingProxyType(
             name=N_("Evening talk no. %(number)s"),
             minutes=N_("Evening talk: minutes"),
             on_now=N_("The evening talk is on"),
+            called=ANYONE,
+            guest=ANYONE,
             body=Body.EVENING_TALK,
         ),
         MeetingKind.LISTENING: Blueprint(
@@ -78,6 +86,8 @@ BLUEPRINTS: Mapping[str, Blueprint] = MappingProxyType(
             name=N_("Listening session no. %(number)s"),
             minutes=N_("Listening session: minutes"),
             on_now=N_("The listening session is on"),
+            called=ANYONE,
+            guest=ANYONE,
             body=Body.EVENING_TALK,
         ),
         MeetingKind.REPRESENTATIVES: Blueprint(
@@ -86,6 +96,8 @@ BLUEPRINTS: Mapping[str, Blueprint] = MappingProxyType(
             name=N_("Representatives' assembly no. %(number)s"),
             minutes=N_("Representatives' assembly: minutes"),
             on_now=N_("The representatives' assembly is on"),
+            called=N_("You are a residents' representative: you have a vote."),
+            guest=N_("You are welcome in attendance: you may speak, the residents' representatives vote."),
             body=Body.REPRESENTATIVES,
             electorate=Electorate.REPRESENTATIVES,
         ),
@@ -95,6 +107,8 @@ BLUEPRINTS: Mapping[str, Blueprint] = MappingProxyType(
             name=N_("Residents' meeting no. %(number)s"),
             minutes=N_("Residents' meeting: minutes"),
             on_now=N_("The residents' meeting is on"),
+            called=N_("You are here for your household: you have a vote."),
+            guest=N_("You are welcome and may speak; one of each household votes."),
             body=Body.RESIDENTS_MEETING,
             electorate=Electorate.HOUSEHOLDS,
             proxies=AT_MOST_THREE,
@@ -105,6 +119,8 @@ BLUEPRINTS: Mapping[str, Blueprint] = MappingProxyType(
             name=N_("Owners' assembly no. %(number)s"),
             minutes=N_("Owners' assembly: minutes"),
             on_now=N_("The owners' assembly is on"),
+            called=N_("You are an owner: you have a vote."),
+            guest=N_("You are welcome in attendance: you may speak, the owners vote."),
             body=Body.OWNERS,
             electorate=Electorate.OWNERS,
             heavier=Body.OWNERS_SPECIAL,
@@ -125,6 +141,12 @@ def kind_and_number(kind: str, number: int) -> str:
 def on_now_words(kind: str) -> str:
     """What is on, for the lit card."""
     return _(BLUEPRINTS[kind].on_now)
+
+
+def part_words(kind: str, *, called: bool) -> str:
+    """What somebody who has not checked in yet may do at a meeting of this kind."""
+    blueprint = BLUEPRINTS[kind]
+    return _(blueprint.called if called else blueprint.guest)
 
 
 def minutes_title(kind: str) -> str:

@@ -109,11 +109,12 @@ def _weights(meeting_id: int) -> tuple[int, int]:
 
 
 class Seat(NamedTuple):
-    """One person at a meeting: called as a member, here now, with a vote."""
+    """One person at a meeting: called as a member, here now, with a vote; gone again."""
 
     called: bool
     here: bool
     voting: bool
+    gone: bool = False
 
 
 _CALLED = select(Member.id).where(Member.meeting_id == bindparam("meeting"), Member.person_id == Person.id).exists()
@@ -133,7 +134,8 @@ def seat_of(meeting_id: int, kind: str, person_id: int) -> Seat:
     is_called, attended, voting, left_at = row
     here = attended is not None and left_at is None
     expected = kind in OPEN_TO_ALL or bool(is_called)
-    return Seat(called=expected, here=here, voting=bool(voting) if here else expected)
+    gone = attended is not None and not here
+    return Seat(called=expected, here=here, voting=bool(voting) if here else expected, gone=gone)
 
 
 def open_poll_id(meeting_id: int) -> int | None:

@@ -21,7 +21,7 @@ from council.meetings.room import ItemRow, PollRow, Room
 from council.meetings.rules import minutes_behind, wall_page
 from council.meetings.steps import latest_result, scene, upcoming
 from council.meetings.words import force_word, item_place, item_words, seal_of
-from council.polls.models import Poll
+from council.polls.models import Poll, PollState
 from council.polls.queries import OpenView, turnout
 from council.polls.results import ResultView, result_view
 from council.polls.rules import countdown_to
@@ -123,6 +123,19 @@ def phone_context(room: Room) -> dict[str, Any]:
         "seal_words": seal_of(room.place_name) if resolution else "",
         "decided": {each.item_id: each for each in decided},
         "tasks": [task for each in mine for task in each.tasks],
+        **_came_out(room, decided),
+    }
+
+
+def _came_out(room: Room, decided: Sequence[Decided]) -> dict[str, Any]:
+    """Once the meeting is over: what was raised, who does what, what straw polls said; not read before."""
+    if room.state != MeetingState.CLOSED:
+        return {}
+    polls = [poll for item in room.items for poll in item.straw_polls if poll.state == PollState.PUBLISHED]
+    return {
+        "raised": issues_noted(room.id),
+        "given": tasks_given(room, decided),
+        "straws": [found for poll in polls if (found := result_of(poll)) is not None],
     }
 
 

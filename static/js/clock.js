@@ -2,6 +2,7 @@
 //   [data-clock="hm" | "hms"]  the time of day
 //   [data-until=ms][data-now=ms]  m:ss left; classes soon (30 s) and over; at zero it says data-over
 //   [data-since=ms][data-now=ms]  m:ss gone by
+//   [data-drain=ms][data-now=ms][data-given=ms]  a bar whose rect.value shrinks until then, with the same two classes
 // data-now is the server's clock when the fragment was made; the difference to ours is kept per element.
 (function () {
   'use strict';
@@ -29,11 +30,18 @@
     }
     return Date.now() + element.offset;
   }
+  function drain(bar) {
+    var left = Math.max(0, Number(bar.dataset.drain) - serverNow(bar));
+    bar.querySelector('.value').setAttribute('width', Math.min(100, 100 * left / Number(bar.dataset.given)).toFixed(2) + '%');
+    bar.classList.toggle('soon', left > 0 && left <= 30000);
+    bar.classList.toggle('over', left <= 0);
+  }
   function put(element, text) { if (element.textContent !== text) { element.textContent = text; } }
 
   function tick() {
     document.querySelectorAll('[data-clock]').forEach(function (element) { put(element, clock(element)); });
     document.querySelectorAll('[data-since]').forEach(function (element) { put(element, span(serverNow(element) - Number(element.dataset.since))); });
+    document.querySelectorAll('[data-drain]').forEach(drain);
     document.querySelectorAll('[data-until]').forEach(function (element) {
       var left = Number(element.dataset.until) - serverNow(element);
       var over = left <= 0;

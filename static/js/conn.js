@@ -1,12 +1,25 @@
-// The connection strip: one of three states in words, and when the page last heard from the server.
+// The connection strip: one of four states in words, and when the page last heard from the server.
+//   ok     the stream speaks
+//   retry  it broke, and nothing is known yet
+//   slow   the page asks by itself every few seconds (poll.js) and is answered: one steady state, however often the
+//          stream is tried in between
+//   off    the last such question was not answered either, or the browser knows that it has no network
+// A word stands for the states in its data-when.
 (function () {
   'use strict';
   var yehua = window.yehua;
+  var stream = 'ok';
+  var answered = null;  // whether the last question was; null: none was asked since the stream changed its mind
 
-  function show(state) {
+  function standing() {
+    if (stream === 'ok' || answered === null) { return stream; }
+    return answered ? 'slow' : 'off';
+  }
+  function show() {
+    var state = standing();
     document.querySelectorAll('[data-conn]').forEach(function (strip) {
       strip.dataset.state = state;
-      strip.querySelectorAll('[data-when]').forEach(function (word) { word.hidden = word.dataset.when !== state; });
+      strip.querySelectorAll('[data-when]').forEach(function (word) { word.hidden = word.dataset.when.split(' ').indexOf(state) < 0; });
     });
     // Old figures are greyed, never set to zero.
     document.querySelectorAll('[sse-swap]').forEach(function (region) { region.classList.toggle('is-stale', state === 'off'); });
@@ -29,7 +42,15 @@
     });
   }
   times(ahead);
-  yehua.on('stream', function (detail) { show(detail.state); if (detail.state === 'ok') { heard(); } });
+  yehua.on('stream', function (detail) {
+    if (detail.state !== 'retry' || stream === 'off') { answered = null; }
+    stream = detail.state;
+    show();
+    if (stream === 'ok') { heard(); }
+  });
   yehua.on('swapped', function (detail) { if (detail.pushed) { heard(); } });
-  yehua.on('polled', function () { show('retry'); heard(); });
+  yehua.on('polled', function (detail) {
+    if (stream !== 'ok') { answered = detail.answered; show(); }
+    if (detail.answered) { heard(); }
+  });
 })();

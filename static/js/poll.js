@@ -1,5 +1,6 @@
 // When the stream is down, and when a page comes back to the front: ask for the page itself, take the inside of
 // every sse-swap region from it by id, and a fresh ticket for the stream. Polling alone is enough to vote.
+// Says: yehua:polled {answered: true | false}.
 (function () {
   'use strict';
   var yehua = window.yehua;
@@ -30,13 +31,13 @@
     }).then(function (text) {
       take(new DOMParser().parseFromString(text, 'text/html'));
       poke();
-      yehua.say('polled');
+      yehua.say('polled', { answered: true });
     });
   }
   function again() {
     clearTimeout(timer);
     if (!down || document.hidden) { return; }
-    timer = setTimeout(function () { ask().then(again, function () { yehua.say('stream', { state: 'off' }); again(); }); }, 3000 + Math.random() * 1500);
+    timer = setTimeout(function () { ask().then(again, function () { yehua.say('polled', { answered: false }); again(); }); }, 3000 + Math.random() * 1500);
   }
   yehua.on('stream', function (detail) {
     var was = down;

@@ -1,12 +1,14 @@
 // The personal parts of a live page.
 //   #ballot-slot[data-key]: fetched again when the pushed fragment names another key in data-ballot-key,
-//     spread over min(3 s, data-spread-ms), so that a hall does not ask in one second.
-//   [data-poke="desk"]: fetched again when the stream says its name, unless it shows that data-version already.
-// Neither is ever swapped under someone's hands: unsent input waits, and [data-stale] offers the change.
+//     spread over min(3 s, data-spread-ms), so that a hall does not ask in one second. An empty key means that no vote
+//     is shown: the slot is emptied. Another key means that the vote in the slot is over, so it goes even if half
+//     marked (nobody could send that any more), and [data-vote-over] says so.
+//   [data-poke="desk"]: fetched again when the stream says its name, unless it shows that data-version already;
+//     never under someone's hands: unsent input waits, and [data-stale] offers the change.
 (function () {
   'use strict';
   var yehua = window.yehua;
-  var planned = null;
+  var planned = null;  // the key that is about to be brought; an empty one is a key too
   var told = {};   // name of a poke → the newest version it spoke of
 
   function edited(field) {
@@ -22,10 +24,9 @@
   function stale(on) {
     document.querySelectorAll('[data-stale]').forEach(function (line) { line.hidden = !on; });
   }
-  function bring(region, key) {
+  function bring(region) {
     if (region.querySelector('.htmx-request')) { return; }
     if (yehua.busy(region)) { stale(true); figures(region); return; }
-    if (key) { region.dataset.key = key; }
     region.classList.remove('is-stale');
     yehua.refresh(region);
   }
@@ -55,12 +56,19 @@
     var state = document.querySelector('[data-ballot-key]');
     if (!slot || !state || slot.dataset.key === state.dataset.ballotKey || planned === state.dataset.ballotKey) { return; }
     planned = state.dataset.ballotKey;
-    var spread = Math.min(3000, Number(state.dataset.spreadMs || slot.dataset.spreadMs || 0));
-    setTimeout(function () {
-      var now = document.getElementById('ballot-slot');
-      if (now && planned) { bring(now, planned); }
-      planned = null;
-    }, Math.random() * spread);
+    var spread = planned ? Math.min(3000, Number(state.dataset.spreadMs || slot.dataset.spreadMs || 0)) : 0;
+    setTimeout(function () { planned = null; put(slot); }, Math.random() * spread);
+  }
+  function put(slot) {
+    var state = document.querySelector('[data-ballot-key]');
+    var key = state ? state.dataset.ballotKey : slot.dataset.key;
+    if (slot.dataset.key === key) { return; }
+    if (slot.querySelector('.htmx-request')) { return; }  // a vote is on its way: its answer comes first
+    var lost = yehua.busy(slot);
+    document.querySelectorAll('[data-vote-over]').forEach(function (line) { line.hidden = !lost; });
+    slot.dataset.key = key;
+    // What is still on its way into the slot would come after the emptying; asked for again, it comes empty.
+    if (key || slot.classList.contains('htmx-request')) { yehua.refresh(slot); } else { yehua.swap(slot, ''); }
   }
   function poked(name, data) {
     if (data) { told[name] = data; }
@@ -103,7 +111,8 @@
   // while nothing newer makes it unneeded. Without this a phone that was away while a vote closed would go on showing it.
   function owed(event) {
     var region = event.target;
-    if (region.id === 'ballot-slot') { region.dataset.key = '?'; setTimeout(ballot, 1500 + Math.random() * 1500); }
+    if (region.id === 'ballot-slot') { region.dataset.key = '?'; }
+    if (region.closest('#ballot-slot')) { setTimeout(ballot, 1500 + Math.random() * 1500); }
     if (region.id === 'point-slot') { region.dataset.asked = ''; setTimeout(points, 1500 + Math.random() * 1500); }
     if (region.id === 'hand-slot') { region.dataset.key = ''; setTimeout(hands, 1500 + Math.random() * 1500); }
     if (region.matches('[data-poke][hx-get]')) { setTimeout(catchUp, 1500); }

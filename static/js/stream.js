@@ -2,7 +2,8 @@
 // after the server refused or vanished. Six connections per origin are all a browser has; a hidden tab keeps none.
 // A proxy may open a stream and keep what comes through it: only an event says that it works. The first one comes at
 // once, a beat at least every 20 s; a silent stream counts as lost, and polling (poll.js) takes over.
-// Says: yehua:stream {state: 'ok' | 'retry' | 'off'}, and yehua:poke {name, data} for every name in a data-poke mark.
+// Says: yehua:stream {state: 'ok' | 'retry' | 'off'} (off: the browser knows that it has no network), and
+// yehua:poke {name, data} for every name in a data-poke mark.
 (function () {
   'use strict';
   var yehua = window.yehua;
@@ -36,7 +37,7 @@
     source.addEventListener('beat', this.alive);
     this.listeners.forEach(function (pair) { self.listen(source, pair[0], pair[1]); });
     source.onopen = function (event) { self.readyState = 1; if (self.onopen) { self.onopen(event); } };
-    source.onerror = function () { self.lost(false); };
+    source.onerror = function () { self.lost(); };
     pokes().forEach(function (name) {
       self.listen(source, name, function (event) { yehua.say('poke', { name: name, data: event.data }); });
     });
@@ -47,13 +48,13 @@
   };
   Stream.prototype.wait = function (ms) {
     clearTimeout(this.watch);
-    this.watch = setTimeout(this.lost.bind(this, true), ms);
+    this.watch = setTimeout(this.lost.bind(this), ms);
   };
   // The browser's own retries are even; ours spread, so that a hall does not come back in one second.
-  Stream.prototype.lost = function (silent) {
+  Stream.prototype.lost = function () {
     this.close();
     this.misses += 1;
-    yehua.say('stream', { state: this.misses > 3 && !silent ? 'off' : 'retry' });
+    yehua.say('stream', { state: 'retry' });
     this.timer = setTimeout(this.open.bind(this), Math.min(15000, 500 * this.misses) + Math.random() * 1500);
   };
   Stream.prototype.away = function () {

@@ -15,7 +15,7 @@ from council.meetings.operations.noting import note_issue
 from council.meetings.operations.ordering import nest_item
 from council.meetings.operations.session import check_in, open_item, show_on_wall
 from council.meetings.operations.votes import close_vote, open_straw_poll, open_vote, publish_vote, record_motion
-from tests.journeys.evenings import agreed_on
+from tests.journeys.evenings import agreed_on, shot
 from tests.journeys.people import WALL, Crowd, Hall, Visitor
 from tests.meetings import evening
 
@@ -280,12 +280,15 @@ def test_the_last_picture_stays_when_the_line_is_lost(crowd: Crowd, walls: dict[
     wall.sees("turnout", "21")
     word = wall.mark("connection-state")
     expect(word).to_be_hidden()
-    wall.page.context.set_offline(True)
+    wall.cut_off()
     wall.page.evaluate("window.yehua.stream.lost()")  # the browser itself notices only at the next heartbeat
     expect(word).to_be_visible()
-    expect(word).to_contain_text("正在重连")
+    expect(wall.page.locator("[data-conn]")).to_have_attribute("data-state", "off")  # nor was it answered when it asked
+    assert word.inner_text().strip() == "正在重连", "nobody can tap a wall"
+    assert word.locator("a").count() == 0
     wall.sees("turnout", "21")
-    wall.page.context.set_offline(False)
+    shot(wall, "wall-lost-line")
+    wall.cut_off(False)
     expect(word).to_be_hidden()
 
 

@@ -5,6 +5,8 @@ from pathlib import Path
 
 from playwright.sync_api import expect
 
+from council.meetings.floor.operations import enter_hand, give_floor
+from council.meetings.floor.rules import Stance
 from tests.journeys.people import DESK, Crowd, Hall, Visitor
 from tests.meetings import evening
 
@@ -17,6 +19,57 @@ def shot(visitor: Visitor, name: str) -> None:
         visitor.page.screenshot(
             path=Path(folder) / f"{name}.png", full_page=visitor.page.viewport_size != WALL, caret="initial"
         )
+
+
+#: The screen's clock is this many seconds later than it was.
+LATER = "seconds => { window.real = window.real || Date.now; Date.now = () => window.real() + 1000 * seconds; }"
+#: Share of the bar that is full, and whether it says that the time is nearly or quite over.
+BAR = """() => {
+  const bar = document.querySelector('[data-test="speech-bar"]'), value = bar.querySelector('.value');
+  const full = value.getBoundingClientRect().width / bar.getBoundingClientRect().width;
+  return [Math.round(100 * full), getComputedStyle(value).fill, getComputedStyle(bar.querySelector('.track')).fill];
+}"""
+
+
+def bar(screen: Visitor, mark: str, *, low: int, high: int) -> list[object]:
+    """The bar once it has the class `mark` and stands between two shares (it moves, and slides); its two colours."""
+    screen.page.wait_for_function(
+        f"""() => {{ const bar = document.querySelector('[data-test="speech-bar"]'), share = ({BAR})()[0];
+          return (bar.classList.contains('{mark}') || !'{mark}') && share >= {low} && share <= {high}; }}"""
+    )
+    found: list[object] = screen.page.evaluate(BAR)
+    return found[1:]
+
+
+def test_the_bar_runs_out_with_the_speaking_time(crowd: Crowd, hall: Hall) -> None:
+    with hall.inside() as world:
+        meeting = evening.with_item(world).meeting
+        path, token = f"/meetings/{meeting.id}", meeting.wall_token
+        enter_hand(meeting=meeting, name=world.members[4].name, stance=Stance.FOR, actor_id=world.chair.id)
+        give_floor(meeting=meeting, after=None, actor_id=world.chair.id)
+    wall = crowd.someone(size=WALL).go(f"{path}/projector?token={token}")
+    phone = crowd.someone("member-2").go(path)
+    chair = crowd.someone("member-1", size=DESK).go(f"{path}/chair")
+    for screen in (wall, phone):
+        full = bar(screen, "", low=90, high=100)
+        screen.page.evaluate(LATER, 90)
+        assert bar(screen, "", low=40, high=50) == full
+        screen.page.evaluate(LATER, 155)
+        soon = bar(screen, "soon", low=5, high=14)
+        assert soon[0] != full[0], "it changes its colour"
+        shot(screen, f"{'wall' if screen is wall else 'phone'}-bar-soon")
+        screen.page.evaluate(LATER, 190)
+        over = bar(screen, "over", low=0, high=0)
+        assert over[1] != full[1]
+        shot(screen, f"{'wall' if screen is wall else 'phone'}-bar-over")
+        screen.page.evaluate(LATER, 0)
+    chair.sees("connection-state", "已连接").page.keyboard.press("t")
+    wall.reads("已暂停")
+    held = bar(wall, "", low=80, high=100)
+    told = wall.page.locator(".clock").inner_text()
+    wall.page.evaluate(LATER, 155)
+    expect(wall.page.locator(".clock")).not_to_have_text(told)  # what moves with the time has moved
+    assert bar(wall, "", low=80, high=100) == held
 
 
 def test_a_hand_its_place_its_turn_and_a_vote(crowd: Crowd, hall: Hall) -> None:

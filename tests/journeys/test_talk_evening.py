@@ -44,6 +44,10 @@ def test_an_evening_talk_of_ten_phones(crowd: Crowd, hall: Hall) -> None:
     written_down(chair, wall)
     chair.presses("PageDown").sees("ending").presses("e").reads("会开完了")
     phones[3].reads("议出了什么")
+    phones[3].sees("issue-list", "车棚监控坏了")
+    phones[3].sees("task-list", "起草巡防公约条款")
+    phones[3].sees("straw-list", QUESTION)
+    phones[3].look()
     shot(phones[3], "talk-phone-over")
 
 

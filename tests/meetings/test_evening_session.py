@@ -19,7 +19,7 @@ from council.meetings.operations.session import (
     show_on_wall,
     start_meeting,
 )
-from council.meetings.queries import presence, seat_of
+from council.meetings.queries import Seat, presence, seat_of
 from tests.meetings import evening
 from tests.meetings.plans import convened
 from tests.support.world import World
@@ -87,9 +87,11 @@ def test_everyone_has_a_voice_at_a_talk(world: World) -> None:
 def test_seats_are_told_apart(world: World) -> None:
     meeting = evening.convened(world)
     check_in(meeting=meeting, person_id=world.members[2].id)
-    assert seat_of(meeting.id, meeting.kind, world.members[2].id) == (True, True, True)
-    assert seat_of(meeting.id, meeting.kind, world.members[9].id) == (True, False, True)
-    assert seat_of(meeting.id, meeting.kind, world.resident.id) == (False, False, False)
+    assert seat_of(meeting.id, meeting.kind, world.members[2].id) == Seat(called=True, here=True, voting=True)
+    assert seat_of(meeting.id, meeting.kind, world.members[9].id) == Seat(called=True, here=False, voting=True)
+    assert seat_of(meeting.id, meeting.kind, world.resident.id) == Seat(called=False, here=False, voting=False)
+    leave(meeting=meeting, person_id=world.members[2].id)
+    assert seat_of(meeting.id, meeting.kind, world.members[2].id).gone
 
 
 def test_starting_twice_is_once(world: World) -> None:

@@ -111,6 +111,30 @@ def test_a_residents_meeting_votes_only_with_more_than_half_of_the_households(wo
         assert open_vote(motion=motion, actor_id=world.chair.id).entitled == entitled
 
 
+WORDS = {
+    MeetingKind.WEEKEND_COUNCIL: ("You are a member: you have a vote.", "you may speak, members vote"),
+    MeetingKind.REPRESENTATIVES: ("You are a residents' representative:", "the residents' representatives vote"),
+    MeetingKind.RESIDENTS_MEETING: ("You are here for your household:", "one of each household votes"),
+    MeetingKind.EVENING_TALK: ("take part in straw polls", "take part in straw polls"),
+}
+
+
+@pytest.mark.parametrize("kind", WORDS)
+def test_who_comes_reads_what_they_are_at_this_kind_of_meeting(world: World, client: Client, kind: MeetingKind) -> None:
+    """Only a council has members."""
+    households(world)
+    meeting = called(world, kind)
+    members = db.session.scalars(select(Member.person_id).where(Member.meeting_id == meeting.id)).all()
+    seated = db.session.get_one(Person, members[0]) if members else world.members[0]
+    with clock.stopped(meeting.starts_at):
+        for person, words in zip((seated, world.partner), WORDS[kind], strict=True):
+            client.as_(person)
+            for path in (f"/meetings/{meeting.id}", f"/j/{meeting.code}"):
+                text = unescape(client.get(path).text)
+                assert words in text
+                assert "a member" not in text or kind == MeetingKind.WEEKEND_COUNCIL
+
+
 def test_every_kind_can_be_planned_and_its_notice_read(world: World, client: Client) -> None:
     page = client.as_(world.chair).get("/meetings/new").text
     for kind in MeetingKind:

@@ -114,6 +114,19 @@ def count(world: World, poll: Poll) -> str:
 # ---- who is called ----
 
 
+def test_an_owner_reads_that_owners_vote(world: World, owners: dict[str, Person], client: Client) -> None:
+    meeting = assembly(world)
+    for person, words in (
+        (owners["301"], "You are an owner: you have a vote."),
+        (owners["401b"], "You are welcome in attendance: you may speak, the owners vote."),
+    ):
+        client.as_(person)
+        for path in (f"/meetings/{meeting.id}", f"/j/{meeting.code}"):
+            text = client.get(path).text
+            assert words in text
+            assert "a member" not in text
+
+
 def test_every_owner_is_called_once_with_the_area_of_all_lots(world: World, owners: dict[str, Person]) -> None:
     called = called_by(MeetingKind.OWNERS_ASSEMBLY, world.estate)
     assert len(called) == 13

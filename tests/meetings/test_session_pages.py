@@ -6,10 +6,11 @@ from flask import Flask
 from council.base.db import db
 from council.meetings import guessing
 from council.meetings.models import Attendance, Meeting, MeetingKind
-from council.meetings.operations.session import adjourn, check_in, start_meeting
+from council.meetings.operations.session import adjourn, check_in, leave, start_meeting
 from council.meetings.operations.votes import close_vote, open_vote, publish_vote
 from council.meetings.permissions import MeetingAct
 from council.permits.permission import allows
+from council.polls.casting import Receipt
 from tests.meetings import evening
 from tests.support.client import Client
 from tests.support.world import World
@@ -237,3 +238,24 @@ def test_who_chairs_this_meeting_may_run_it_without_an_office(world: World) -> N
     actor = world.actor(world.neighbour)
     assert all(allows(actor, act, meeting) for act in (MeetingAct.CHAIR, MeetingAct.CHECK_IN_OTHERS, MeetingAct.ADOPT))
     assert not allows(actor, MeetingAct.PLAN, meeting)
+
+
+def test_who_leaves_during_a_vote_reads_that_they_may_still_vote_in_it(world: World, client: Client) -> None:
+    poll = evening.with_vote(world)
+    meeting = evening.meeting_of(poll)
+    member, line = world.members[3], "You may still vote in the vote that was open when you left."
+    path = f"/meetings/{meeting.id}"
+    client.as_(member)
+    assert line not in client.get(path).text
+    leave(meeting=meeting, person_id=member.id)
+    page = client.get(path).text
+    assert line in page
+    assert 'data-test="vote-for"' in page
+    assert isinstance(evening.vote(member, poll), Receipt)
+    close_vote(poll=poll, meeting=meeting, actor_id=world.chair.id)
+    assert line not in client.get(path).text
+    publish_vote(poll=poll, meeting=meeting, actor_id=world.chair.id)
+    open_vote(motion=evening.put(world, meeting.items[1], "再议一次"), actor_id=world.chair.id)
+    page = client.get(path).text
+    assert line not in page, "it was not open when they left"
+    assert "You came after this vote was opened." in page

@@ -6,7 +6,7 @@ from flask_babel import gettext as _
 from council.base import clock
 from council.meetings.access import meeting_for, room_for
 from council.meetings.guessing import many_misses, note_miss, wait_after
-from council.meetings.kinds import OPEN_TO_ALL, kind_and_number
+from council.meetings.kinds import OPEN_TO_ALL, kind_and_number, part_words
 from council.meetings.operations.session import check_in, leave
 from council.meetings.queries import code_holder, seat_of
 from council.meetings.views import bp
@@ -58,6 +58,7 @@ def enter(code: str) -> Answer:
         room=room,
         name=kind_and_number(room.kind, room.number),
         seat=seat,
+        words=part_words(room.kind, called=seat.called),
         is_live=room.state == "in_session",
         place_name=room.place_name,
     )
@@ -75,7 +76,7 @@ def arrive(meeting_id: int) -> Answer:
     elif seat.voting:
         said = _("You are checked in. You have a vote.")
     else:
-        said = _("You are checked in. You are in attendance: you may speak, members vote.")
+        said = _("You are checked in. You are in attendance: you may speak, but have no vote.")
     return see_other("meetings.meeting", message=said, meeting_id=meeting.id)
 
 

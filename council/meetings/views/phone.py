@@ -11,7 +11,7 @@ from council.meetings.access import room_for
 from council.meetings.blank import blank_part
 from council.meetings.calling.queries import my_reply
 from council.meetings.drawn import shared_fragments
-from council.meetings.kinds import kind_and_number
+from council.meetings.kinds import kind_and_number, part_words
 from council.meetings.loading import load_room
 from council.meetings.models import MeetingState
 from council.meetings.order.showing import my_point_context
@@ -134,7 +134,7 @@ def _held(room: Room, mine: BallotView | None, actor: Actor) -> Sequence[Held]:
 
 def _seat_words(seat: Seat, room: Room) -> str:
     if not seat.here:
-        return ""
+        return part_words(room.kind, called=seat.called)
     if room.is_talk:
         return (
             _("You are here and may take part in straw polls")
