@@ -68,6 +68,7 @@ _PRESETS = (
         rule=_rule("cn_residents_meeting", "heads/roll>1/2", _MAJORITY_OF_PRESENT),
         valid_from=COMMITTEES_LAW,
         notice_days=10,
+        may_hurry=True,
         calls=_RESIDENTS_CALL,
         more=(
             N_("In an emergency the notice may be shorter."),

@@ -54,6 +54,10 @@ class PlanForm(Form):
         validators=[fits(_l("Give a notice period from 0 to 60 days."), lambda days: days in NOTICE_DAYS)],
     )
 
+    urgency = TextAreaField(
+        _l("What is the emergency?"), validators=[Length(max=200, message=_l("200 signs at most."))]
+    )
+
     @property
     def starts_at(self) -> datetime:
         """Day and time together, as an aware moment."""

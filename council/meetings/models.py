@@ -82,6 +82,8 @@ class Meeting(Base):
     venue: Mapped[str] = mapped_column(String(80))
     starts_at: Mapped[Moment]
     notice_days: Mapped[int]
+    #: the emergency for which the law lets the notice be shorter, in words; empty where there is none
+    urgency: Mapped[str] = mapped_column(String(200), default="", server_default="")
     #: how formally it is held, fixed by the call
     formality: Mapped[Code] = mapped_column(default=Formality.SIMPLE, server_default=Formality.SIMPLE)
     procedure: Mapped[Code]

@@ -36,13 +36,26 @@ class Notice:
         """Fewer days than these are refused."""
         return least_notice(self.held.rules)
 
+    def least_for(self, urgency: str) -> int:
+        """The same with the emergency that was named, if one was."""
+        return least_notice(self.held.rules, urgency)
+
+    @property
+    def may_hurry(self) -> bool:
+        """Whether an emergency lets the notice be shorter."""
+        return self.held.rules.may_hurry
+
     @property
     def is_own(self) -> bool:
         """Whether the place chose the number itself, instead of the law or the model rule."""
         return self.usual != procedure(self.held.rules.code).notice_days
 
     def refusal(self) -> str:
-        """Why fewer days than `least` will not do, with the rule that says so."""
+        """Why fewer days than `least` will not do, with the rule that says so, and when they would."""
+        rule = self._rule()
+        return _("%(rule)s Only in an emergency may it be shorter: say why.", rule=rule) if self.may_hurry else rule
+
+    def _rule(self) -> str:
         kind = _(BLUEPRINTS[self.kind].body_name)
         if self.is_own:
             return ngettext(
@@ -71,7 +84,7 @@ class Notice:
 
 def too_early(days: int, earliest: date, notice: Notice) -> str:
     """Why a day will not do, and how it would."""
-    if notice.least and days <= notice.least:
+    if notice.least and days == notice.least:
         return _("%(rule)s So the earliest day is %(day)s.", rule=notice.refusal(), day=day_words(earliest))
     return _(
         "A notice of %(days)s days is set, so the earliest day is %(day)s. Move the meeting or shorten the notice.",

@@ -24,13 +24,15 @@ MOVES: dict[tuple[str, str], str] = {
 NOTICE_DAYS = range(0, 61)
 
 
-def least_notice(procedure: Procedure) -> int:
-    """The days before a meeting by which it must be called.
+def least_notice(procedure: Procedure, urgency: str = "") -> int:
+    """The days before a meeting by which it must be called; an emergency lifts them where the law says so.
 
     What binds people must be called in time, else a court may set it aside; a consultation may be called at short
     notice, whatever is usual for it.
     """
-    return procedure.notice_days or 0 if procedure.force is Force.BINDING else 0
+    if procedure.force is not Force.BINDING or (procedure.may_hurry and urgency.strip()):
+        return 0
+    return procedure.notice_days or 0
 
 
 def earliest_day(convened_on: date, notice_days: int) -> date:

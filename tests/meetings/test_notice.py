@@ -14,6 +14,7 @@ from council.charters.operations.choosing import choose_procedure
 from council.charters.presets import PROCEDURES
 from council.charters.rules import Force
 from council.charters.rules.tightening import Own
+from council.journal.queries import history
 from council.meetings.models import Meeting, MeetingKind
 from council.meetings.operations.planning import change_plan, convene
 from council.meetings.rules import least_notice
@@ -133,6 +134,41 @@ def test_a_council_and_a_talk_may_be_called_at_short_notice_and_read_what_is_usu
         page = client.as_(world.chair).get(f"/meetings/{meeting.id}/plan").text
         assert page.count(said) == 2, "in the list before the call and beside the form"
         assert convene(meeting=meeting, actor_id=world.chair.id).notice_days == 1
+
+
+def test_an_emergency_shortens_the_notice_only_where_the_law_says_so(world: World, client: Client) -> None:
+    burst = {"days": 2, "notice_days": 2, "urgency": "主水管爆裂"}
+    with pytest.raises(Invalid):
+        draft(world, kind=OWNERS, **burst)  # type: ignore[arg-type]
+    with pytest.raises(Invalid, match="Only in an emergency"):
+        draft(world, kind=RESIDENTS, **burst | {"urgency": " "})  # type: ignore[arg-type]
+    with pytest.raises(Invalid) as caught:
+        draft(world, kind=RESIDENTS, **burst | {"urgency": "打我电话13812345678"})  # type: ignore[arg-type]
+    assert caught.value.field == "urgency"
+    meeting = draft(world, "抢修", kind=RESIDENTS, **burst)  # type: ignore[arg-type]
+    convene(meeting=meeting, actor_id=world.chair.id)
+    (entry,) = history("meeting", meeting.id, actions=["meetings.meeting.convened"])
+    assert (entry.data["notice_days"], entry.data["urgency"]) == (2, "主水管爆裂")
+    assert "主水管爆裂" in client.get(f"/meetings/{meeting.id}/notice").text, "everyone reads why"
+
+
+def test_the_emergency_is_asked_for_where_it_counts(world: World, client: Client) -> None:
+    client.as_(world.chair)
+    assert 'name="urgency"' not in client.get("/meetings/new").text
+    asked = "/meetings/new/when?kind={}&place=GY&day=2026-11-28&starts=20:15&notice_days=3&urgency=爆裂"
+    assert 'name="urgency"' in client.get(asked.format("residents_meeting"), htmx=True).text
+    assert 'name="urgency"' not in client.get(asked.format("owners_assembly"), htmx=True).text
+    words = "/meetings/earliest-day?kind=residents_meeting&place=GY&notice_days=2&day=2026-11-28&urgency={}"
+    assert "Only in an emergency" in client.get(words.format(""), htmx=True).text
+    assert "Only in an emergency" not in client.get(words.format("爆裂"), htmx=True).text
+    form = NEW | {"kind": "residents_meeting", "notice_days": "2"}
+    assert 'name="urgency"' in client.post("/meetings/new", form).text
+    assert client.post("/meetings/new", form | {"urgency": "主水管爆裂"}).status_code == 303
+    meeting = db.session.scalars(db.select(Meeting)).one()
+    page = client.get(f"/meetings/{meeting.id}/plan").text
+    assert "主水管爆裂" in page
+    change = {key: form[key] for key in ("day", "starts", "venue", "title", "notice_days")}
+    assert client.post(f"/meetings/{meeting.id}/plan", change).status_code == 422, "without it the law's days again"
 
 
 # --- the form

@@ -51,7 +51,8 @@ class Call:
 class Procedure:
     """One way to decide. Texts are English gettext messages: translate them when they are shown.
 
-    `rule` is None when the law leaves the numbers to local rules; `notice_days` likewise, in calendar days.
+    `rule` is None when the law leaves the numbers to local rules; `notice_days` likewise, in calendar days;
+    `may_hurry` says that it may be shorter in an emergency.
     `valid_from` is the day the cited text came into force, None where it differs from place to place.
     `builds_on` names the preset that a place's own procedure fills in. `meetings_a_year` is the least number that
     the law asks for. `more` are sentences about what the numbers do not say. `turn_seconds` is how long one may speak
@@ -68,6 +69,7 @@ class Procedure:
     rule: Rule | None = None
     valid_from: date | None = None
     notice_days: int | None = None
+    may_hurry: bool = False
     changeable_ballots: bool = False
     secret: bool = False
     has_motions: bool = True

@@ -38,6 +38,7 @@ def plan_meeting(
     actor_id: int,
     title: str = "",
     notice_days: int | None = None,
+    urgency: str = "",
     issue: Issue | None = None,
     number: int | None = None,
     key: str | None = None,
@@ -45,14 +46,15 @@ def plan_meeting(
     """Begin a meeting as a draft that `actor_id` will chair, with `issue`, if given, as its first item.
 
     `notice_days` defaults to the procedure's, which it may undercut only where nothing binds; `number` to the next of
-    its kind in the place (give it when a paper register is carried over).
+    its kind in the place (give it when a paper register is carried over). `urgency` names the emergency for which the
+    law lets a call be late.
 
     Raises:
         Invalid: the notice is out of range or shorter than the law has it, the start is in the past, or a personal
             number stands in the words.
         Conflict: the issue is settled or belongs to another place.
     """
-    refuse_personal_numbers({"title": title, "venue": venue})
+    refuse_personal_numbers({"title": title, "venue": venue, "urgency": urgency})
     key = own_key("meetings.plan", actor_id, key)
     if (seen := answered(key, Meeting)) is not None:
         return seen
@@ -60,7 +62,8 @@ def plan_meeting(
     meeting = _new(kind, place, number, actor_id)
     if notice_days is not None:
         meeting.notice_days = notice_days
-    _check_times(starts_at, meeting.notice_days, notice_in(place, kind))
+    _check_times(starts_at, meeting.notice_days, urgency, notice_in(place, kind))
+    meeting.urgency = urgency.strip()
     meeting.venue, meeting.starts_at, meeting.title = venue, starts_at, title
     db.session.add(meeting)
     db.session.flush()
@@ -73,7 +76,14 @@ def plan_meeting(
 
 @operation
 def change_plan(
-    *, meeting: Meeting, venue: str, starts_at: datetime, title: str, notice_days: int, actor_id: int
+    *,
+    meeting: Meeting,
+    venue: str,
+    starts_at: datetime,
+    title: str,
+    notice_days: int,
+    urgency: str = "",
+    actor_id: int,
 ) -> Meeting:
     """Change place, time, theme or notice of a draft. Where nothing differs nothing is done.
 
@@ -81,15 +91,15 @@ def change_plan(
         Conflict: it has been convened.
         Invalid: as `plan_meeting`.
     """
-    refuse_personal_numbers({"title": title, "venue": venue})
+    refuse_personal_numbers({"title": title, "venue": venue, "urgency": urgency})
     meeting = locked_meeting(meeting)
     if meeting.state != MeetingState.DRAFT:
         raise Conflict(_("The meeting has been convened. Place and time stand as they were announced."))
-    _check_times(starts_at, notice_days, notice_in(meeting.place, MeetingKind(meeting.kind)))
-    plan = (venue, starts_at, title, notice_days)
-    if plan == (meeting.venue, meeting.starts_at, meeting.title, meeting.notice_days):
+    _check_times(starts_at, notice_days, urgency, notice_in(meeting.place, MeetingKind(meeting.kind)))
+    plan = (venue, starts_at, title, notice_days, urgency.strip())
+    if plan == (meeting.venue, meeting.starts_at, meeting.title, meeting.notice_days, meeting.urgency):
         return meeting
-    meeting.venue, meeting.starts_at, meeting.title, meeting.notice_days = plan
+    meeting.venue, meeting.starts_at, meeting.title, meeting.notice_days, meeting.urgency = plan
     note(meeting, "meetings.meeting.changed", actor_id, data={"starts_at": starts_at.isoformat(), "venue": venue})
     return meeting
 
@@ -117,7 +127,9 @@ def convene(*, meeting: Meeting, actor_id: int) -> Meeting:
     meeting.convened_at = clock.now()
     _tell_issues_the_time(meeting, actor_id)
     items = [Ref("issue", item.issue_id) for item in meeting.items if item.issue_id]
-    note(meeting, "meetings.meeting.convened", actor_id, touched=items, data={"members": members})
+    note(
+        meeting, "meetings.meeting.convened", actor_id, touched=items, data={"members": members} | _in_a_hurry(meeting)
+    )
     return meeting
 
 
@@ -143,9 +155,14 @@ def cancel_meeting(*, meeting: Meeting, reason: str, actor_id: int) -> Meeting:
     return meeting
 
 
+def _in_a_hurry(meeting: Meeting) -> dict[str, object]:
+    """For the journal: the days kept and the emergency, where one was named."""
+    return {"notice_days": meeting.notice_days, "urgency": meeting.urgency} if meeting.urgency else {}
+
+
 def _on_the_board(meeting: Meeting) -> dict[str, str]:
     """What the call shows to everyone, by the field it belongs to."""
-    words = {"title": meeting.title, "venue": meeting.venue}
+    words = {"title": meeting.title, "venue": meeting.venue, "urgency": meeting.urgency}
     return words | {f"item-{item.id}": f"{item.title}\n{item.detail}" for item in meeting.items}
 
 
@@ -179,10 +196,10 @@ def _tell_issues_the_time(meeting: Meeting, actor_id: int) -> None:
             put_on_agenda(issue=issue, meeting=ref, actor_id=actor_id, meets_at=meeting.starts_at)
 
 
-def _check_times(starts_at: datetime, notice_days: int, notice: Notice) -> None:
+def _check_times(starts_at: datetime, notice_days: int, urgency: str, notice: Notice) -> None:
     if notice_days not in NOTICE_DAYS:
         raise Invalid(_("Give a notice period from 0 to 60 days."), field="notice_days")
-    if notice_days < notice.least:
+    if notice_days < notice.least_for(urgency):
         raise Invalid(notice.refusal(), field="notice_days")
     if clock.local(starts_at).date() < clock.today():
         raise Invalid(_("This day has passed. Choose today or a later day."), field="starts_at")
@@ -197,7 +214,7 @@ def _fix_rules(meeting: Meeting) -> None:
 def _check_notice(meeting: Meeting) -> None:
     """A draft may be older than the number that its place has chosen since, or than the check when it was planned."""
     notice = Notice(MeetingKind(meeting.kind), meeting.held_by)
-    meeting.notice_days = max(meeting.notice_days, notice.least)
+    meeting.notice_days = max(meeting.notice_days, notice.least_for(meeting.urgency))
     earliest = earliest_day(clock.today(), meeting.notice_days)
     if clock.local(meeting.starts_at).date() < earliest:
         raise Invalid(too_early(meeting.notice_days, earliest, notice), field="starts_at")

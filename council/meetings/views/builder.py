@@ -76,7 +76,7 @@ def readiness(meeting: Meeting) -> Ready:
     """How far `meeting` is from its call; once convened, whom it called."""
     rules = meeting.rules
     notice = notice_in(meeting.place, MeetingKind(meeting.kind))
-    days = max(meeting.notice_days, notice.least)
+    days = max(meeting.notice_days, notice.least_for(meeting.urgency))
     members = _members(meeting)
     return Ready(
         items=len(leaves(meeting.items)),
@@ -100,6 +100,7 @@ def plan_form(meeting: Meeting) -> PlanForm:
         "venue": meeting.venue,
         "title": meeting.title,
         "notice_days": meeting.notice_days,
+        "urgency": meeting.urgency,
     }
     return PlanForm(formdata=None, data=facts)
 

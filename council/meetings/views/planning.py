@@ -84,6 +84,7 @@ def plan_new() -> Answer:
                 starts_at=form.starts_at,
                 title=form.title.data or "",
                 notice_days=form.notice_days.data,
+                urgency=form.urgency.data or "",
                 issue=issue,
                 actor_id=actor.person_id,
                 key=form.key,
@@ -109,6 +110,7 @@ def notice_words() -> Answer:
         day=_day(request.args.get("day", "")),
         earliest=_earliest(days),
         notice=_notice(kind, place_by_code(request.args.get("place", ""))),
+        urgency=request.args.get("urgency", ""),
     )
     return make_response(html)
 
@@ -125,7 +127,8 @@ def when_of_kind() -> Answer:
     day, earliest = sent.day.data, _earliest(days)
     if earliest and (day is None or day < earliest):
         day = _saturday(earliest)
-    form = PlanForm(formdata=None, data={"day": day, "starts": sent.starts.data, "notice_days": days})
+    same = {"starts": sent.starts.data, "urgency": sent.urgency.data}
+    form = PlanForm(formdata=None, data={"day": day, "notice_days": days, **same})
     context = {"notice_days": days, "day": day, "earliest": earliest, "notice": notice}
     return make_response(render_template("meetings/_plan_when.html", form=form, **context))
 
@@ -160,6 +163,7 @@ def save_plan(meeting_id: int) -> Answer:
                 starts_at=form.starts_at,
                 title=form.title.data or "",
                 notice_days=form.notice_days.data or 0,
+                urgency=form.urgency.data or "",
                 actor_id=actor.person_id,
             )
             return see_other("meetings.plan", meeting_id=meeting.id, message=_("Saved."))
