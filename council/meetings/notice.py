@@ -59,13 +59,13 @@ class Notice:
         kind = _(BLUEPRINTS[self.kind].body_name)
         if self.is_own:
             return ngettext(
-                "%(kind)s: the rules of this place ask for at least 1 day's notice.",
+                "%(kind)s: the rules of this place ask for at least %(num)d day's notice.",
                 "%(kind)s: the rules of this place ask for at least %(num)d days' notice.",
                 self.least,
                 kind=kind,
             )
         return ngettext(
-            "%(kind)s: the law asks for at least 1 day's notice (%(rule)s).",
+            "%(kind)s: the law asks for at least %(num)d day's notice (%(rule)s).",
             "%(kind)s: the law asks for at least %(num)d days' notice (%(rule)s).",
             self.least,
             kind=kind,
