@@ -53,7 +53,7 @@ def test_the_strip_is_steady_while_polls_are_answered(crowd: Crowd, hall: Hall) 
     phone.page.evaluate(WATCH)
     tried = phone.page.evaluate("yehua.stream.misses")
     for _poll in range(2):
-        with phone.page.expect_event("requestfinished", polls):
+        with phone.page.expect_response(lambda answer: polls(answer.request)):
             pass
     assert phone.page.evaluate("yehua.stream.misses") > tried, "else this tests nothing"
     assert set(phone.page.evaluate("window.strip")) == {"slow"}

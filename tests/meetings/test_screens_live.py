@@ -229,3 +229,22 @@ def test_every_act_reads_as_a_sentence() -> None:
     acts = set(re.findall(r'"(meetings\.[a-z_]+\.[a-z_]+)"', source))
     assert len(acts) > 15
     assert acts <= known()
+
+
+def test_a_phone_that_asks_again_is_told_in_a_line_that_nothing_changed(
+    client: Client, world: World, count_queries: list[str]
+) -> None:
+    item = evening.with_item(world, present=3)
+    page, poll = f"/meetings/{item.meeting_id}", {"X-Live": "poll"}
+    first = client.as_(world.members[0]).get(page, headers=poll)
+    assert (first.status_code, first.headers["ETag"][:2]) == (200, "W/")
+    seen = poll | {"If-None-Match": first.headers["ETag"]}
+    count_queries.clear()
+    again = client.get(page, headers=seen)
+    assert (again.status_code, again.text) == (304, "")
+    assert len(count_queries) <= 2, count_queries
+    assert client.get(page, headers=seen, language="zh-CN").status_code == 200, "another language"
+    assert client.get(page, headers={"If-None-Match": first.headers["ETag"]}).status_code == 200, "opened anew"
+    assert client.as_(world.stranger).get(page, headers=seen).status_code == 404
+    open_item(item=item.meeting.items[2], actor_id=world.chair.id)
+    assert client.as_(world.members[0]).get(page, headers=seen).status_code == 200

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from flask import make_response, render_template, request
+from flask import Response, make_response, render_template, request
 from flask_babel import get_locale
 from flask_babel import gettext as _
 
@@ -32,9 +32,14 @@ from council.web.answers import Answer
 
 
 @bp.get("/meetings/<int:meeting_id>")
-def meeting(meeting_id: int) -> str:
-    """One page for the whole evening; its regions change under it."""
-    return meeting_page(meeting_id)
+def meeting(meeting_id: int) -> Answer | str:
+    """One page for the whole evening; its regions change under it. Who asks again without a stream may get a 304."""
+    if request.headers.get("X-Live") != "poll":
+        return meeting_page(meeting_id)
+    answer = _as_it_stands(meeting_id)
+    if answer.status_code != 304:
+        answer.set_data(meeting_page(meeting_id))
+    return answer
 
 
 def meeting_page(meeting_id: int, *, reason: str = "", problem: object = "") -> str:
@@ -85,6 +90,18 @@ def _my_part(meeting_id: int) -> str:
 @bp.get("/meetings/<int:meeting_id>/state")
 def state(meeting_id: int) -> Answer:
     """The phones' shared fragment for those without a stream; 304 while nothing has changed. Holds no turnout."""
+    answer = _as_it_stands(meeting_id)
+    if answer.status_code != 304:
+        answer.set_data(shared_fragments(load_room(meeting_id)).now)
+    return answer
+
+
+def _as_it_stands(meeting_id: int) -> Response:
+    """An empty answer with the tag of what phones share: 304 for who has just that.
+
+    Raises:
+        NotVisible: the meeting is not theirs to see.
+    """
     actor = signed_in()
     found = state_of(meeting_id)
     if found is None:
@@ -97,8 +114,6 @@ def state(meeting_id: int) -> Answer:
     answer.headers["Cache-Control"] = "private, no-cache"
     if request.if_none_match.contains_weak(answer.get_etag()[0] or ""):
         answer.status_code = 304
-        return answer
-    answer.set_data(shared_fragments(load_room(meeting_id)).now)
     return answer
 
 
