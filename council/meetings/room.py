@@ -100,6 +100,10 @@ class ItemRow:
     papers: Sequence[PaperRow] = ()
     #: what was moved on it in a parliamentary meeting, oldest first; empty in others
     questions: list[QuestionRow] = field(default_factory=list)
+    #: the vote on it that was voided last
+    void_id: int | None = None
+    #: why, while the hall is told; empty once the meeting has gone on
+    voided: str = ""
 
     @property
     def pending(self) -> list[QuestionRow]:
