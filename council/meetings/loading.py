@@ -4,6 +4,7 @@ Every change that a screen shows grows the meeting's version, in the same transa
 kept, and read again only when the version has moved on: a hall of phones that reload at once asks one row each.
 """
 
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import and_, bindparam, or_, select
@@ -19,6 +20,7 @@ from council.issues.models import Issue
 from council.meetings.attachments.queries import has_papers, papers_of
 from council.meetings.floor.reading import Floor, floor_of
 from council.meetings.models import AgendaItem, Meeting, Motion
+from council.meetings.motions.pausing import recess_of
 from council.meetings.motions.reading import questions_in
 from council.meetings.motions.rules import Formality
 from council.meetings.order.reading import Order, has_points, order_of
@@ -38,7 +40,7 @@ _kept: Few[tuple[int, str], Room] = Few()
 
 def load_room(meeting_id: int) -> Room:
     """The room of a meeting: one query if it is as it was when last read, else four and one for
-    each of: points of order, papers, motions by rank, owners' weights, a vote that is void.
+    each of: points of order, papers, motions by rank, owners' weights, a vote that is void, a break.
 
     Raises:
         NotVisible: there is no such meeting.
@@ -97,7 +99,13 @@ def _read(meeting_id: int, row: tuple[Any, ...]) -> Room:
         presence=counted(meeting_id, named["kind"], *numbers),
         floor=floor_of(current) if current is not None else Floor(),
         order=order_of(current) if pointed and current is not None else Order(),
+        recess=_recess(items) if named["state"] == "in_session" else None,
     )
+
+
+def _recess(items: list[ItemRow]) -> datetime | None:
+    opened = [poll.opened_at for item in items for poll in item.polls]
+    return recess_of([question for item in items for question in item.questions], opened)
 
 
 _NAMES = (

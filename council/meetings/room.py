@@ -195,6 +195,8 @@ class Room:
     presence: Presence
     floor: Floor
     order: Order
+    #: until when it takes the break that it decided on; it lasts until the meeting goes on
+    recess: datetime | None = None
 
     @property
     def is_talk(self) -> bool:
@@ -223,9 +225,9 @@ class Room:
 
     @property
     def floor_open(self) -> bool:
-        """Whether people may ask for the floor: an item is on and no vote is."""
+        """Whether people may ask for the floor: an item is on, no vote is, and it is no break."""
         item = self.current
-        if self.state != "in_session" or item is None or self.open_poll is not None:
+        if self.state != "in_session" or item is None or self.open_poll is not None or self.recess is not None:
             return False
         return in_debate(stack_of(item.questions))
 

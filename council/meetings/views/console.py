@@ -5,6 +5,7 @@ from contextlib import suppress
 from flask import render_template, request
 from flask_babel import gettext as _
 
+from council.base import clock
 from council.base.db import db
 from council.base.errors import Busy, Invalid
 from council.charters.rules import Force
@@ -146,9 +147,12 @@ def record_motion(item_id: int) -> Answer:
 
 @bp.post("/motions/<int:motion_id>/vote")
 def open_vote(motion_id: int) -> Answer:
-    """Open the vote on a motion."""
+    """Open the vote on a motion; asks once while the meeting takes a break."""
     actor = signed_in()
     motion = motion_for(actor, motion_id, to=MeetingAct.CHAIR)
+    until = load_room(motion.item.meeting_id).recess
+    if until is not None and until > clock.now() and request.form.get("sure") != "1":
+        return show_console(motion.item.meeting_id, forms={"breaking": motion_id})
     return act_and_show(motion.item.meeting_id, lambda: votes.open_vote(motion=motion, actor_id=actor.person_id))
 
 
