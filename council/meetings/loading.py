@@ -4,9 +4,10 @@ Every change that a screen shows grows the meeting's version, in the same transa
 kept, and read again only when the version has moved on: a hall of phones that reload at once asks one row each.
 """
 
+from datetime import datetime
 from typing import Any
 
-from sqlalchemy import bindparam, select
+from sqlalchemy import and_, bindparam, or_, select
 from sqlalchemy.orm import aliased
 
 from council.base.db import db
@@ -19,12 +20,14 @@ from council.issues.models import Issue
 from council.meetings.attachments.queries import has_papers, papers_of
 from council.meetings.floor.reading import Floor, floor_of
 from council.meetings.models import AgendaItem, Meeting, Motion
+from council.meetings.motions.pausing import recess_of
 from council.meetings.motions.reading import questions_in
 from council.meetings.motions.rules import Formality
 from council.meetings.order.reading import Order, has_points, order_of
 from council.meetings.outline import heading_state, outline
 from council.meetings.queries import counted, presence_columns
 from council.meetings.room import ItemRow, MotionRow, PollRow, Room
+from council.meetings.voided import void_reason
 from council.organisation.models import Place
 from council.organisation.queries import name_then
 from council.polls.ballot_rows import for_driver
@@ -37,7 +40,7 @@ _kept: Few[tuple[int, str], Room] = Few()
 
 def load_room(meeting_id: int) -> Room:
     """The room of a meeting: one query if it is as it was when last read, else four and one for
-    each of: points of order, papers, motions by rank, owners' weights.
+    each of: points of order, papers, motions by rank, owners' weights, a vote that is void, a break.
 
     Raises:
         NotVisible: there is no such meeting.
@@ -82,7 +85,10 @@ def _read(meeting_id: int, row: tuple[Any, ...]) -> Room:
         asked = questions_in(meeting_id)
         for item in items:
             item.questions = asked.get(item.id, [])
-    current = next((item.id for item in items if item.state == "current"), None)
+    on = next((item for item in items if item.state == "current"), None)
+    current = on.id if on is not None else None
+    if on is not None:
+        on.voided = void_reason(on)
     return Room(
         **named,
         chair_name=chair_name,
@@ -93,7 +99,13 @@ def _read(meeting_id: int, row: tuple[Any, ...]) -> Room:
         presence=counted(meeting_id, named["kind"], *numbers),
         floor=floor_of(current) if current is not None else Floor(),
         order=order_of(current) if pointed and current is not None else Order(),
+        recess=_recess(items) if named["state"] == "in_session" else None,
     )
+
+
+def _recess(items: list[ItemRow]) -> datetime | None:
+    opened = [poll.opened_at for item in items for poll in item.polls]
+    return recess_of([question for item in items for question in item.questions], opened)
 
 
 _NAMES = (
@@ -218,10 +230,14 @@ def _as_outline(items: list[ItemRow]) -> list[ItemRow]:
 
 
 def _add_straw_polls(items: dict[int, ItemRow]) -> None:
-    rows = db.session.execute(
-        select(Poll.subject_id, *_POLL)
-        .where(Poll.subject_kind == "agenda_item", Poll.subject_id.in_(items), Poll.state != "cancelled")
-        .order_by(Poll.id)
-    )
-    for item_id, *poll in rows:
-        items[item_id].straw_polls.append(PollRow(*poll))
+    """Straw polls by their item; and which vote, straw poll or not, was voided last: its motion no longer has it."""
+    by_motion = {motion.id: item for item in items.values() for motion in item.motions}
+    asked = and_(Poll.subject_kind == "agenda_item", Poll.subject_id.in_(items))
+    voided = and_(Poll.subject_kind == "motion", Poll.subject_id.in_(by_motion), Poll.state == "cancelled")
+    query = select(Poll.subject_kind, Poll.subject_id, *_POLL).where(or_(asked, voided)).order_by(Poll.id)
+    for subject, subject_id, *poll in db.session.execute(query):
+        item, row = (by_motion if subject == "motion" else items)[subject_id], PollRow(*poll)
+        if row.state == "cancelled":
+            item.void_id = row.id
+        else:
+            item.straw_polls.append(row)

@@ -3,6 +3,7 @@
 A council counts members, a residents' meeting households, an owners' assembly owners and their floor area.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from flask_babel import gettext as _
@@ -74,6 +75,25 @@ def lots_words(meeting: Meeting) -> dict[int, str]:
         person_id: _("%(doors)s (%(area)s m²)", doors=doors, area=square_metres(weight))
         for person_id, doors, weight in db.session.execute(query)
     }
+
+
+def short_words(kind: str, short: Sequence[Reach]) -> str:
+    """That a vote closed now is void, and how many more it takes; empty where enough take part."""
+    if not short:
+        return ""
+    more = " · ".join(_must_take_part(kind, reach) for reach in short)
+    return _("%(more)s. Closing now makes the vote void.", more=more)
+
+
+def _must_take_part(kind: str, reach: Reach) -> str:
+    if reach.weighs:
+        return _("%(area)s m² more must take part", area=square_metres(reach.missing, least=True))
+    electorate = BLUEPRINTS[kind].electorate
+    if electorate is Electorate.HOUSEHOLDS:
+        return ngettext("1 more household must take part", "%(num)d more households must take part", reach.missing)
+    if electorate is Electorate.OWNERS:
+        return ngettext("1 more owner must take part", "%(num)d more owners must take part", reach.missing)
+    return ngettext("1 more must take part", "%(num)d more must take part", reach.missing)
 
 
 def by_proxy_words(represented: int) -> str:

@@ -100,6 +100,10 @@ class ItemRow:
     papers: Sequence[PaperRow] = ()
     #: what was moved on it in a parliamentary meeting, oldest first; empty in others
     questions: list[QuestionRow] = field(default_factory=list)
+    #: the vote on it that was voided last
+    void_id: int | None = None
+    #: why, while the hall is told; empty once the meeting has gone on
+    voided: str = ""
 
     @property
     def pending(self) -> list[QuestionRow]:
@@ -191,6 +195,8 @@ class Room:
     presence: Presence
     floor: Floor
     order: Order
+    #: until when it takes the break that it decided on; it lasts until the meeting goes on
+    recess: datetime | None = None
 
     @property
     def is_talk(self) -> bool:
@@ -219,9 +225,9 @@ class Room:
 
     @property
     def floor_open(self) -> bool:
-        """Whether people may ask for the floor: an item is on and no vote is."""
+        """Whether people may ask for the floor: an item is on, no vote is, and it is no break."""
         item = self.current
-        if self.state != "in_session" or item is None or self.open_poll is not None:
+        if self.state != "in_session" or item is None or self.open_poll is not None or self.recess is not None:
             return False
         return in_debate(stack_of(item.questions))
 

@@ -99,7 +99,7 @@ def hand_context(room: Room, person_id: int, here: bool) -> dict[str, Any]:
         "room": room,
         "hand": mine,
         "hand_place": place,
-        "may_speak": here and room.state == MeetingState.IN_SESSION,
+        "may_speak": here and room.state == MeetingState.IN_SESSION and room.recess is None,
         "turn_minutes": room.procedure.turn_seconds // 60,
         **floor_context(room.floor, clock.now()),
     }
@@ -153,6 +153,8 @@ def wall_context(room: Room) -> dict[str, Any]:
     return {
         **base_context(room),
         "scene": picture,
+        # a wall that the chair blanked, or that was removed, is blank
+        "recess": room.recess if room.wall_view != WallView.BLANK else None,
         "vote": vote_of(item.poll) if picture == WallView.VOTE and item and item.poll else None,
         "result": result_of(shown),
         "final_words": final_words(shown, resolution),

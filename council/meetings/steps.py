@@ -92,6 +92,8 @@ def scene(room: Room, *, has_tasks: bool = False) -> WallView:
     }
     if can.get(wanted, True):
         return wanted
+    if room.recess is not None:
+        return WallView.BLANK  # with the time at which it goes on; see `showing.wall_context`
     if item is not None:
         if room.floor.present is not None:
             return WallView.SPEAKER

@@ -195,6 +195,15 @@ def quorum(rule: Rule | None, figures: Figures, *, in_hall: bool = False) -> Quo
     return Quorum(figures.present, figures.entitled, first.quorum, first.has_quorum, reaches)
 
 
+def reaches(rule: Rule, figures: Figures, counts: str) -> tuple[Reach, ...]:
+    """Each test of the quorum that counts `counts` (`present`, `participating`) against these figures."""
+    tests = tuple(test for test in rule.stage("quorum") if test.counted == counts)
+    if not tests:
+        return ()
+    decision = decide(Rule(rule.code, (*tests, rule.stage("pass")[0])), figures)
+    return tuple(_reach(each) for each in decision.tests if each.test.stage == "quorum")
+
+
 def _reach(result: TestResult) -> Reach:
     """A test in whole heads or whole units of weight: of a fraction of a unit the next whole one is needed."""
     entitled = int(result.denominator)

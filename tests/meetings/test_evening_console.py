@@ -359,3 +359,14 @@ def test_the_console_asks_the_same_whatever_the_agenda(world: World, client: Cli
         client.get(path)
         counts.append(len(count_queries))
     assert counts[0] == counts[1]
+
+
+def test_only_a_council_reads_that_it_cannot_bind(world: World, client: Client) -> None:
+    client.as_(world.chair)
+    for kind, said in ((MeetingKind.WEEKEND_COUNCIL, True), (MeetingKind.RESIDENTS_MEETING, False)):
+        poll = evening.decided(world, kind=kind, present=33, for_=33, against=0, abstain=0)
+        db.session.commit()
+        page = client.get(f"/meetings/{evening.meeting_of(poll).id}/chair?lang=en").text
+        assert 'data-test="resolution-text"' in page
+        assert ("It cannot bind." in page) is said
+        assert ("Binding resolution" in page) is not said

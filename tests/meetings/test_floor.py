@@ -320,3 +320,26 @@ def test_the_place_says_how_long_and_how_often(world: World) -> None:
     end_speech(speech=speech, actor_id=world.chair.id)
     with pytest.raises(Conflict):
         raise_hand(meeting=item.meeting, person_id=member.id, stance=Stance.FOR)
+
+
+def test_whoever_waits_can_be_called_and_taken_down(world: World, client: Client) -> None:
+    item, meeting = _item(world, present=33)
+    for member in world.members[:30]:
+        raise_hand(meeting=meeting, person_id=member.id, stance=Stance.FOR)
+    db.session.commit()
+    page = client.as_(world.chair).get(f"/meetings/{meeting.id}/chair?lang=en").text
+    for hand in floor_of(item.id).waiting:
+        assert f'name="speech" value="{hand.id}"' in page
+        assert f'action="/speeches/{hand.id}/removal"' in page
+    assert "18 more people wait" in page
+
+
+@pytest.mark.parametrize("field", ["speech", "next", "after"])
+@pytest.mark.parametrize("typed", ["9" * 20, "-1", "٣"])
+def test_what_names_no_speech_gives_the_floor_to_nobody(world: World, client: Client, field: str, typed: str) -> None:
+    item, meeting = _item(world)
+    raise_hand(meeting=meeting, person_id=world.members[2].id, stance=Stance.FOR)
+    db.session.commit()
+    client.as_(world.chair)
+    assert client.post(f"/meetings/{meeting.id}/turns", {field: typed}).status_code == 404
+    assert floor_of(item.id).present is None

@@ -4,7 +4,7 @@ import pytest
 
 from council.base.errors import Conflict
 from council.meetings.loading import load_room
-from council.meetings.models import ItemState, Meeting, WallView
+from council.meetings.models import ItemState, Meeting
 from council.meetings.motions.models import Question
 from council.meetings.motions.operations import Hands, Words, decide_by_consent, decide_by_hands
 from council.meetings.motions.rules import Formality, Kind, Standing
@@ -109,14 +109,6 @@ def test_a_motion_keeps_only_the_time_that_it_asks_for(world: World) -> None:
     ranks.move(world, item)
     postpone = ranks.move(world, item, Kind.POSTPONE, words=Words(minutes=10, until="下次议事会"))
     assert (postpone.minutes, postpone.until) == (None, "下次议事会")
-
-
-def test_after_a_break_the_wall_follows_again_when_something_is_moved(world: World) -> None:
-    item = ranks.council(world)
-    decide_by_consent(question=ranks.move(world, item, Kind.RECESS), actor_id=world.chair.id)
-    assert item.meeting.wall_view == WallView.BLANK
-    ranks.move(world, item)
-    assert item.meeting.wall_view == WallView.AUTO
 
 
 def test_nobody_speaks_to_what_nobody_has_seconded(world: World) -> None:

@@ -1,11 +1,8 @@
 """Writing questions by rank: what is in order, how each is decided, what follows, what the record says."""
 
-from datetime import timedelta
-
 import pytest
 from flask import Flask
 
-from council.base import clock
 from council.base.db import db
 from council.base.errors import Conflict, Invalid
 from council.charters.rules import Force
@@ -29,7 +26,7 @@ from council.meetings.operations.resolutions import resolve
 from council.meetings.operations.session import adjourn, close_item, open_item
 from council.meetings.operations.undoing import take_back
 from council.meetings.operations.votes import cancel_vote, close_vote, open_vote, publish_vote, record_motion
-from council.meetings.steps import Step, next_step
+from council.meetings.steps import Step, next_step, scene
 from tests.meetings import evening, plans, ranks
 from tests.support.world import World
 
@@ -189,10 +186,10 @@ def test_to_drop_the_motion_lets_it_fall_and_the_meeting_goes_on(world: World) -
     assert ranks.move(world, item).number == 0
 
 
-def test_a_break_blanks_the_wall_until_its_end(world: World) -> None:
+def test_in_a_break_the_wall_shows_nothing_else(world: World) -> None:
     item = ranks.council(world)
     ranks.by_hands(world, ranks.move(world, item, Kind.RECESS))
-    assert item.meeting.wall_view == WallView.BLANK
+    assert scene(load_room(item.meeting_id)) == WallView.BLANK
     assert step(item) == Step.RECORD_MOTION
 
 
@@ -321,19 +318,6 @@ def test_the_journal_tells_it_without_names(world: World) -> None:
     assert entries[-1].data["way"] == "hands"
     assert (entries[-1].data["for"], entries[-1].data["outcome"]) == (24, "carried")
     assert not any(ranks.MOVER in str(each.data) for each in entries)
-
-
-def test_the_clock_of_a_break(world: World) -> None:
-    from council.meetings.motions.showing import recess_until
-
-    item = ranks.council(world)
-    ranks.by_hands(world, ranks.move(world, item, Kind.RECESS))
-    room = load_room(item.meeting_id)
-    until = recess_until(room)
-    assert until is not None
-    with clock.stopped(until + timedelta(seconds=1)):
-        assert recess_until(room) is None
-    db.session.commit()
 
 
 def test_the_record_is_whole_after_an_amendment(world: World, app: Flask) -> None:

@@ -1,5 +1,7 @@
 """Motions by rank on the pages: the plan, the chair's plain forms, wall and phone, the minutes; and who may not."""
 
+import re
+
 import pytest
 
 from council.base.db import db
@@ -197,3 +199,20 @@ def test_the_console_asks_as_often_with_many_questions(world: World, client: Cli
     for _time in range(5):
         decide_by_consent(question=ranks.move(world, item, Kind.AMEND), actor_id=world.chair.id)
     assert asked() <= few
+
+
+@pytest.mark.parametrize("kind", ["recess", "limit_debate"])
+def test_a_break_needs_its_minutes_and_the_form_says_so(world: World, client: Client, kind: str) -> None:
+    item = ranks.council(world)
+    if kind == "limit_debate":
+        ranks.move(world, item)
+    db.session.commit()
+    client.as_(world.chair)
+    fields = {"kind": kind, "moved_by": "何静", "seconded_by": "秦朗"}
+    answer = client.post(f"/items/{item.id}/questions/procedure?lang=en", fields)
+    assert answer.status_code == 422
+    label = re.search(r'<label for="[a-z-]*minutes">(.*?)</label>', answer.text, re.S)
+    assert label is not None
+    assert label[1].strip() == "How many minutes"
+    assert "Say how many minutes." in answer.text
+    assert client.post(f"/items/{item.id}/questions/procedure", {**fields, "minutes": "5"}).status_code == 303

@@ -216,3 +216,34 @@ def test_putting_an_item_off_asks_nothing(world: World, client: Client) -> None:
     assert 'data-test="falls"' in client.post(f"/items/{item.id}/closing", {"postponed": "0"}).text
     assert client.post(f"/items/{item.id}/closing", {"postponed": "1"}).status_code == 303
     assert ranks.fresh(main).state == Standing.PUT_OFF
+
+
+def test_the_wall_says_once_what_comes_first_and_not_the_ruling_during_an_appeal(world: World, client: Client) -> None:
+    item = evening.with_item(world)
+    meeting = item.meeting
+    at = f"/meetings/{meeting.id}/projector?token={meeting.wall_token}&lang=en"
+    orders.raised(world, item)
+    db.session.commit()
+    page = client.get(at).text
+    assert page.count("One thing at a time") == 1
+    assert "the chair rules first" not in page.lower()
+
+
+def test_during_an_appeal_the_foot_speaks_of_the_appeal(world: World, client: Client) -> None:
+    item = ranks.council(world)
+    meeting = item.meeting
+    point = orders.ruled(world, orders.raised(world, item), well_taken=False)
+    enter_appeal(point=point, name="何静", seconded_by="秦朗", actor_id=world.chair.id)
+    db.session.commit()
+    page = client.get(f"/meetings/{meeting.id}/projector?token={meeting.wall_token}&lang=en").text
+    assert "first the appeal is decided" in page
+    assert "the chair rules first" not in page.lower()
+
+
+def test_a_motion_without_a_second_is_not_about_to_be_voted_on(world: World, client: Client) -> None:
+    item = ranks.council(world)
+    ranks.move(world, item, second="")
+    db.session.commit()
+    page = client.as_(world.members[5]).get(f"/meetings/{item.meeting_id}?lang=en").text
+    assert "Waits for a second" in page
+    assert "Vote comes next" not in page

@@ -352,3 +352,25 @@ def test_areas_in_words() -> None:
     assert square_metres(11_956_000) == "1,195.60"
     assert square_metres(7_970_667) == "797.06"
     assert square_metres(7_970_667, least=True) == "797.07"
+
+
+def test_closing_says_that_it_would_be_void(world: World, owners: dict[str, Person], client: Client) -> None:
+    """All 13 are there, 8 vote: one owner short of two thirds, the floor area is enough. One more, and it says so no
+    longer."""
+    meeting = assembly(world)
+    come(meeting, owners, *EVERYONE)
+    poll = open_vote(motion=put(world, meeting, heavier=False), actor_id=world.chair.id)
+    for door in TOO_FEW_HEADS:
+        evening.vote(owners[door], poll, "for")
+    db.session.commit()
+    client.as_(world.chair)
+    path = f"/meetings/{meeting.id}/polls/{poll.id}/closure?lang=en"
+    page = client.post(path).text
+    assert "1 more owner must take part. Closing now makes the vote void." in page
+    assert "m² more must" not in page
+    assert 'data-test="close-poll"' in page
+    evening.vote(owners["302"], poll, "against")
+    db.session.commit()
+    page = client.post(path).text
+    assert "void." not in page
+    assert "have not voted. Close anyway?" in page

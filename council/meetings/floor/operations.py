@@ -14,6 +14,7 @@ from council.meetings.floor.rules import Reminder, Stance, Turn, given_after, ma
 from council.meetings.floor.silencing import finish, on_floor, speaking, speeches
 from council.meetings.floor.whose import whose
 from council.meetings.models import AgendaItem, Attendance, Meeting
+from council.meetings.motions.pausing import go_on
 from council.meetings.motions.reading import minutes_each
 from council.meetings.motions.rules import Formality
 from council.meetings.operations.common import locked_meeting, note
@@ -117,6 +118,7 @@ def give_floor(
     if turn is None:
         return None
     close_appeals(points)
+    go_on(meeting, actor_id)
     now = clock.now()
     turn.state, turn.started_at, turn.running_since = Turn.SPEAKING, now, now
     turn.given = _seconds_each(meeting, item)

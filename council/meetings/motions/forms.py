@@ -88,7 +88,7 @@ class ProcedureForm(ConsoleForm):
     moved_by = StringField(_l("Moved by"), validators=[InputRequired(_l("Say who moves it.")), _NAME])
     seconded_by = StringField(_l("Seconded by"), validators=[_NAME])
     minutes = IntegerField(
-        _l("Minutes"),
+        _l("How many minutes"),
         validators=[_number(1, LONGEST, _l("Give 1 to 240 minutes."))],
     )
     until = StringField(_l("Until when"), validators=[Length(max=60, message=_l("60 signs at most."))])

@@ -12,9 +12,10 @@ from council.base.once import answered, keep, own_key
 from council.journal.operations import Ref
 from council.meetings.floor.silencing import silence
 from council.meetings.kinds import BLUEPRINTS, OPEN_TO_ALL
-from council.meetings.models import AgendaItem, ItemState, Meeting, MeetingState, Motion, WallView
+from council.meetings.models import AgendaItem, ItemState, Meeting, MeetingState, Motion
 from council.meetings.motions.lapsing import end_question, note_question, refuse_unshown
 from council.meetings.motions.models import Question
+from council.meetings.motions.pausing import go_on
 from council.meetings.motions.reading import questions_of, stack_of
 from council.meetings.motions.rules import (
     ALIVE,
@@ -131,7 +132,7 @@ def move_question(
     db.session.flush()
     if not TABLE[kind].debated:
         silence(meeting, item, actor_id)
-    _after_a_break(meeting, every)
+    go_on(meeting, actor_id)
     note_question(meeting, "meetings.question.moved", question, actor_id, seconded=bool(seconded_by))
     keep(key, question.id)
     return question
@@ -156,6 +157,7 @@ def second_question(*, question: Question, seconded_by: str, actor_id: int) -> Q
         raise Invalid(_("Say who seconds it."), field="seconded_by")
     _refuse_own_second(question.moved_by, seconded_by)
     take_up_business(meeting)
+    go_on(meeting, actor_id)
     question.seconded_by, question.state = seconded_by, Standing.PENDING
     note_question(meeting, "meetings.question.seconded", question, actor_id)
     return question
@@ -276,13 +278,6 @@ def _refuse_open(meeting: Meeting, every: Sequence[Question]) -> None:
     for question in every:
         if question.state in ALIVE:
             refuse_unshown(question)
-
-
-def _after_a_break(meeting: Meeting, before: Sequence[Question]) -> None:
-    """Something is moved again: the wall, blank for the break, follows the meeting."""
-    last = before[-1] if before else None
-    if last is not None and (last.kind, last.state) == (Kind.RECESS, Standing.CARRIED):
-        meeting.wall_view = WallView.AUTO
 
 
 def _check_words(kind: Kind, moved_by: str, seconded_by: str, words: Words) -> None:

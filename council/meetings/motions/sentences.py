@@ -47,3 +47,9 @@ def question_amended(entry: JournalEntry) -> str:
 def question_resumed(entry: JournalEntry) -> str:
     """It is before the meeting again."""
     return _("Before the meeting again: %(question)s", question=_question(entry))
+
+
+@reads_as("meetings.recess.ended")
+def recess_ended(entry: JournalEntry) -> str:
+    """The meeting went on after its break."""
+    return _("The break was over")

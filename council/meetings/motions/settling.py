@@ -10,6 +10,7 @@ from council.meetings.floor.silencing import clear_floor
 from council.meetings.models import AgendaItem, Meeting, Motion, WallView
 from council.meetings.motions.lapsing import end_question, note_question
 from council.meetings.motions.models import Question
+from council.meetings.motions.pausing import go_on
 from council.meetings.motions.reading import question_on, questions_of, stack_of
 from council.meetings.motions.rules import AMENDMENTS, Effect, Formality, Kind, Standing, Way, settled
 from council.meetings.operations.common import note
@@ -63,6 +64,7 @@ def settle(meeting: Meeting, question: Question, *, carried: bool, way: Way, act
     every = {each.id: each for each in questions_of(question.item)}
     after = settled(stack_of(every.values()), carried=carried)
     question.way = way
+    go_on(meeting, actor_id)  # a break before this one is over
     end_question(meeting, question, Standing.CARRIED if carried else Standing.LOST, actor_id)
     if after.effect is Effect.DROPS:
         for ended in after.ended:
@@ -77,8 +79,6 @@ def _follow(meeting: Meeting, question: Question, effect: Effect, actor_id: int)
         _amend(meeting, question, actor_id)
     elif effect is Effect.CLOSES_DEBATE:
         clear_floor(meeting, item, actor_id)
-    elif effect is Effect.PAUSES:
-        meeting.wall_view = WallView.BLANK
     elif effect in (Effect.PUTS_OFF, Effect.ENDS):
         _leave(item, question, actor_id)
 

@@ -2,10 +2,8 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
 from typing import Any
 
-from council.base import clock
 from council.charters.rules.comparing import Piece
 from council.meetings.motions.comparing import compared, near_changes
 from council.meetings.motions.reading import QuestionRow, stack_of
@@ -116,7 +114,7 @@ def questions_context(room: Room) -> dict[str, Any]:
         "stack": stack,
         "asked": stack[0] if stack else None,
         "debate_on": in_debate(stack_of(every)),
-        "recess": recess_until(room),
+        "recess": room.recess,
         "last_settled": asked(last, every, item.motions) if item is not None and last is not None else None,
     }
 
@@ -130,17 +128,6 @@ def would_fall(room: Room) -> list[tuple[str, str]]:
         motion = item.motion if item.stage == "motion" else None
         return [(question_name(Kind.MAIN), motion.title)] if motion is not None else []
     return [(question_name(row.kind, row.number), row.title) for row in reversed(item.pending)]
-
-
-def recess_until(room: Room) -> datetime | None:
-    """When a break that the meeting decided on is over; None outside one."""
-    every = [row for item in room.items for row in item.questions]
-    breaks = [row for row in every if (row.kind, row.state) == (Kind.RECESS, Standing.CARRIED)]
-    last = max(breaks, key=lambda row: row.id, default=None)
-    if last is None or last.settled_at is None or not last.minutes:
-        return None
-    until = last.settled_at + timedelta(minutes=last.minutes)
-    return until if until > clock.now() else None
 
 
 def menu(item: ItemRow) -> tuple[list[Choice], list[Choice]]:

@@ -23,6 +23,7 @@ from council.meetings.models import (
     WallView,
 )
 from council.meetings.motions.lapsing import lapse, take_up
+from council.meetings.motions.pausing import go_on
 from council.meetings.operations.agenda import give_back
 from council.meetings.operations.common import locked_item, locked_meeting, move, note
 from council.meetings.order.hearing import gone_from, take_up_business
@@ -118,6 +119,7 @@ def open_item(*, item: AgendaItem, actor_id: int) -> AgendaItem:
         raise Conflict(_("This item is a heading. Open one of its sub-items."))
     _refuse_open_vote(meeting)
     take_up_business(meeting)
+    go_on(meeting, actor_id)
     was, left = item.state, None
     for before in _current(meeting):
         clear_floor(meeting, before, actor_id)

@@ -22,6 +22,7 @@ from council.meetings.models import (
     Motion,
     WallView,
 )
+from council.meetings.motions.pausing import go_on
 from council.meetings.motions.rules import Formality
 from council.meetings.motions.settling import refuse_unless_put, settle_by_poll
 from council.meetings.operations.common import locked_item, locked_meeting, note
@@ -101,6 +102,7 @@ def open_vote(*, motion: Motion, actor_id: int) -> Poll:
     _refuse_vote(meeting, motion.item, held.rules, has_motion=motion.poll_id is None)
     refuse_unless_put(meeting, motion)
     take_up_business(meeting)
+    go_on(meeting, actor_id)
     poll = polls.draft_poll(
         place=meeting.place,
         subject=Ref("motion", motion.id),
@@ -141,6 +143,7 @@ def open_straw_poll(*, item: AgendaItem, question: str, actor_id: int, key: str 
     if open_poll_id(meeting.id) is not None:
         raise Conflict(obstacle_words("open"))
     take_up_business(meeting)
+    go_on(meeting, actor_id)
     roll = [Voter(person_id, present=True) for person_id in _there(meeting)]
     if not roll:
         raise Conflict(_("Nobody has checked in yet. Ask people to scan the code on the wall."))

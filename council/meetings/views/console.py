@@ -5,6 +5,7 @@ from contextlib import suppress
 from flask import render_template, request
 from flask_babel import gettext as _
 
+from council.base import clock
 from council.base.db import db
 from council.base.errors import Busy, Invalid
 from council.charters.rules import Force
@@ -20,12 +21,15 @@ from council.meetings.motions.showing import would_fall
 from council.meetings.operations import noting, session, timing, undoing, votes
 from council.meetings.operations.resolutions import resolve
 from council.meetings.permissions import MeetingAct
+from council.meetings.quorum_words import short_words
 from council.meetings.views import bp
 from council.meetings.views.acting import act_and_show, show_console, this_desk
 from council.meetings.walls.operations import show_view
 from council.meetings.words import wall_words
 from council.permits.current import signed_in
+from council.polls.papers.queries import waiting
 from council.polls.queries import not_voted
+from council.polls.shortfall import short_of
 from council.web.answers import Answer, from_htmx
 
 
@@ -146,9 +150,12 @@ def record_motion(item_id: int) -> Answer:
 
 @bp.post("/motions/<int:motion_id>/vote")
 def open_vote(motion_id: int) -> Answer:
-    """Open the vote on a motion."""
+    """Open the vote on a motion; asks once while the meeting takes a break."""
     actor = signed_in()
     motion = motion_for(actor, motion_id, to=MeetingAct.CHAIR)
+    until = load_room(motion.item.meeting_id).recess
+    if until is not None and until > clock.now() and request.form.get("sure") != "1":
+        return show_console(motion.item.meeting_id, forms={"breaking": motion_id})
     return act_and_show(motion.item.meeting_id, lambda: votes.open_vote(motion=motion, actor_id=actor.person_id))
 
 
@@ -183,11 +190,16 @@ def note_issue(meeting_id: int) -> Answer:
 
 @bp.post("/meetings/<int:meeting_id>/polls/<int:poll_id>/closure")
 def close_vote(meeting_id: int, poll_id: int) -> Answer:
-    """Close and count; asks once while people present have not voted. The second of two chairs gets the same result."""
+    """Close and count; asks once while votes may still come. The second of two chairs gets the same result.
+
+    It says what may come: people present who have not voted, papers that are out, and that too few take part.
+    """
     actor = signed_in()
     meeting, poll = vote_for(actor, meeting_id, poll_id)
-    if poll.state == "open" and request.form.get("sure") != "1" and not_voted(poll.id):
-        return show_console(meeting_id, forms={"unsure": True})
+    if poll.state == "open" and request.form.get("sure") != "1":
+        short, out = short_words(meeting.kind, short_of(poll)), waiting(poll.id)
+        if short or out or not_voted(poll.id):
+            return show_console(meeting_id, forms={"unsure": True, "short": short, "papers_out": out})
     return act_and_show(meeting_id, lambda: votes.close_vote(poll=poll, meeting=meeting, actor_id=actor.person_id))
 
 

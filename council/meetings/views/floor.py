@@ -5,6 +5,7 @@ from flask_babel import gettext as _
 
 from council.base.db import db
 from council.base.errors import Conflict, Invalid, NotVisible
+from council.base.ids import row_id
 from council.meetings.access import meeting_for, room_for
 from council.meetings.floor import operations
 from council.meetings.floor.forms import SpeakerForm
@@ -85,7 +86,7 @@ def give_floor(meeting_id: int) -> Answer:
     """Let the next speak (`next` is who the button said that is), or the one chosen from the list (`speech`)."""
     actor = signed_in()
     meeting = meeting_for(actor, meeting_id, to=MeetingAct.CHAIR)
-    after, named, chosen = (_number(request.form.get(field, "")) for field in ("after", "next", "speech"))
+    after, named, chosen = (_key(request.form.get(field, "")) for field in ("after", "next", "speech"))
     hand = _speech_in(meeting, chosen) if chosen is not None else None
     return act_and_show(
         meeting_id,
@@ -183,8 +184,11 @@ def _stance(text: str) -> Stance:
     return Stance(text)
 
 
-def _number(text: str) -> int | None:
-    return int(text) if text.isdecimal() else None
+def _key(text: str) -> int | None:
+    """The speech that a field names, None where it is empty; what names none must not mean "the next one"."""
+    if text and row_id(text) is None:
+        raise NotVisible
+    return row_id(text)
 
 
 def _speech_in(meeting: Meeting, speech_id: int) -> Speech:

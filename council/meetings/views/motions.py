@@ -10,6 +10,7 @@ from council.meetings.access import item_for, meeting_for
 from council.meetings.motions import operations
 from council.meetings.motions.forms import AmendForm, FormalityForm, HandsForm, MainForm, ProcedureForm, SecondForm
 from council.meetings.motions.models import Question
+from council.meetings.motions.pausing import end_recess
 from council.meetings.motions.reading import questions_of, stack_of
 from council.meetings.motions.rules import Formality, Kind
 from council.meetings.permissions import MeetingAct
@@ -101,6 +102,14 @@ def consent(question_id: int) -> Answer:
     return act_and_show(
         question.item.meeting_id, lambda: operations.decide_by_consent(question=question, actor_id=actor.person_id)
     )
+
+
+@bp.post("/meetings/<int:meeting_id>/resumption")
+def go_on(meeting_id: int) -> Answer:
+    """The break is over: the meeting goes on now."""
+    actor = signed_in()
+    meeting = meeting_for(actor, meeting_id, to=MeetingAct.CHAIR)
+    return act_and_show(meeting_id, lambda: end_recess(meeting=meeting, actor_id=actor.person_id))
 
 
 def _move(item_id: int, form: MainForm | ProcedureForm, name: str, kind: Callable[[], Kind]) -> Answer:
