@@ -1,6 +1,10 @@
 """Public holidays and make-up working days of mainland China, as announced by the General Office of the State Council.
 
-Sources: 国办发明电〔2024〕12号 (for 2025), 国办发明电〔2025〕7号 (for 2026).
+Until a year is announced, only the holidays that the law puts on fixed days are known; the others follow the moon and
+the sun's terms, and which days are free around them is decided year by year.
+
+Sources: 全国年节及纪念日放假办法 (2024, in force since 2025-01-01),
+国办发明电〔2024〕12号 (for 2025), 国办发明电〔2025〕7号 (for 2026).
 """
 
 from collections.abc import Iterator, Mapping
@@ -46,5 +50,11 @@ def _days() -> Iterator[tuple[date, bool]]:
 
 #: Each announced day: whether it is worked.
 DAYS: Mapping[date, bool] = MappingProxyType(dict(_days()))
+#: Month and day of the holidays with a fixed day, each year.
+FIXED = frozenset({(1, 1), (5, 1), (5, 2), (10, 1), (10, 2), (10, 3)})
+#: Of thirteen days off a year, so many have no fixed day: Spring Festival four, three festivals one each.
+WITHOUT_A_FIXED_DAY = 7
+#: The first year of the law that names these days.
+SINCE = 2025
 #: The years that have been announced.
 YEARS = frozenset(day.year for day in DAYS)

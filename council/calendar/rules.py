@@ -1,12 +1,12 @@
 """Counting working time. Pure; moments are aware, days and hours are those of the councils' wall clock."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from types import MappingProxyType
 
 from council.base import clock
-from council.calendar.published import DAYS
+from council.calendar.published import DAYS, FIXED, SINCE, WITHOUT_A_FIXED_DAY, YEARS
 
 #: The hours that are worked on a working day: eight, with an hour for lunch.
 SPANS = ((time(9), time(12)), (time(13), time(18)))
@@ -17,18 +17,35 @@ MOST_DAYS = 4000
 
 @dataclass(frozen=True)
 class Calendar:
-    """Which days are worked: the announced ones, changed by `own`; all other days by the week."""
+    """Which days are worked: the announced ones, changed by `own`; all other days by the law and the week."""
 
     own: Mapping[date, bool] = field(default_factory=lambda: MappingProxyType({}))
 
     def is_worked(self, day: date) -> bool:
         """Whether `day` is a working day."""
-        known = self.own.get(day, DAYS.get(day))
+        known = self._declared(day)
         return day.weekday() < 5 if known is None else known
 
     def is_holiday(self, day: date) -> bool:
         """Whether `day` was declared free: a public holiday or an own day off, not a mere weekend."""
-        return self.own.get(day, DAYS.get(day)) is False
+        return self._declared(day) is False
+
+    def knows(self, year: int) -> bool:
+        """Whether the holidays of a year are known: announced, or as many set by hand as have no fixed day."""
+        free = sum(not worked for day, worked in self.own.items() if day.year == year)
+        return year in YEARS or free >= WITHOUT_A_FIXED_DAY
+
+    def unknown_years(self, days: Iterable[date]) -> list[int]:
+        """The years of `days` whose holidays are not known yet."""
+        return [year for year in sorted({day.year for day in days}) if not self.knows(year)]
+
+    def _declared(self, day: date) -> bool | None:
+        """Whether a day was declared worked or free; None where only the week counts."""
+        if (own := self.own.get(day)) is not None:
+            return own
+        if day.year >= SINCE and day.year not in YEARS and (day.month, day.day) in FIXED:
+            return False
+        return DAYS.get(day)
 
     def add_hours(self, moment: datetime, hours: int) -> datetime:
         """The moment by which `hours` working hours have passed since `moment` (UTC)."""

@@ -1,10 +1,13 @@
-"""A vote that is in wakes the wall of its meeting. Called in the voter's request, so it asks no database twice."""
+"""What polls ask of their meeting, and tell it: a vote that is in wakes its wall.
+
+Called in the voter's request, so it asks no database twice.
+"""
 
 from flask import current_app
 
 from council.live.changes import touch_now
-from council.meetings.queries import meeting_of_poll
-from council.polls.hooks import cast_touches
+from council.meetings.queries import is_checked_in, meeting_of_poll
+from council.polls.hooks import cast_touches, whereabouts
 
 #: How many look-ups an application keeps before it begins anew.
 KEPT = 512
@@ -28,4 +31,11 @@ def vote_is_in(subject_kind: str, subject_id: int, poll_id: int) -> None:
         touch_now("meeting", meeting_id)
 
 
+def is_here(subject_kind: str, subject_id: int, person_id: int) -> bool | None:
+    """Whether somebody is checked in to the meeting of a poll; None where it has no meeting."""
+    meeting_id = _meeting_of(subject_kind, subject_id)
+    return None if meeting_id is None else is_checked_in(meeting_id, person_id)
+
+
 cast_touches.append(vote_is_in)
+whereabouts.append(is_here)

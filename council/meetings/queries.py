@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, ScalarSelect, Select, and_, bindparam, case, func, literal, or_, select
+from sqlalchemy import ColumnElement, ScalarSelect, Select, and_, bindparam, case, exists, func, literal, or_, select
 from sqlalchemy.orm import InstrumentedAttribute, joinedload
 
 from council.base.db import db
@@ -136,6 +136,12 @@ def seat_of(meeting_id: int, kind: str, person_id: int) -> Seat:
     expected = kind in OPEN_TO_ALL or bool(is_called)
     gone = attended is not None and not here
     return Seat(called=expected, here=here, voting=bool(voting) if here else expected, gone=gone)
+
+
+def is_checked_in(meeting_id: int, person_id: int) -> bool:
+    """Whether somebody is there now."""
+    there = (Attendance.meeting_id == meeting_id, Attendance.person_id == person_id, Attendance.left_at.is_(None))
+    return bool(db.session.scalar(select(exists().where(*there))))
 
 
 def open_poll_id(meeting_id: int) -> int | None:

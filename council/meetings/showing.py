@@ -20,7 +20,7 @@ from council.meetings.quorum_words import quorum_shown
 from council.meetings.room import ItemRow, PollRow, Room
 from council.meetings.rules import minutes_behind, wall_page
 from council.meetings.steps import latest_result, scene, upcoming
-from council.meetings.words import force_word, item_place, item_words, seal_of
+from council.meetings.words import force_word, item_place, item_words, seal_of, shown_words
 from council.polls.models import Poll, PollState
 from council.polls.queries import OpenView, turnout
 from council.polls.results import ResultView, result_view
@@ -163,7 +163,8 @@ def wall_context(room: Room) -> dict[str, Any]:
         **_lists(room, picture),
         "tasks": of_item[:WALL_TASKS],
         "more_tasks": max(0, len(of_item) - WALL_TASKS),
-        "shown_items": [room.items[at] for at in _page_of(room, last)],
+        "shown_items": (page := [room.items[at] for at in _page_of(room, last)]),
+        "shown_words": shown_words(room, page),
         "qr": qr_svg(join_address(room.code), _("Code to join: %(code)s", code=room.code)),
         "typed": typed_address(),
     }

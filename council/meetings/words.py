@@ -1,5 +1,6 @@
 """Codes of this room in words, in the reader's language."""
 
+from collections.abc import Sequence
 from unicodedata import name
 
 from flask_babel import force_locale, ngettext
@@ -98,6 +99,17 @@ def item_place(room: Room) -> str:
     if room.nested:
         return _("Item %(number)s", number=item.number)
     return _("Item %(number)s of %(total)s", number=item.number, total=len(room.items))
+
+
+def shown_words(room: Room, page: Sequence[ItemRow]) -> str:
+    """Which part of the agenda a picture shows; empty where it shows all. Headings are lines, but no items."""
+    if len(page) == len(room.items):
+        return ""
+    total = len(room.leaves)
+    if room.nested:
+        shown = sum(not each.heading for each in page)
+        return _("%(shown)s of %(total)s items on this page", shown=shown, total=total)
+    return _("Items %(first)s to %(last)s of %(total)s", first=page[0].number, last=page[-1].number, total=total)
 
 
 def wall_words(view: WallView) -> str:

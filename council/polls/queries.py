@@ -18,7 +18,16 @@ from council.polls.models import Ballot, Poll, PollOption, PollState, RollEntry
 from council.polls.owners import OwnersMode, told, words_of
 from council.polls.results import ResultView, result_view
 from council.polls.rules import Choice, Countdown, ballot_key, countdown_to, receipt_code
-from council.polls.wording import DRAWINGS, choice_word, manner_words, marks_words, method_words, rule_words, way_words
+from council.polls.wording import (
+    DRAWINGS,
+    came_late_words,
+    choice_word,
+    manner_words,
+    marks_words,
+    method_words,
+    rule_words,
+    way_words,
+)
 from council.residents.models import Person
 
 __all__ = [
@@ -75,6 +84,11 @@ class BallotView:
         if self.row.is_open and self.row.is_over(clock.now()):
             return "closed"
         return self.row.state
+
+    @property
+    def why_not(self) -> str:
+        """What is said to `came_late`."""
+        return came_late_words(self.row)
 
     @property
     def takes_votes(self) -> bool:

@@ -9,6 +9,7 @@ from typing import Any
 from flask_babel import gettext as _
 
 from council.polls.ballot_rows import BallotRow, rule_text
+from council.polls.hooks import is_away
 from council.polls.marks import BadMarks
 from council.polls.models import PollOption
 from council.polls.rules import Choice, Secrecy, Why
@@ -152,6 +153,13 @@ def manner_words(*, changeable: bool, secrecy: str = Secrecy.OPEN) -> str:
     return f"{seen} {kept}"
 
 
+def came_late_words(ballot: BallotRow) -> str:
+    """Why somebody on the roll cannot vote: not there, or there only since the opening."""
+    if is_away(ballot.subject_kind, ballot.subject_id, ballot.person_id):
+        return _("You are not checked in. Check in, and you can vote in the next vote.")
+    return _("You came after this vote was opened. You can vote in the next one.")
+
+
 def refusal_words(why: Why, ballot: BallotRow | None) -> str:
     """Why a vote was not taken, and what to do."""
     ended = ballot and (ballot.closed_at or ballot.closes_at)
@@ -166,7 +174,7 @@ def refusal_words(why: Why, ballot: BallotRow | None) -> str:
         return _("Closed at %(time)s. Your vote was not counted.", time=closed)
     return {
         Why.NOT_ON_ROLL: _("You are not on the roll of this vote. Ask the chair if that is a mistake."),
-        Why.CAME_LATE: _("You came after this vote was opened. You can vote in the next one."),
+        Why.CAME_LATE: came_late_words(ballot) if ballot else "",
         Why.NOT_STARTED: _("This vote has not started. Please wait for the chair."),
         Why.CANCELLED: _("This vote was called off. Nothing is counted."),
         Why.FINAL: _("You have voted already, and in this vote that is final."),

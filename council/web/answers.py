@@ -1,5 +1,7 @@
 """Answers that serve a page with htmx and without it alike."""
 
+from urllib.parse import urlsplit, urlunsplit
+
 from flask import Response, flash, make_response, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response as BaseResponse
 
@@ -36,6 +38,12 @@ def local_path(address: str | None) -> str:
     if address and address.startswith("/") and not address.startswith(("//", "/\\")) and address.isprintable():
         return address
     return "/"
+
+
+def page_sent_from() -> str:
+    """The page on this site that the form stood on, as the browser says; else the home page."""
+    parts = urlsplit(request.referrer or "")
+    return local_path(urlunsplit(("", "", parts.path, parts.query, ""))) if parts.netloc == request.host else "/"
 
 
 def go_back(address: str, *, message: object = None) -> Answer:

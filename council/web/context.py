@@ -6,6 +6,7 @@ from werkzeug.local import LocalProxy
 
 from council.base import clock, ids
 from council.permits.current import current_actor
+from council.web.answers import page_sent_from
 from council.web.languages import locale_name
 from council.web.preferences import chosen_size
 
@@ -16,6 +17,7 @@ def init_app(app: Flask) -> None:
     app.add_template_global(ids.token, "once")
     app.add_template_global(clock.now, "now")
     app.add_template_global(clock.local, "local_time")
+    app.add_template_global(page_sent_from)
     app.add_template_global(generate_csrf, "csrf_token")
 
 

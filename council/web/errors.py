@@ -2,25 +2,26 @@
 
 from collections.abc import Callable, Sequence
 from typing import Any
-from urllib.parse import urlsplit, urlunsplit
 
 from flask import Flask, redirect, render_template, request, url_for
+from flask.globals import request_ctx
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_wtf.csrf import CSRFError
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 from werkzeug.exceptions import HTTPException, RequestEntityTooLarge
+from werkzeug.routing import RequestRedirect
 
 from council.base.db import db, is_busy
 from council.base.errors import Busy, DomainError, SignInNeeded
 from council.permits.current import current_actor
-from council.web.answers import from_htmx, local_path
+from council.web.answers import from_htmx, page_sent_from
 from council.web.templating import PlainGlobals
 
 #: Seconds after which the same is worth trying again.
 RETRY = 5
-PAGES = frozenset({400, 401, 403, 404, 409, 413, 419, 422, 429, 500, 503})
+PAGES = frozenset({400, 401, 403, 404, 405, 409, 413, 419, 422, 429, 500, 503})
 
 
 class QuietFlask(Flask):
@@ -55,18 +56,38 @@ def show(status: int, message: object = "", *, back: str = "", typed: Sequence[s
         back: where to go on, instead of the home page.
         typed: what was written and not taken, to be copied.
     """
-    page = status if status in PAGES else 400
+    page = status if status in PAGES else 400 if status < 500 else 500
     template = "errors/_error.html" if from_htmx() else f"errors/{page}.html"
-    return render_template(template, status=status, message=message, back=back, typed=typed), status
+    return render_template(template, status=page, message=message, back=back, typed=typed), status
 
 
 def _http(error: HTTPException) -> ResponseReturnValue:
     if error.code is None or error.code < 400:
         return error.get_response()  # type: ignore[return-value]
-    answer = show(error.code)
-    if error.code == 405:
-        return answer[0], 405, {"Allow": ", ".join(getattr(error, "valid_methods", None) or [])}
-    return answer
+    return _form_only(error) if error.code == 405 else show(error.code)
+
+
+def _form_only(error: HTTPException) -> ResponseReturnValue:
+    """The address of a form, which stays in the address bar after a refused entry; or a form sent to a mere page."""
+    if request.method == "GET":
+        page, status = show(405, back=page_above())
+    else:
+        page, status = show(400, back=page_sent_from())[0], 405
+    return page, status, {"Allow": ", ".join(sorted(getattr(error, "valid_methods", None) or []))}
+
+
+def page_above() -> str:
+    """The nearest page above the address that was asked for: of `/meetings/8/items` the meeting; else the home page."""
+    adapter, path = request_ctx.url_adapter, request.path
+    while adapter is not None and (path := path.rstrip("/").rpartition("/")[0]):
+        try:
+            adapter.match(path, method="GET")
+        except RequestRedirect:
+            return f"{path}/"
+        except HTTPException:
+            continue
+        return path
+    return "/"
 
 
 #: endpoint → shows its form again with what was sent: for pages on which people write more than a line.
@@ -95,12 +116,6 @@ def _to_sign_in(error: SignInNeeded) -> ResponseReturnValue:
     if typed := typed_text():
         return show(401, back=address, typed=typed)
     return redirect(address, code=303)
-
-
-def page_sent_from() -> str:
-    """The page on this site that the form stood on, as the browser says; else the home page."""
-    parts = urlsplit(request.referrer or "")
-    return local_path(urlunsplit(("", "", parts.path, parts.query, ""))) if parts.netloc == request.host else "/"
 
 
 def typed_text() -> list[str]:

@@ -27,7 +27,9 @@ def at(*parts: int) -> datetime:
         (date(2026, 10, 10), True),
         (date(2026, 10, 8), True),
         (date(2026, 11, 28), False),  # a Saturday like others
-        (date(2030, 5, 1), True),  # not announced: a Wednesday
+        (date(2030, 5, 1), False),  # not announced, a Wednesday: the law names the day
+        (date(2030, 5, 3), True),
+        (date(2027, 2, 8), True),  # Spring Festival, which nobody here can compute
     ],
 )
 def test_the_published_calendar_counts(day: date, worked: bool) -> None:
@@ -72,3 +74,11 @@ def test_working_days_end_on_one(day: date, days: int) -> None:
     end = PUBLISHED.working_days_after(day, days)
     assert PUBLISHED.is_worked(end)
     assert end - day >= timedelta(days=days) or end > day
+
+
+def test_a_year_is_known_once_it_is_announced_or_its_days_are_set() -> None:
+    assert (PUBLISHED.knows(2026), PUBLISHED.knows(2027)) == (True, False)
+    assert PUBLISHED.unknown_years([date(2026, 12, 26), date(2027, 1, 30), date(2027, 2, 27)]) == [2027]
+    days = {date(2027, 2, 6) + timedelta(days=at): False for at in range(7)}
+    assert Calendar(MappingProxyType(days)).knows(2027)
+    assert not Calendar(MappingProxyType({date(2027, 7, 1): False})).knows(2027), "a typhoon is no calendar"

@@ -6,6 +6,7 @@ import pytest
 from playwright.sync_api import expect
 
 from council.base import clock
+from council.charters.rules.procedures import Force
 from council.followup.operations import add_task
 from council.journal.operations import Ref
 from council.meetings.floor.operations import enter_hand, give_floor, remind
@@ -13,7 +14,8 @@ from council.meetings.floor.rules import Reminder, Stance
 from council.meetings.models import MeetingKind, WallView
 from council.meetings.operations.noting import note_issue
 from council.meetings.operations.ordering import nest_item
-from council.meetings.operations.session import check_in, open_item, show_on_wall
+from council.meetings.operations.resolutions import resolve
+from council.meetings.operations.session import adjourn, check_in, open_item, show_on_wall
 from council.meetings.operations.votes import close_vote, open_straw_poll, open_vote, publish_vote, record_motion
 from tests.journeys.evenings import agreed_on, shot
 from tests.journeys.people import WALL, Crowd, Hall, Visitor
@@ -230,6 +232,14 @@ def phones(hall: Hall) -> dict[str, str]:
         motion = evening.with_motion(world, items=AGENDA)
         vote = evening.with_vote(world, items=AGENDA)
         shown = evening.decided(world, items=AGENDA)
+        over = evening.with_item(world, number=2, items=AGENDA)
+        motion_on = record_motion(item=over, title=LONG_ZH, text=TEXT, moved_by="", actor_id=world.chair.id)
+        long = open_vote(motion=motion_on, actor_id=world.chair.id)
+        evening.votes(world, long, 24, 5)
+        close_vote(poll=long, meeting=over.meeting, actor_id=world.chair.id)
+        publish_vote(poll=long, meeting=over.meeting, actor_id=world.chair.id)
+        resolve(motion=motion_on, text=TEXT, force=Force.CONSENSUS, actor_id=world.chair.id)
+        adjourn(meeting=over.meeting, actor_id=world.chair.id)
         for meeting in (talked.meeting, motion.item.meeting):
             check_in(meeting=meeting, person_id=world.members[1].id)
         return {
@@ -239,6 +249,7 @@ def phones(hall: Hall) -> dict[str, str]:
             "item": f"/meetings/{talked.meeting_id}",
             "motion": f"/meetings/{motion.item.meeting_id}",
             "vote": f"/meetings/{evening.meeting_of(vote).id}",
+            "over": f"/meetings/{over.meeting_id}",
             "result": f"/meetings/{evening.meeting_of(shown).id}",
         }
 
@@ -257,6 +268,30 @@ def test_phones_never_scroll_sideways(
         if text != "100":
             enlarge(guest)
         assert not guest.overflows()[0], name
+
+
+def test_in_large_text_what_became_of_an_item_stands_below_its_title(crowd: Crowd, phones: dict[str, str]) -> None:
+    guest = crowd.someone("member-2", size={"width": 360, "height": 740})
+    guest.go("/text-size?to=175&next=/")
+    guest.go(phones["over"])
+    enlarge(guest)
+    line = guest.page.locator("#agenda-lines li", has=guest.page.locator(".agenda-decided"))
+    title, outcome = line.locator(".grow").bounding_box(), line.locator("small").bounding_box()
+    assert title is not None
+    assert outcome is not None
+    assert outcome["y"] >= title["y"] + title["height"]
+    assert title["width"] >= 0.6 * 360
+    decision = line.locator(".agenda-decided").bounding_box()
+    assert decision is not None
+    assert decision["y"] >= outcome["y"] + outcome["height"]
+    assert len(line.locator(".agenda-decided").inner_text()) <= 60
+    shot(guest, "closed-large-text")
+    guest.page.set_viewport_size({"width": 820, "height": 740})
+    guest.page.evaluate("document.documentElement.style.fontSize = '112.5%'")
+    beside, below = line.locator("small").bounding_box(), line.locator(".grow").bounding_box()
+    assert beside is not None
+    assert below is not None
+    assert beside["x"] >= below["x"] + below["width"], "beside it where there is room"
 
 
 def enlarge(guest: Visitor) -> None:

@@ -13,11 +13,11 @@ from council.journal.queries import history
 from council.journal.sentences import sentence
 from council.meetings.listing import agendas
 from council.meetings.loading import load_room
-from council.meetings.models import AgendaItem, ItemState, Meeting, MeetingState
+from council.meetings.models import AgendaItem, ItemState, Meeting, MeetingState, WallView
 from council.meetings.operations.agenda import remove_item
 from council.meetings.operations.ordering import move_item, nest_item, place_item
 from council.meetings.operations.planning import convene
-from council.meetings.operations.session import adjourn, close_item, open_item
+from council.meetings.operations.session import adjourn, close_item, open_item, show_on_wall
 from council.meetings.operations.votes import open_straw_poll, record_motion
 from council.meetings.outline import outline
 from council.meetings.proposals import proposals
@@ -215,3 +215,17 @@ def test_the_page_asks_the_same_number_of_questions(client: Client, world: World
     count_queries.clear()
     client.get(f"/meetings/{large.id}/plan")
     assert len(count_queries) == few
+
+
+def test_the_wall_counts_items_and_never_headings(client: Client, world: World) -> None:
+    meeting = draft(world, *(f"第{number}件" for number in range(1, 20)))
+    put_under(world, *meeting.items[2:4], *meeting.items[6:9])
+    convene(meeting=meeting, actor_id=world.chair.id)
+    started(world, meeting)
+    show_on_wall(meeting=meeting, view=WallView.AGENDA, actor_id=world.chair.id)
+    page = client.as_(world.chair).get(f"/meetings/{meeting.id}/projector").text
+    lines, headings = page.count('<span class="no">'), page.count(' head"')
+    assert (lines, headings) == (14, 2)
+    assert "0 of 17 items dealt with" in page
+    assert "12 of 17 items on this page" in page
+    assert "of 19" not in page

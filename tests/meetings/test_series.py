@@ -18,6 +18,7 @@ from council.meetings.motions.operations import choose_formality
 from council.meetings.motions.rules import Formality
 from council.meetings.operations.agenda import add_item
 from council.meetings.operations.planning import cancel_meeting, change_plan, convene
+from council.meetings.series.days import SeriesDay, coming_days
 from council.meetings.series.models import Series
 from council.meetings.series.operations import begin_series, end_series, plan_ahead
 from council.meetings.series.queries import too_seldom
@@ -54,6 +55,11 @@ def test_the_last_saturday_of_each_month_moves_past_a_holiday() -> None:
     assert found[1].on == date(2026, 9, 26), "mid-autumn; the week after is the national day"
 
 
+def test_every_two_weeks_begins_on_the_first_such_day() -> None:
+    found = days_of(Every.FORTNIGHT, SATURDAY, date(2026, 11, 29), 3)
+    assert [each.day for each in found] == [date(2026, 12, 5), date(2026, 12, 19), date(2027, 1, 2)]
+
+
 def test_a_weekly_meeting_is_left_out_on_a_holiday() -> None:
     found = days_of(Every.WEEK, SATURDAY, date(2026, 9, 19), 3)
     assert [each.day for each in found] == [date(2026, 9, 19), date(2026, 10, 10), date(2026, 10, 17)]
@@ -72,6 +78,8 @@ def test_every_occurrence_is_on_its_weekday_in_order_and_no_holiday(every: Every
     assert [each.on for each in found] == sorted({each.on for each in found})
     assert all(since <= each.on <= each.day <= each.on + timedelta(weeks=WEEKS_LATER) for each in found)
     if every in (Every.WEEK, Every.FORTNIGHT):
+        first = since + timedelta(days=(weekday - since.weekday()) % 7)
+        assert (found[0].on - first).days % (7 if every is Every.WEEK else 14) == 0
         step = 7 if every is Every.WEEK else 14
         assert all((each.on - found[0].on).days % step == 0 for each in found)
     else:
@@ -149,6 +157,59 @@ def test_an_end_puts_away_only_what_nobody_worked_on(world: World) -> None:
     end_series(series=series, actor_id=world.chair.id)
     assert [meeting.state for meeting in drafts(series)] == ["draft", "cancelled", "cancelled"]
     assert plan_ahead(series=series) == []
+
+
+def test_the_page_lists_the_days_as_they_are_planned_now(world: World, client: Client) -> None:
+    series = begun(world)
+    first, second, _third = drafts(series)
+    cancel_meeting(meeting=first, reason="", actor_id=world.chair.id)
+    moved = second.starts_at + timedelta(days=1)
+    change_plan(meeting=second, venue="大厅", starts_at=moved, title="", notice_days=3, actor_id=world.chair.id)
+    assert coming_days([series])[series.id] == [
+        SeriesDay(date(2026, 11, 28), first.id, called_off=True),
+        SeriesDay(date(2026, 12, 27), second.id),
+        SeriesDay(date(2027, 1, 30), drafts(series)[2].id),
+        SeriesDay(date(2027, 2, 27)),
+    ]
+    page = client.as_(world.chair).get("/meetings/series").text.split("plan-form", 1)[0]
+    assert "<s>November 28, 2026</s> called off" in page
+    assert f'href="/meetings/{second.id}/plan">December 27, 2026' in page
+    assert "December 26, 2026" not in page
+    assert "February 27, 2027" in page
+
+
+def test_a_series_goes_on_in_its_weeks_however_they_were_counted_before(world: World) -> None:
+    series = begun(world, rhythm=Rhythm(Every.FORTNIGHT, SATURDAY), since=TODAY)
+    first, second, third = drafts(series)
+    for meeting in (first, second, third):
+        meeting.series_on += timedelta(weeks=1)  # type: ignore[operator]
+    db.session.commit()
+    assert plan_ahead(series=series) == []
+
+
+def test_a_preview_says_whose_holidays_are_not_entered(world: World, client: Client) -> None:
+    days = "/meetings/series/days?every=week&weekday=5&since="
+    said, link = "The holidays of 2027 are not entered yet.", 'href="/admin/calendar?year=2027"'
+    client.as_(world.chair)
+    assert said not in client.get(f"{days}2026-11-28", htmx=True).text
+    part = client.get(f"{days}2027-02-01", htmx=True).text
+    assert said in part
+    assert link not in part, "the chair cannot enter them"
+    fridays = client.get("/meetings/series/days?every=week&weekday=4&since=2027-01-01", htmx=True).text
+    assert "January 1, 2027" not in fridays
+    assert "January 8, 2027" in fridays
+    begun(world)
+    assert said in client.get("/meetings/series").text
+    days_of_2027 = client.as_(world.street_staff).get(f"{days}2027-02-01", htmx=True).text
+    assert link in days_of_2027
+    for at in range(7):
+        day = date(2027, 2, 6) + timedelta(days=at)
+        if PUBLISHED.is_worked(day):
+            set_day(place=world.street, day=day, worked=False, name="春节", actor_id=world.street_staff.id)
+    assert said in client.get(f"{days}2027-02-01", htmx=True).text, "five of them are not the year"
+    for day in (date(2027, 4, 5), date(2027, 6, 9)):
+        set_day(place=world.street, day=day, worked=False, name="节", actor_id=world.street_staff.id)
+    assert said not in client.get(f"{days}2027-02-01", htmx=True).text
 
 
 def test_whoever_no_longer_plans_here_plans_nothing(world: World) -> None:

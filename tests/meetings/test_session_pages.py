@@ -159,6 +159,14 @@ def test_who_came_late_reads_why_there_is_no_ballot(world: World, client: Client
     page = client.as_(late).get(f"/meetings/{meeting.id}").text
     assert "You can vote in the next one" in page
     assert "vote-for" not in page
+    absent = client.as_(world.members[41])
+    for answer in (
+        absent.get(f"/polls/{poll.id}"),
+        absent.get(f"/meetings/{meeting.id}"),
+        absent.post(f"/polls/{poll.id}/ballots", {"choice": "for"}),
+    ):
+        assert "You are not checked in." in answer.text, answer.request.path
+        assert "You came after this vote was opened" not in answer.text, answer.request.path
 
 
 def test_the_meeting_page_asks_few_questions(world: World, client: Client, count_queries: list[str]) -> None:
@@ -258,4 +266,4 @@ def test_who_leaves_during_a_vote_reads_that_they_may_still_vote_in_it(world: Wo
     open_vote(motion=evening.put(world, meeting.items[1], "再议一次"), actor_id=world.chair.id)
     page = client.get(path).text
     assert line not in page, "it was not open when they left"
-    assert "You came after this vote was opened." in page
+    assert "You are not checked in." in page

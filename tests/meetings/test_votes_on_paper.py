@@ -48,3 +48,23 @@ def test_papers_still_out_at_the_close(world: World, client: Client) -> None:
     counted = db.session.get_one(Poll, poll.id, populate_existing=True)
     publish_vote(poll=counted, meeting=meeting, actor_id=world.chair.id)
     assert (counted.result or {})["channels"] == {"paper": 1, "phone": 20}
+
+
+def test_the_paper_desk_offers_nothing_for_who_is_not_here(world: World, client: Client) -> None:
+    poll = evening.with_vote(world)
+    lines = {line.person_id: line for line in db.session.scalars(db.select(RollEntry).filter_by(poll_id=poll.id))}
+    here, away = lines[world.members[3].id], lines[world.members[40].id]
+    assert (here.present, away.present) == (True, False)
+    desk = f"/polls/{poll.id}"
+    client.as_(world.recorder)
+    for line, offered in ((here, 1), (away, 0)):
+        page = client.get(f"{desk}/papers?q={line.person.name}").text
+        for button in ("give-paper", "by-hand", "enter-for", "proxy"):
+            assert page.count(f'data-test="{button}"') == offered, button
+        assert page.count('data-test="not-here"') == 1 - offered
+    assert away.person.name not in client.get(f"{desk}/papers/list").text
+    for path in (f"{desk}/helped/{away.id}", f"{desk}/proxies/{away.id}"):
+        answer = client.get(path)
+        assert answer.status_code == 422
+        assert f"{away.person.name} was not here when this vote was opened." in answer.text
+    assert "was not here when this vote was opened" in client.post(f"{desk}/papers/out/{away.id}").text

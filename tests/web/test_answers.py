@@ -8,6 +8,7 @@ from flask import Flask
 from council.web.answers import local_path
 from council.web.forms import trimmed
 from tests.support.client import Client
+from tests.support.world import World
 
 
 @pytest.mark.parametrize(
@@ -72,3 +73,42 @@ def test_language_and_text_size_are_kept(client: Client) -> None:
 @pytest.mark.parametrize("language", ["zh-CN", "zh", "zh-TW", "fr", ""])
 def test_the_browsers_language_counts_else_chinese(client: Client, language: str) -> None:
     assert 'lang="zh-CN"' in client.get("/sign-in", language=language).text
+
+
+@pytest.mark.parametrize(
+    ("address", "above"),
+    [
+        ("/meetings/8/items", "/meetings/8"),
+        ("/polls/12/hands", "/polls/12"),
+        ("/polls/12/papers/out/5?q=1", "/polls/12/papers"),
+        ("/account/sessions/closure", "/account/"),
+        ("/sign-out/everywhere", "/sign-out"),
+        ("/agenda-items", None),
+    ],
+)
+def test_the_address_of_a_form_leads_to_the_page_above_it(client: Client, address: str, above: str | None) -> None:
+    answer = client.get(address)
+    assert (answer.status_code, answer.headers["Allow"]) == (405, "OPTIONS, POST")
+    assert "This address only takes forms. Go back to the page with the form." in answer.text
+    assert "Something broke" not in answer.text
+    assert ("Go back</a>" in answer.text) is (above is not None)
+    assert above is None or f'class="btn btn--primary" href="{above}"' in answer.text
+
+
+def test_a_refusal_without_words_of_its_own_is_not_our_crash(client: Client) -> None:
+    answer = client.post("/healthz")
+    assert answer.status_code == 405
+    assert "Something broke" not in answer.text
+    assert "only takes forms" not in answer.text
+
+
+def test_size_and_language_lead_from_an_answer_to_a_form_back_to_its_page(client: Client, world: World) -> None:
+    sent: dict[str, dict[str, str]] = {
+        "/meetings/series": {"Referer": "http://localhost/meetings/series"},
+        "/": {"Referer": "http://evil.example/meetings/series"},
+    }
+    for back, headers in sent.items():
+        answer = client.as_(world.chair).post("/meetings/series", {"venue": ""}, headers=headers)
+        assert answer.status_code == 422
+        assert f'href="/text-size?next={back}"' in answer.text
+        assert f"to=zh_CN&amp;next={back}" in answer.text

@@ -7,8 +7,8 @@ from council.accounts.acting import OtherPerson, acting_id
 from council.accounts.devices import give_cookie
 from council.accounts.guessing import TooFast
 from council.accounts.ways import ways_in
-from council.web.answers import from_htmx
-from council.web.errors import page_sent_from, show, typed_text
+from council.web.answers import from_htmx, page_sent_from
+from council.web.errors import show, typed_text
 
 bp = Blueprint("accounts", __name__)
 

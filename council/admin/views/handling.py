@@ -14,7 +14,7 @@ from council.calendar.forms import DayForm
 from council.calendar.models import OwnDay
 from council.calendar.operations import remove_day, set_day
 from council.calendar.permissions import CalendarAct
-from council.calendar.published import YEARS
+from council.calendar.queries import calendar as working_days
 from council.calendar.queries import own_days
 from council.issues import words
 from council.issues.models import AnswerTemplate, IssueCategory
@@ -190,7 +190,9 @@ def end_answer(answer_id: int) -> Answer:
 def _calendar_page(form: DayForm) -> str:
     asked = request.args.get("year", "")
     year = int(asked) if asked.isdecimal() and 2000 <= int(asked) <= 2100 else clock.today().year
-    return render_template("admin/calendar.html", form=form, year=year, known=year in YEARS, days=own_days(year))
+    return render_template(
+        "admin/calendar.html", form=form, year=year, known=working_days().knows(year), days=own_days(year)
+    )
 
 
 def _street(act: Permission) -> Place:

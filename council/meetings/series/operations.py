@@ -9,22 +9,18 @@ from council.base import clock
 from council.base.db import db, locked, operation
 from council.base.errors import Invalid
 from council.base.once import answered, keep, own_key
-from council.calendar.queries import calendar
 from council.journal.operations import Ref, record
 from council.meetings.models import Meeting, MeetingKind, MeetingState
-from council.meetings.notice import Notice, notice_in, too_early
+from council.meetings.notice import notice_in, too_early
 from council.meetings.operations.planning import cancel_meeting, plan_meeting
 from council.meetings.permissions import MeetingAct
-from council.meetings.rules import earliest_day
+from council.meetings.series.days import earliest_of, meetings_of, next_days, next_of
 from council.meetings.series.models import Series
-from council.meetings.series.rules import Occurrence, Rhythm, occurrences
+from council.meetings.series.rules import Occurrence, Rhythm
 from council.organisation.models import Place
 from council.permits.permission import allows
 from council.privacy.checks import refuse_personal_numbers
 from council.residents.queries import load_actor
-
-#: So many meetings of a series are always planned.
-AHEAD = 3
 
 
 @operation
@@ -83,9 +79,9 @@ def plan_ahead(*, series: Series) -> list[Meeting]:
     series = locked(Series, series.id)
     if series.ended_on is not None or not _may_still_plan(series):
         return []
-    known = set(db.session.scalars(select(Meeting.series_on).where(Meeting.series_id == series.id)))
-    earliest = _earliest(notice_in(series.place, MeetingKind(series.kind)))
-    return [_plan(series, each) for each in next_of(series) if each.on not in known and each.day >= earliest]
+    known = {meeting.series_on for meeting in meetings_of([series])}
+    earliest = earliest_of(notice_in(series.place, MeetingKind(series.kind)))
+    return [_plan(series, each) for each in next_of(series, known) if each.on not in known and each.day >= earliest]
 
 
 @operation
@@ -103,24 +99,10 @@ def end_series(*, series: Series, actor_id: int) -> Series:
     return series
 
 
-def next_of(series: Series) -> list[Occurrence]:
-    """Its next three occurrences."""
-    return _next_days(series.rhythm, series.since, AHEAD)
-
-
-def _next_days(rhythm: Rhythm, since: date, count: int) -> list[Occurrence]:
-    return occurrences(rhythm, since=since, after=clock.today(), is_holiday=calendar().is_holiday, count=count)
-
-
-def _earliest(notice: Notice) -> date:
-    """The first day to which one may be called today."""
-    return earliest_day(clock.today(), notice.least)
-
-
 def _check_first(place: Place, kind: MeetingKind, rhythm: Rhythm, since: date) -> None:
     notice = notice_in(place, kind)
-    earliest = _earliest(notice)
-    if any(first.day < earliest for first in _next_days(rhythm, since, 1)):
+    earliest = earliest_of(notice)
+    if any(first.day < earliest for first in next_days(rhythm, since, 1)):
         raise Invalid(too_early(notice.least, earliest, notice), field="since")
 
 

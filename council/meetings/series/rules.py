@@ -72,5 +72,6 @@ def _days(rhythm: Rhythm, since: date) -> Iterator[date]:
     if rhythm.is_monthly:
         found = rrule(MONTHLY, dtstart=begin, byweekday=weekday(_NTH[rhythm.every]))
     else:
+        begin += timedelta(days=(rhythm.weekday - since.weekday()) % 7)  # else weeks are counted from Monday
         found = rrule(WEEKLY, dtstart=begin, byweekday=weekday, interval=1 if rhythm.every is Every.WEEK else 2)
     return (moment.date() for moment in found)

@@ -1,6 +1,6 @@
 """Meetings that repeat."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date, time, timedelta
 
 from flask import make_response, render_template, request
@@ -8,11 +8,13 @@ from flask_babel import gettext as _
 
 from council.base import clock
 from council.base.errors import Invalid
+from council.calendar.permissions import CalendarAct
 from council.calendar.queries import calendar
 from council.meetings.kinds import BLUEPRINTS
 from council.meetings.models import MeetingKind
+from council.meetings.series.days import AHEAD, coming_days
 from council.meetings.series.forms import SeriesForm
-from council.meetings.series.operations import AHEAD, begin_series, end_series, next_of
+from council.meetings.series.operations import begin_series, end_series
 from council.meetings.series.queries import series_for, series_in, too_seldom
 from council.meetings.series.rules import Every, Occurrence, Rhythm, occurrences
 from council.meetings.series.words import rhythm_words
@@ -21,6 +23,7 @@ from council.meetings.views.planning import places_or_refuse
 from council.organisation.models import Place
 from council.organisation.queries import venue_names
 from council.permits.current import signed_in
+from council.permits.permission import reach
 from council.web.answers import Answer, from_htmx, see_other
 
 
@@ -67,7 +70,10 @@ def series_days() -> Answer:
         return see_other("meetings.all_series")
     every, weekday, since = (request.args.get(name, "") for name in ("every", "weekday", "since"))
     days = _days(every, weekday, since)
-    return make_response(render_template("meetings/_series_days.html", days=days))
+    unknown = _unknown(each.day for each in days)
+    return make_response(
+        render_template("meetings/_series_days.html", days=days, unknown_here=unknown, may_enter=_may_enter())
+    )
 
 
 @bp.post("/meetings/series/<int:series_id>/ending")
@@ -80,17 +86,32 @@ def finish(series_id: int) -> Answer:
 
 def _page(form: SeriesForm, places: Sequence[Place]) -> str:
     since = form.since.data.isoformat() if form.since.data else ""
+    series = series_in(places)
+    coming = coming_days(series)
+    days = _days(str(form.every.data), str(form.weekday.data), since)
     return render_template(
         "meetings/series.html",
         form=form,
         places=places,
-        rows=[(each, next_of(each)) for each in series_in(places)],
+        rows=[(each, coming[each.id]) for each in series],
         blueprints=BLUEPRINTS,
         rhythm_words=rhythm_words,
         too_seldom=too_seldom(places),
-        days=_days(str(form.every.data), str(form.weekday.data), since),
+        days=days,
+        unknown=_unknown(each.day for row in coming.values() for each in row),
+        unknown_here=_unknown(each.day for each in days),
+        may_enter=_may_enter(),
         venue_names=venue_names([place.path for place in places]),
     )
+
+
+def _unknown(days: Iterable[date]) -> list[int]:
+    """The years that these days reach and whose holidays are not known yet."""
+    return calendar().unknown_years(days)
+
+
+def _may_enter() -> bool:
+    return bool(reach(signed_in(), CalendarAct.CHANGE))
 
 
 def _days(every: str, weekday: str, since: str) -> list[Occurrence]:

@@ -33,11 +33,18 @@ def unsettled(poll: Poll) -> Poll:
 
 
 def entry_of(poll: Poll, entry_id: int) -> RollEntry:
-    """A line of the poll's roll, locked. Raises `Invalid` for one of another poll."""
+    """A line of the poll's roll, locked. Raises `Invalid` for one of another poll, or of somebody who was away."""
     entry = db.session.get(RollEntry, entry_id, populate_existing=True, with_for_update={"of": RollEntry})
-    if entry is None or entry.poll_id != poll.id or not entry.present:
+    if entry is None or entry.poll_id != poll.id:
         raise Invalid(_("This person is not on the roll of this vote."), field="entry")
+    demand_present(entry)
     return entry
+
+
+def demand_present(entry: RollEntry) -> None:
+    """Raises `Invalid` for whoever was not there as the vote was opened: they are listed, but cannot vote in it."""
+    if not entry.present:
+        raise Invalid(_("%(name)s was not here when this vote was opened.", name=entry.person.name), field="entry")
 
 
 def demand_free(entry: RollEntry) -> None:

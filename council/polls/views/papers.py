@@ -13,6 +13,7 @@ from council.polls.marks import BadMarks, read_marks
 from council.polls.models import Poll, RollEntry, Secrecy
 from council.polls.owners import OwnersMode, told
 from council.polls.papers import channels, operations
+from council.polls.papers.common import demand_present
 from council.polls.papers.forms import HandsForm, PrintForm, SerialForm, VoidForm
 from council.polls.papers.queries import by_state, conflicts, papers_of, weighs
 from council.polls.permissions import PollAct
@@ -68,7 +69,11 @@ def box_list(poll_id: int) -> str:
     """The list for the mobile ballot box: whom to visit, with a place to sign."""
     actor = signed_in()
     poll = poll_to(actor, poll_id, PollAct.PAPERS)
-    return render_template("polls/box_list.html", poll=poll, page=paged(roll_lines(poll_id), size=500, scalars=False))
+    return render_template(
+        "polls/box_list.html",
+        poll=poll,
+        page=paged(roll_lines(poll_id).where(RollEntry.present), size=500, scalars=False),
+    )
 
 
 @bp.post("/<int:poll_id>/papers/out/<int:entry_id>")
@@ -233,6 +238,7 @@ def _helping(poll: Poll, entry_id: int, refused: str = "") -> str:
     row = next(iter(paged(roll_lines(poll.id).where(RollEntry.id == entry_id), scalars=False).items), None)
     if row is None or poll.secrecy == Secrecy.SECRET:
         raise Conflict(_("In a secret vote a helper hands out a paper."))
+    demand_present(row[0])
     return render_template("polls/helping.html", poll=poll, entry=row[0], person=row[1], refused=refused)
 
 

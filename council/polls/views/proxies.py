@@ -9,6 +9,7 @@ from council.polls.access import poll_to
 from council.polls.kinds import Marking
 from council.polls.marks import BadMarks, read_marks
 from council.polls.models import Poll, RollEntry
+from council.polls.papers.common import demand_present
 from council.polls.papers.forms import ProxyForm
 from council.polls.papers.proxies import give_proxy, take_proxy_back, vote_by_proxy
 from council.polls.papers.queries import held_entry, line_of
@@ -102,4 +103,5 @@ def _recording(poll: Poll, entry_id: int, form: ProxyForm) -> str:
     found = line_of(poll.id, entry_id)
     if found is None:
         raise NotVisible
+    demand_present(found[0])
     return render_template("polls/proxy.html", poll=poll, entry=found[0], giver=found[1], form=form)
