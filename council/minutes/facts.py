@@ -18,7 +18,7 @@ from council.issues.models import Issue
 from council.meetings.attachments.queries import PaperRow, papers_of
 from council.meetings.models import AgendaItem, Meeting, Motion, Resolution
 from council.meetings.motions.reading import QuestionRow, questions_in
-from council.meetings.motions.rules import AMENDMENTS, Formality
+from council.meetings.motions.rules import AMENDMENTS, Formality, Standing
 from council.meetings.order.reading import PointRow, points_in
 from council.meetings.outline import Line, outline
 from council.meetings.queries import issues_noted
@@ -142,6 +142,7 @@ def _item(line: Line[AgendaItem], note: str, asked: Sequence[QuestionRow], again
                 "text": motion.text,
                 "moved_by": motion.moved_by,
                 "poll": poll_fact(motion.poll, again) if _is_shown(motion.poll) else None,
+                **_as_moved(motion.id, asked),
             }
             for motion in item.motions
             if motion.id not in amendments
@@ -177,9 +178,24 @@ def _questions(item: AgendaItem, asked: Sequence[QuestionRow], again: Reopenings
             "against": each.against,
             "abstain": each.abstain,
             "poll": poll_fact(shown[each.motion_id], again) if each.motion_id in shown else None,
+            **_as_moved(each.motion_id, asked),
         }
         for each in asked
     ]
+
+
+def _as_moved(motion_id: int | None, asked: Sequence[QuestionRow]) -> Document:
+    """The words that its mover put, and what changed them; nothing where they stand as they were moved."""
+    own = next((each.id for each in asked if motion_id is not None and each.motion_id == motion_id), None)
+    changes = [each for each in asked if own is not None and each.under_id == own and _has_amended(each)]
+    if not changes:
+        return {}
+    by = [{"kind": each.kind, "number": each.number} for each in changes]
+    return {"first_title": changes[0].old_title, "first_text": changes[0].old_text, "changed_by": by}
+
+
+def _has_amended(question: QuestionRow) -> bool:
+    return question.kind in AMENDMENTS and question.state == Standing.CARRIED
 
 
 def _pointed(points: Sequence[PointRow], officers: Collection[int]) -> Document:

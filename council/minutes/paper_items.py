@@ -104,9 +104,19 @@ class Motion:
 
     @property
     def text(self) -> str:
-        """Its exact text; empty where the resolution repeats it word for word."""
+        """Its text as it was moved; empty where it was not changed and the resolution repeats it word for word."""
+        return str(self.facts["first_text"]) if self.changed_by else self.final_text
+
+    @property
+    def final_text(self) -> str:
+        """The text that was voted on; empty where the resolution repeats it word for word."""
         text = str(self.facts["text"])
         return "" if self.resolution and self.resolution.facts["text"] == text else text
+
+    @property
+    def changed_by(self) -> str:
+        """`(by Amendment 1)`; empty where it stands as it was moved, and in minutes from before this was kept."""
+        return changed_words(self.facts)
 
     @property
     def mover(self) -> str:
@@ -138,6 +148,16 @@ class Question:
         if seconded:
             return _("(moved by %(name)s, seconded by %(second)s)", name=moved, second=seconded)
         return _("(moved by %(name)s)", name=moved)
+
+    @property
+    def title(self) -> str:
+        """Its short words as they were moved: whoever moved them did not move what an amendment made of them."""
+        return str(self.facts.get("first_title") or self.facts["title"])
+
+    @property
+    def changed_by(self) -> str:
+        """What changed it, in brackets; mostly empty."""
+        return changed_words(self.facts)
 
     @property
     def is_main(self) -> bool:
@@ -303,6 +323,12 @@ def tasks_on_paper(facts: list[Document]) -> list[Task]:
         for each in facts
         if not each["cancelled"]
     ]
+
+
+def changed_words(facts: Document) -> str:
+    """Which amendments changed a text, in brackets; empty for one that stands as it was moved."""
+    names = [question_name(each["kind"], each["number"]) for each in facts.get("changed_by", [])]
+    return _("(by %(amendments)s)", amendments=_(", ").join(names)) if names else ""
 
 
 def reopened_words(poll: Document) -> list[str]:
