@@ -262,9 +262,10 @@ def test_s5a_passes_by_both(world: World, owners: dict[str, Person]) -> None:
     assert view.figures.weights.for_ == 8_540_000
     assert view.sentence == (
         "entitled 13, taking part 12; by heads 9 needed, 10 in favour; "
-        "by floor area at least 837.975 needed, 854 in favour: carried"
+        "by floor area at least 837.98 m² needed, 854.00 m² in favour: carried"
     )
-    assert "In favour by floor area: 854 in favour, of 1117.3 m² taking part" in " ".join(view.lines)
+    assert "In favour by floor area: 854.00 m² in favour, of 1,117.30 m² taking part" in " ".join(view.lines)
+    assert view.areas == "By floor area: 854.00 m² in favour, 170.80 m² against, 1,117.30 m² took part."
 
 
 def test_s5b_fails_by_area(world: World, owners: dict[str, Person]) -> None:
