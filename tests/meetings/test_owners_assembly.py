@@ -25,6 +25,7 @@ from council.meetings.operations.session import check_in, leave, open_item, star
 from council.meetings.operations.votes import close_vote, open_vote, publish_vote, record_motion
 from council.meetings.proxies.operations import lodge
 from council.meetings.quorum_words import quorum_shown, square_metres
+from council.meetings.views import papers
 from council.minutes.facts import document
 from council.polls.models import Poll, RollEntry
 from council.polls.papers.proxies import vote_by_proxy
@@ -353,3 +354,11 @@ def test_areas_in_words() -> None:
     assert square_metres(11_956_000) == "1,195.60"
     assert square_metres(7_970_667) == "797.06"
     assert square_metres(7_970_667, least=True) == "797.07"
+
+
+def test_the_paper_of_the_call_asks_for_the_floor_area_too(
+    world: World, owners: dict[str, Person], client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(papers, "pdf_answer", lambda page, _name: page)
+    page = client.get(f"/meetings/{assembly(world).id}/notice.pdf").text
+    assert "9 of 13 owners must be there, with the floor area that the law asks for too" in page
