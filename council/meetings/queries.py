@@ -11,9 +11,19 @@ from council.base.db import db
 from council.followup.models import Task
 from council.issues.models import Issue
 from council.journal.models import JournalEntry, JournalRef
+from council.journal.queries import history
 from council.meetings.guests.models import Guest
 from council.meetings.kinds import OPEN_TO_ALL
-from council.meetings.models import AgendaItem, Attendance, Meeting, MeetingKind, Member, Motion, Resolution
+from council.meetings.models import (
+    AgendaItem,
+    Attendance,
+    Meeting,
+    MeetingKind,
+    MeetingState,
+    Member,
+    Motion,
+    Resolution,
+)
 from council.meetings.proxies.models import Proxy
 from council.meetings.proxies.queries import counting
 from council.organisation.models import PartnerUnit, Place
@@ -313,3 +323,11 @@ def at_the_door(meeting: Meeting, text: str) -> Select[Person, bool, bool, datet
             )
         )
     return query
+
+
+def cancelled_because(meeting_id: int, state: str) -> str:
+    """The reason given when a meeting was called off; empty for others."""
+    if state != MeetingState.CANCELLED:
+        return ""
+    entries = history("meeting", meeting_id, actions=["meetings.meeting.cancelled"])
+    return str(entries[-1].data.get("reason", "")) if entries else ""

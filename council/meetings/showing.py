@@ -15,7 +15,7 @@ from council.meetings.kinds import kind_and_number
 from council.meetings.models import ItemState, MeetingState, WallView
 from council.meetings.motions.showing import questions_context
 from council.meetings.order.showing import order_context
-from council.meetings.queries import Decided, GivenTask, decided_in, handed_over, issues_noted
+from council.meetings.queries import Decided, GivenTask, cancelled_because, decided_in, handed_over, issues_noted
 from council.meetings.quorum_words import quorum_shown
 from council.meetings.room import ItemRow, PollRow, Room
 from council.meetings.rules import minutes_behind, wall_page
@@ -123,6 +123,7 @@ def phone_context(room: Room) -> dict[str, Any]:
         "seal_words": seal_of(room.place_name) if resolution else "",
         "decided": {each.item_id: each for each in decided},
         "tasks": [task for each in mine for task in each.tasks],
+        "off_because": cancelled_because(room.id, room.state),
         **_came_out(room, decided),
     }
 

@@ -4,35 +4,29 @@ A person stands in it as `{"name": …, "open": …}`; `open` says that the name
 units, whoever agreed to it).
 """
 
-from collections import Counter
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
+from typing import TypeGuard
 
-from sqlalchemy import or_, select
+from sqlalchemy import select
 from sqlalchemy.orm import joinedload, selectinload
 
 from council.base.db import db
 from council.followup.models import Task, TaskState
 from council.followup.queries import lead_name, tasks_of_origin
 from council.issues.models import Issue
-from council.journal.models import JournalEntry
 from council.meetings.attachments.queries import PaperRow, papers_of
-from council.meetings.guests.models import Guest
-from council.meetings.guests.queries import guests_of
-from council.meetings.kinds import BLUEPRINTS, OPEN_TO_ALL
-from council.meetings.models import AgendaItem, Attendance, Meeting, Member, Motion, Resolution
+from council.meetings.models import AgendaItem, Meeting, Motion, Resolution
 from council.meetings.motions.reading import QuestionRow, questions_in
-from council.meetings.motions.rules import AMENDMENTS, Formality
+from council.meetings.motions.rules import AMENDMENTS, Formality, Standing
 from council.meetings.order.reading import PointRow, points_in
 from council.meetings.outline import Line, outline
-from council.meetings.proxies.queries import standing
 from council.meetings.queries import issues_noted
+from council.minutes.attending import Attending, person_fact
+from council.minutes.polled import Reopenings, poll_fact, reopenings, straw_polls, voided
 from council.minutes.rules import Document, is_seat_number
 from council.organisation.queries import name_on
-from council.polls.box.queries import bulletin_of
-from council.polls.models import Poll, PollState, Secrecy
-from council.polls.owners import sealed
-from council.polls.rules import Sum, quorum_in_hall, quorum_of_heads
+from council.polls.models import Poll, PollState
 from council.privacy.queries import named_people
 from council.residents.models import Person
 
@@ -46,11 +40,12 @@ def document(meeting: Meeting, notes: Mapping[int, str]) -> Document:
     items, resolutions = _items(meeting.id), _resolutions(meeting.id)
     tasks = tasks_of_origin("resolution", [each.id for each in resolutions])
     own_tasks = tasks_of_origin("meeting", [meeting.id])[meeting.id]
-    straw = _straw_polls([item.id for item in items])
-    voided, papers = _voided(items), papers_of(meeting.id)
+    straw = straw_polls([item.id for item in items])
+    again, papers = reopenings(meeting.id), papers_of(meeting.id)
+    called_off = voided(items, again)
     asked = questions_in(meeting.id) if meeting.formality == Formality.PARLIAMENTARY else {}
     pointed = points_in(meeting.id)
-    there = _Attendance(meeting)
+    there = Attending(meeting)
     named = {*there.ids, meeting.chair_id, meeting.recorder_id}
     named |= {task.lead_person_id for each in [*tasks.values(), own_tasks] for task in each}
     named |= {point.person_id for each in pointed.values() for point in each}
@@ -60,15 +55,15 @@ def document(meeting: Meeting, notes: Mapping[int, str]) -> Document:
         "format": 1,
         "meeting": _meeting(meeting),
         "place": {"name": name_on(meeting.place, meeting.closed_at), "code": meeting.place.code},
-        "chair": _person(meeting.chair, officers),
-        "recorder": _person(meeting.recorder, officers) if meeting.recorder else None,
+        "chair": person_fact(meeting.chair, officers),
+        "recorder": person_fact(meeting.recorder, officers) if meeting.recorder else None,
         "attendance": there.facts(officers),
         "items": [
             {
-                **_item(line, notes.get(line.item.id, ""), asked.get(line.item.id, [])),
+                **_item(line, notes.get(line.item.id, ""), asked.get(line.item.id, []), again),
                 **_pointed(pointed.get(line.item.id, []), officers),
-                "straw_polls": [_poll(poll) for poll in straw if poll.subject_id == line.item.id],
-                "voided": voided[line.item.id],
+                "straw_polls": [poll_fact(poll, again) for poll in straw if poll.subject_id == line.item.id],
+                "voided": called_off[line.item.id],
                 "papers": [{"title": each.title} for each in papers.get(line.item.id, ()) if _lay_there(each, meeting)],
                 "resolutions": [_resolution(each) for each in resolutions if each.item_id == line.item.id],
                 "tasks": [
@@ -94,105 +89,6 @@ def reporters(meeting_id: int) -> Sequence[str]:
     return db.session.scalars(query).all()
 
 
-class _Attendance:
-    """Who was called and who came."""
-
-    def __init__(self, meeting: Meeting) -> None:
-        self.meeting = meeting
-        query = (
-            select(Member)
-            .where(Member.meeting_id == meeting.id)
-            .options(joinedload(Member.person).joinedload(Person.place))
-        )
-        self.members = db.session.scalars(query.order_by(Member.id)).all()
-        came = (
-            select(Attendance)
-            .where(Attendance.meeting_id == meeting.id)
-            .options(joinedload(Attendance.person).joinedload(Person.place))
-        )
-        self.came = db.session.scalars(came.order_by(Attendance.arrived_at, Attendance.id)).all()
-        voting = {each.person_id for each in self.came if each.voting}
-        holders = {each.person_id for each in self.came} if BLUEPRINTS[meeting.kind].others_hold else voting
-        #: giver → line, of those who did not come and whose holder did
-        self.stood_for = {
-            giver: line
-            for giver, line in standing(meeting.id).by_giver.items()
-            if line.holder_id in holders and giver not in voting
-        }
-        everyone = {each.person_id: each.person.name for each in self.members}
-        everyone |= {each.person_id: each.person.name for each in self.came}
-        self.doubled = {name for name, bearers in Counter(everyone.values()).items() if bearers > 1}
-
-    @property
-    def ids(self) -> set[int]:
-        """Everyone who was called or came."""
-        return {each.person_id for each in self.members} | {each.person_id for each in self.came}
-
-    def facts(self, officers: Collection[int]) -> Document:
-        """Figures and names. Who came and left again was there."""
-        voting = {each.person_id for each in self.came if each.voting}
-        represented = [each for each in self.members if each.person_id in self.stood_for]
-        counted = voting | {each.person_id for each in represented}
-        talk = self.meeting.kind in OPEN_TO_ALL
-        entitled = len(voting) if talk else len(self.members)
-        rule = self.meeting.rules.rule
-        needed = quorum_of_heads(rule, entitled=entitled, present=len(counted)).needed
-        present = [each for each in self.members if each.person_id in voting]
-        people = [(each.person, each.category) for each in present]
-        if talk:
-            people = [(each.person, "") for each in self.came if each.voting]
-        return {
-            "entitled": None if talk else entitled,
-            "present": len(counted),
-            "quorum": needed,
-            **self._areas(counted),
-            **self._represented(represented, officers),
-            "groups": self._groups(people, officers),
-            "absent": [self._fact(each.person, officers) for each in self.members if each.person_id not in counted],
-            "observers": [
-                *(self._fact(each.person, officers) for each in self.came if not each.voting),
-                *(_guest(each) for each in guests_of(self.meeting.id)),
-            ],
-        }
-
-    def _represented(self, members: Sequence[Member], officers: Collection[int]) -> Document:
-        """Those who did not come and were represented, each with whoever stood in `by`; nothing where nobody was."""
-        holders = {each.person_id: each.person for each in self.came}
-        facts = [
-            self._fact(each.person, officers)
-            | {"by": self._fact(holders[self.stood_for[each.person_id].holder_id], officers)}
-            for each in members
-        ]
-        return {"represented": facts} if facts else {}
-
-    def _areas(self, voting: Collection[int]) -> Document:
-        """Of owners also their floor area, in cm², against what the quorum asks for."""
-        entitled = Sum(len(self.members), sum(each.weight for each in self.members))
-        here = [each.weight for each in self.members if each.person_id in voting]
-        light = quorum_in_hall(self.meeting.rules.rule, entitled=entitled, present=Sum(len(here), sum(here)))
-        weighed = next((each for each in light.reaches if each.weighs), None)
-        if weighed is None:
-            return {}
-        return {"area": {"present": weighed.present, "entitled": weighed.entitled, "quorum": weighed.needed}}
-
-    def _fact(self, person: Person, officers: Collection[int]) -> Document:
-        """A person of a list; of two with one name each has the building beside it."""
-        fact = _person(person, officers)
-        return fact | {"at": person.place.name} if person.name in self.doubled and person.place else fact
-
-    def _groups(self, people: Iterable[tuple[Person, str]], officers: Collection[int]) -> list[Document]:
-        groups: dict[str, list[Document]] = {}
-        for person, category in people:
-            groups.setdefault(category, []).append(self._fact(person, officers))
-        return [{"category": category, "people": names} for category, names in groups.items()]
-
-
-def _guest(guest: Guest) -> Document:
-    """A guest, as what they came and where they are from; the public reads the name masked."""
-    fact: Document = {"name": guest.name, "open": False, "as": guest.capacity}
-    return fact | {"at": guest.whence} if guest.whence else fact
-
-
 def _items(meeting_id: int) -> Sequence[AgendaItem]:
     query = select(AgendaItem).where(AgendaItem.meeting_id == meeting_id).order_by(AgendaItem.position)
     motions = selectinload(AgendaItem.motions).joinedload(Motion.poll)
@@ -203,29 +99,6 @@ def _resolutions(meeting_id: int) -> Sequence[Resolution]:
     return db.session.scalars(
         select(Resolution).where(Resolution.meeting_id == meeting_id).order_by(Resolution.id)
     ).all()
-
-
-def _straw_polls(item_ids: Collection[int]) -> Sequence[Poll]:
-    query = select(Poll).where(Poll.subject_kind == "agenda_item", Poll.subject_id.in_(item_ids))
-    return db.session.scalars(query.where(Poll.state == PollState.PUBLISHED).order_by(Poll.id)).all()
-
-
-def _voided(items: Sequence[AgendaItem]) -> dict[int, list[Document]]:
-    """item id → the votes that were called off under it, each with its question and the reason that was given."""
-    item_of = {("agenda_item", item.id): item.id for item in items}
-    item_of |= {("motion", motion.id): item.id for item in items for motion in item.motions}
-    of_items = or_(
-        (Poll.subject_kind == "agenda_item") & Poll.subject_id.in_([key for kind, key in item_of if kind != "motion"]),
-        (Poll.subject_kind == "motion") & Poll.subject_id.in_([key for kind, key in item_of if kind == "motion"]),
-    )
-    called_off = (JournalEntry.subject_kind == "poll") & (JournalEntry.subject_id == Poll.id)
-    query = select(Poll, JournalEntry.data).join(JournalEntry, called_off)
-    query = query.where(of_items, Poll.state == PollState.CANCELLED, JournalEntry.action == "polls.poll.cancelled")
-    found: dict[int, list[Document]] = {item.id: [] for item in items}
-    for poll, data in db.session.execute(query.order_by(Poll.id)):
-        fact = {"id": poll.id, "question": poll.question, "straw": poll.straw, "reason": data.get("reason", "")}
-        found[item_of[poll.subject_kind, poll.subject_id]].append(fact)
-    return found
 
 
 def _lay_there(paper: PaperRow, meeting: Meeting) -> bool:
@@ -247,7 +120,7 @@ def _meeting(meeting: Meeting) -> Document:
     }
 
 
-def _item(line: Line[AgendaItem], note: str, asked: Sequence[QuestionRow]) -> Document:
+def _item(line: Line[AgendaItem], note: str, asked: Sequence[QuestionRow], again: Reopenings) -> Document:
     """An item with its number as it stood on the agenda; a sub-item has it as a `label`, a heading is marked."""
     item = line.item
     amendments = {each.motion_id for each in asked if each.kind in AMENDMENTS}
@@ -268,19 +141,25 @@ def _item(line: Line[AgendaItem], note: str, asked: Sequence[QuestionRow]) -> Do
                 "title": motion.title,
                 "text": motion.text,
                 "moved_by": motion.moved_by,
-                "poll": _poll(motion.poll) if motion.poll and motion.poll.state == PollState.PUBLISHED else None,
+                "poll": poll_fact(motion.poll, again) if _is_shown(motion.poll) else None,
+                **_as_moved(motion.id, asked),
             }
             for motion in item.motions
             if motion.id not in amendments
         ],
-        **({"questions": _questions(item, asked)} if asked else {}),
+        **({"questions": _questions(item, asked, again)} if asked else {}),
     }
 
 
-def _questions(item: AgendaItem, asked: Sequence[QuestionRow]) -> list[Document]:
+def _is_shown(poll: Poll | None) -> TypeGuard[Poll]:
+    """Whether a result is published: what is not is nobody's business yet."""
+    return poll is not None and poll.state == PollState.PUBLISHED
+
+
+def _questions(item: AgendaItem, asked: Sequence[QuestionRow], again: Reopenings) -> list[Document]:
     """What was moved in a parliamentary meeting, in the order of moving, and what became of it."""
     polls = {motion.id: motion.poll for motion in item.motions if motion.poll is not None}
-    shown = {key: poll for key, poll in polls.items() if poll.state == PollState.PUBLISHED}
+    shown = {key: poll for key, poll in polls.items() if _is_shown(poll)}
     return [
         {
             "kind": each.kind,
@@ -298,10 +177,25 @@ def _questions(item: AgendaItem, asked: Sequence[QuestionRow]) -> list[Document]
             "for": each.for_,
             "against": each.against,
             "abstain": each.abstain,
-            "poll": _poll(shown[each.motion_id]) if each.motion_id in shown else None,
+            "poll": poll_fact(shown[each.motion_id], again) if each.motion_id in shown else None,
+            **_as_moved(each.motion_id, asked),
         }
         for each in asked
     ]
+
+
+def _as_moved(motion_id: int | None, asked: Sequence[QuestionRow]) -> Document:
+    """The words that its mover put, and what changed them; nothing where they stand as they were moved."""
+    own = next((each.id for each in asked if motion_id is not None and each.motion_id == motion_id), None)
+    changes = [each for each in asked if own is not None and each.under_id == own and _has_amended(each)]
+    if not changes:
+        return {}
+    by = [{"kind": each.kind, "number": each.number} for each in changes]
+    return {"first_title": changes[0].old_title, "first_text": changes[0].old_text, "changed_by": by}
+
+
+def _has_amended(question: QuestionRow) -> bool:
+    return question.kind in AMENDMENTS and question.state == Standing.CARRIED
 
 
 def _pointed(points: Sequence[PointRow], officers: Collection[int]) -> Document:
@@ -330,20 +224,6 @@ def _is_seat(point: PointRow) -> bool:
     return point.person_id is None and is_seat_number(point.name)
 
 
-def _poll(poll: Poll) -> Document:
-    """A vote whose result is published: what is not published is nobody's business yet."""
-    return {
-        "id": poll.id,
-        "question": poll.question,
-        "straw": poll.straw,
-        "rule": poll.rule,
-        "result": poll.result,
-        "digest": poll.ballots_digest,
-        **sealed(poll),
-        **_seal(poll),
-    }
-
-
 def _resolution(resolution: Resolution) -> Document:
     return {
         "id": resolution.id,
@@ -365,15 +245,5 @@ def _task(task: Task, officers: Collection[int]) -> Document:
     }
 
 
-def _person(person: Person, officers: Collection[int]) -> Document:
-    return {"name": person.name, "open": person.id in officers}
-
-
 def _moment(moment: datetime | None) -> str | None:
     return moment.isoformat() if moment else None
-
-
-def _seal(poll: Poll) -> Document:
-    """The seal over the ballots of a secret vote; nothing for others."""
-    found = bulletin_of(poll.id) if poll.secrecy == Secrecy.SECRET else None
-    return {"seal": found.seal} if found else {}

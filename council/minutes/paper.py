@@ -93,6 +93,16 @@ class Paper:
         return [_("%(name)s (by %(holder)s)", name=name_of(each), holder=name_of(each["by"])) for each in lines]
 
     @property
+    def left(self) -> list[str]:
+        """Those who left while it was on: `张三 (left 19:40, back 20:05)`. Documents from before have none."""
+        return [_left_words(each) for each in self.facts["attendance"].get("left", [])]
+
+    @property
+    def falls(self) -> list[str]:
+        """When somebody's leaving broke the quorum, and until when, a sentence each."""
+        return [_fall_words(each) for each in self.facts["attendance"].get("fell", [])]
+
+    @property
     def chair(self) -> str:
         """Who chaired."""
         return name_of(self.facts["chair"])
@@ -127,10 +137,8 @@ class Paper:
 
     def _came(self) -> str:
         by_proxy = len(self.facts["attendance"].get("represented", []))
-        if not by_proxy:
-            return self._counted()
         more = ngettext("One of them was represented.", "%(num)d of them were represented.", by_proxy)
-        return joined(self._counted(), more)
+        return joined(self._counted(), more if by_proxy else "", *self.falls)
 
     def _counted(self) -> str:
         came = self.facts["attendance"]
@@ -195,6 +203,28 @@ def category_word(category: str) -> str:
 
 def _task_line(task: Task) -> str:
     return _("Task: %(title)s, %(lead)s, by %(day)s", title=task.title, lead=task.lead, day=task.due_words)
+
+
+def _left_words(person: Document) -> str:
+    facts = {"name": name_of(person), "left": _clock(person["left_at"])}
+    if person["back_at"] is None:
+        return _("%(name)s (left %(left)s)", **facts)
+    return _("%(name)s (left %(left)s, back %(back)s)", back=_clock(person["back_at"]), **facts)
+
+
+def _fall_words(fall: Document) -> str:
+    """Owners count by floor area too."""
+    here = _("%(present)s present", present=fall["present"])
+    if "area" in fall:
+        here = _("%(present)s present with %(area)s m²", present=fall["present"], area=square_metres(fall["area"]))
+    if fall["until"] is None:
+        return _("From %(start)s on the quorum was not there any more: %(here)s.", start=_clock(fall["at"]), here=here)
+    facts = {"start": _clock(fall["at"]), "end": _clock(fall["until"]), "here": here}
+    return _("From %(start)s to %(end)s the quorum was not there: %(here)s.", **facts)
+
+
+def _clock(moment: str) -> str:
+    return time(datetime.fromisoformat(moment))
 
 
 def _observer(person: Document) -> str:

@@ -2,7 +2,7 @@
 
 import unicodedata
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from flask_babel import get_locale
 from flask_babel import gettext as _
@@ -17,8 +17,9 @@ from council.minutes.texts import to_html
 from council.polls.areas import decision_in_metres
 from council.polls.owners import owners_words
 from council.polls.rules import figures_from_json
+from council.polls.wording import channel_word
 from council.tally.explain import sentence
-from council.web.formats import day
+from council.web.formats import day, time
 
 
 @dataclass(frozen=True)
@@ -53,11 +54,25 @@ class Vote:
         return owners_words(self.poll.get("owners_mode"), self.poll.get("owners_basis", ""))
 
     @property
+    def ways(self) -> str:
+        """`How the votes came: On the phone 24, Hands 3.` Minutes approved before this was kept do not say it."""
+        ways = self.poll.get("ways") or {}
+        said = [f"{channel_word(way)} {number}" for way, number in ways.items()]
+        return _("How the votes came: %(ways)s.", ways=_(", ").join(said)) if said else ""
+
+    @property
+    def reopened(self) -> str:
+        """That it was opened again after its closing, each time with the reason; mostly empty."""
+        return joined(*reopened_words(self.poll))
+
+    @property
     def words(self) -> str:
-        """Figures and rule together, of a secret vote with the seal over its ballots."""
+        """Figures and rule together, of a secret vote with the seal over its ballots; how the votes came."""
         seal = self.poll.get("seal")
         sealed = [_("Secret; seal %(seal)s.", seal=seal)] if seal else []
-        return joined(self.figures, self.rule[:1].upper() + self.rule[1:], *filter(None, [self.owners]), *sealed)
+        return joined(
+            self.figures, self.rule[:1].upper() + self.rule[1:], self.owners, *sealed, self.ways, self.reopened
+        )
 
     @property
     def carried(self) -> bool:
@@ -89,9 +104,19 @@ class Motion:
 
     @property
     def text(self) -> str:
-        """Its exact text; empty where the resolution repeats it word for word."""
+        """Its text as it was moved; empty where it was not changed and the resolution repeats it word for word."""
+        return str(self.facts["first_text"]) if self.changed_by else self.final_text
+
+    @property
+    def final_text(self) -> str:
+        """The text that was voted on; empty where the resolution repeats it word for word."""
         text = str(self.facts["text"])
         return "" if self.resolution and self.resolution.facts["text"] == text else text
+
+    @property
+    def changed_by(self) -> str:
+        """`(by Amendment 1)`; empty where it stands as it was moved, and in minutes from before this was kept."""
+        return changed_words(self.facts)
 
     @property
     def mover(self) -> str:
@@ -123,6 +148,16 @@ class Question:
         if seconded:
             return _("(moved by %(name)s, seconded by %(second)s)", name=moved, second=seconded)
         return _("(moved by %(name)s)", name=moved)
+
+    @property
+    def title(self) -> str:
+        """Its short words as they were moved: whoever moved them did not move what an amendment made of them."""
+        return str(self.facts.get("first_title") or self.facts["title"])
+
+    @property
+    def changed_by(self) -> str:
+        """What changed it, in brackets; mostly empty."""
+        return changed_words(self.facts)
 
     @property
     def is_main(self) -> bool:
@@ -158,9 +193,7 @@ class Point:
     @property
     def ruling(self) -> str:
         """How the chair ruled, with the chair's word."""
-        ruled, word = stage_words(self.facts["state"]), self.facts["note"]
-        if word and unicodedata.category(word[-1]) == "Po":  # a full stop of its own, in either script
-            word = word[:-1]
+        ruled, word = stage_words(self.facts["state"]), without_stop(self.facts["note"])
         return _("%(ruling)s: %(word)s.", ruling=ruled, word=word) if word else _("%(outcome)s.", outcome=ruled)
 
     @property
@@ -251,7 +284,11 @@ class Item:
         """The votes that were called off: the question, and that it does not count, with the reason."""
         found = self.facts.get("voided", [])  # minutes approved before these were written down have none
         return [
-            (each["question"], _("Called off, it does not count: %(reason)s", reason=each["reason"])) for each in found
+            (
+                each["question"],
+                joined(*reopened_words(each), _("Called off, it does not count: %(reason)s", reason=each["reason"])),
+            )
+            for each in found
         ]
 
     @property
@@ -286,6 +323,29 @@ def tasks_on_paper(facts: list[Document]) -> list[Task]:
         for each in facts
         if not each["cancelled"]
     ]
+
+
+def changed_words(facts: Document) -> str:
+    """Which amendments changed a text, in brackets; empty for one that stands as it was moved."""
+    names = [question_name(each["kind"], each["number"]) for each in facts.get("changed_by", [])]
+    return _("(by %(amendments)s)", amendments=_(", ").join(names)) if names else ""
+
+
+def reopened_words(poll: Document) -> list[str]:
+    """Each time that a closed vote was opened again: when, and the reason that had to be given."""
+    return [
+        _(
+            "Opened again at %(time)s, after it had been closed: %(reason)s.",
+            time=time(datetime.fromisoformat(each["at"])),
+            reason=without_stop(each["reason"]),
+        )
+        for each in poll.get("reopened", [])
+    ]
+
+
+def without_stop(words: str) -> str:
+    """What somebody wrote, to stand inside a sentence: without a full stop of its own, in either script."""
+    return words[:-1] if words and unicodedata.category(words[-1]) == "Po" else words
 
 
 def ordinal(number: int) -> str:

@@ -101,7 +101,10 @@ def _people(node: Any) -> Iterable[dict[str, Any]]:
 
 #: The keys under which people wrote texts.
 TEXTS = frozenset(
-    {"title", "text", "note", "moved_by", "seconded_by", "question", "reason", "old_title", "old_text", "until"}
+    {
+        *("title", "text", "note", "moved_by", "seconded_by", "question", "reason", "until"),
+        *("old_title", "old_text", "first_title", "first_text"),
+    }
 )
 
 

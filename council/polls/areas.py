@@ -25,10 +25,11 @@ def decision_in_metres(rule: Mapping[str, Any] | None, result: Mapping[str, Any]
         return None
     counted = Rule.from_json(rule)
     tests = tuple(replace(test, measure="area") if test.measure == "weight" else test for test in counted.tests)
-    return decide(Rule(counted.code, tests, counted.policies), _in_metres(figures_from_json(result["figures"])))
+    return decide(Rule(counted.code, tests, counted.policies), in_metres(figures_from_json(result["figures"])))
 
 
-def _in_metres(figures: Figures) -> Figures:
+def in_metres(figures: Figures) -> Figures:
+    """The same figures, weights as m²."""
     if figures.weights is None:
         return figures
     scaled = {each.name: Fraction(getattr(figures.weights, each.name)) / UNIT for each in fields(Weights)}

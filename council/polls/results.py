@@ -9,7 +9,7 @@ from typing import Any
 from flask_babel import get_locale
 from flask_babel import gettext as _
 
-from council.polls.areas import decision_in_metres
+from council.polls.areas import decision_in_metres, in_metres
 from council.polls.box.queries import bulletin_of
 from council.polls.models import Poll, PollState, Secrecy
 from council.polls.owners import words_of
@@ -17,7 +17,7 @@ from council.polls.rules import Choice, figures_from_json
 from council.polls.wording import DRAWINGS, answer_word, base_words, choice_word, outcome_word
 from council.tally.counting.consent import ANSWERS
 from council.tally.decision import Decision, TestResult
-from council.tally.explain import decimal_text, explain, sentence
+from council.tally.explain import area_text, decimal_text, explain, sentence
 from council.tally.figures import Figures
 
 
@@ -88,6 +88,18 @@ class ResultView:
             there = (_("Present"), figures.present)
         needed = [] if self.needed is None else [(_("Needed"), self.needed)]
         return [(_("Entitled"), figures.entitled), there, *needed]
+
+    @property
+    def areas(self) -> str:
+        """The floor area behind the heads of an owners' vote, since figures and bars show heads only; else empty."""
+        weights = in_metres(self.figures).weights
+        if weights is None or self.decision is None or not self.decision.rule.weighs:
+            return ""
+        named = {"for_": weights.for_, "against": weights.against, "cast": weights.participating}
+        return _(
+            "By floor area: %(for_)s m² in favour, %(against)s m² against, %(cast)s m² took part.",
+            **{name: area_text(number) for name, number in named.items()},
+        )
 
     @property
     def base_words(self) -> str:

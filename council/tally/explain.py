@@ -6,6 +6,7 @@ The words are data in `wording.json`, so this file knows no language.
 import json
 from fractions import Fraction
 from importlib import resources
+from math import ceil, floor
 from typing import Any
 
 from council.tally.decision import Decision, TestResult
@@ -59,6 +60,14 @@ def decimal_text(value: int | Fraction) -> str:
     return "≈" + _placed(Fraction(round(exact * 100), 100), 2)
 
 
+def area_text(value: int | Fraction) -> str:
+    """A floor area in m² for reading, with marks at the thousands and at least two decimals: `1,117.30`."""
+    digits = decimal_text(value)
+    mark, digits = ("≈", digits[1:]) if digits.startswith("≈") else ("", digits)
+    whole, _point, places = digits.partition(".")
+    return f"{mark}{int(whole):,}.{places:0<2}"
+
+
 def _placed(value: Fraction, places: int) -> str:
     digits = str(int(value * 10**places)).rjust(places + 1, "0")
     return f"{digits[:-places]}.{digits[-places:]}" if places else digits
@@ -77,8 +86,8 @@ def _came(decision: Decision, figures: Figures, words: Any) -> str:
 def _no_quorum(decision: Decision, words: Any) -> str:
     failed = next(r for r in decision.tests if r.test.stage == "quorum" and not r.holds)
     numbers = _numbers(failed, words)
-    numbers["numerator"] = decimal_text(failed.numerator)
-    numbers["denominator"] = decimal_text(failed.denominator)
+    if failed.test.measure != "area":
+        numbers["denominator"] = decimal_text(failed.denominator)
     return str(words["quorum"][failed.test.measure]).format(**numbers)
 
 
@@ -86,7 +95,11 @@ def _numbers(result: TestResult, words: Any) -> dict[str, object]:
     test = result.test
     share = words["all"] if test.fraction == 1 else words["share"][test.op].format(fraction=test.fraction)
     amount = words["amount"][test.measure]
-    if result.needed is None:
+    numerator, denominator = decimal_text(result.numerator), amount.format(n=decimal_text(result.denominator))
+    if test.measure == "area":  # a bare number of square metres reads like votes
+        numerator, denominator = (amount.format(n=area_text(n)) for n in (result.numerator, result.denominator))
+        limit = words["limit"][test.op].format(n=amount.format(n=area_text(_area_limit(result))))
+    elif result.needed is None:
         limit = words["limit"][test.op].format(n=decimal_text(result.threshold))
     else:
         limit = amount.format(n=result.needed)
@@ -95,10 +108,20 @@ def _numbers(result: TestResult, words: Any) -> dict[str, object]:
         "measure": words["measure"][test.measure],
         "counted": words["counted"][test.counted],
         "base": words["base"][test.base],
-        "numerator": decimal_text(result.numerator),
-        "denominator": amount.format(n=decimal_text(result.denominator)),
+        "numerator": numerator,
+        "denominator": denominator,
         "share": share,
         "limit": limit,
         "needed": result.needed,
         "holds": words["holds"]["true" if result.holds else "false"],
     }
+
+
+def _area_limit(result: TestResult) -> Fraction:
+    """The limit in hundredths of a m², as lots are measured: "at least" goes up and "more than" goes down, so that what
+    is said holds for the same areas. Left exact where the area itself is measured more finely.
+    """
+    hundredths = result.threshold * 100
+    if (result.numerator * 100).denominator != 1:
+        return result.threshold
+    return Fraction(ceil(hundredths) if result.test.op == ">=" else floor(hundredths), 100)

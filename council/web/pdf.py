@@ -24,6 +24,9 @@ from council.web.saving import save_as
 LONGEST, TURN = 60, 20
 #: Papers kept; the oldest go first.
 KEPT = 200
+#: WeasyPrint draws a picture without the page's style sheet, so an icon there must say itself that it is lines.
+_ICON = '<svg class="icon'
+_DRAWN_ICON = '<svg fill="none" stroke="#16181F" stroke-width="1.8" class="icon'
 _one_at_a_time = threading.Lock()
 
 
@@ -43,7 +46,7 @@ def pdf_answer(page: str, file_name: str) -> Response:
 
 def drawn(page: str, css: str) -> bytes:
     """The PDF/UA-1 of `page` with the style sheet `css`; nothing outside the two is read."""
-    sent = json.dumps({"page": page, "css": css}).encode()
+    sent = json.dumps({"page": page.replace(_ICON, _DRAWN_ICON), "css": css}).encode()
     kept = Path(current_app.config["DATA_DIR"]) / "drawn" / f"{hashlib.sha256(sent).hexdigest()}.pdf"
     if not kept.exists():
         _keep(kept, _draw(sent))

@@ -11,6 +11,7 @@ from council.meetings.motions.models import Question
 from council.meetings.motions.operations import decide_by_consent
 from council.meetings.motions.rules import Formality, Kind, Standing
 from council.meetings.operations.session import adjourn
+from council.minutes.facts import document
 from tests.meetings import evening, plans, ranks
 from tests.support.client import Client
 from tests.support.world import World
@@ -162,6 +163,30 @@ def test_the_minutes_list_movers_seconders_and_results(world: World, client: Cli
     page = client.get(f"/meetings/{item.meeting_id}/minutes?read=1&names=full").text
     for said in (ranks.MOVER, ranks.SECONDER, ranks.TEXT, ranks.LATER, "完工改为12月31日"):
         assert said in page
+
+
+def test_the_minutes_leave_each_mover_their_own_words(world: World, client: Client) -> None:
+    item = ranks.council(world)
+    main, amendment = ranks.move(world, item), ranks.move(world, item, Kind.AMEND)
+    ranks.by_vote(world, ranks.move(world, item, Kind.AMEND_AGAIN))
+    ranks.by_vote(world, amendment)
+    ranks.by_vote(world, main)
+    client.as_(world.chair)
+    page = client.get(f"/meetings/{item.meeting_id}/minutes?read=1&names=full&lang=en").text
+    words = " ".join(re.sub(r"<[^>]+>", " ", page).split())
+    assert f"Motion: {ranks.TEXT} (moved by {ranks.MOVER})" in words
+    assert f"Changed to: {ranks.EARLIER} (by Amendment 1)" in words
+    moved = f"(moved by {ranks.MOVER}, seconded by {ranks.SECONDER})"
+    changed = "Changed to: 完工改为12月20日 (by Change to amendment 1)"
+    assert f"Amendment 1 完工改为12月31日 {moved} {changed}" in words
+
+
+def test_what_an_amendment_would_have_changed_stays_its_movers(world: World) -> None:
+    item = ranks.council(world)
+    ranks.move(world, item)
+    ranks.by_vote(world, ranks.move(world, item, Kind.AMEND), for_=2, against=30)
+    (facts,) = document(item.meeting, {})["items"][1]["motions"]
+    assert "changed_by" not in facts
 
 
 @pytest.mark.parametrize("path", ["second", "removal", "hands", "consent"])

@@ -25,6 +25,7 @@ from council.meetings.operations.session import check_in, leave, open_item, star
 from council.meetings.operations.votes import close_vote, open_vote, publish_vote, record_motion
 from council.meetings.proxies.operations import lodge
 from council.meetings.quorum_words import quorum_shown, square_metres
+from council.meetings.views import papers
 from council.minutes.facts import document
 from council.polls.models import Poll, RollEntry
 from council.polls.papers.proxies import vote_by_proxy
@@ -262,9 +263,10 @@ def test_s5a_passes_by_both(world: World, owners: dict[str, Person]) -> None:
     assert view.figures.weights.for_ == 8_540_000
     assert view.sentence == (
         "entitled 13, taking part 12; by heads 9 needed, 10 in favour; "
-        "by floor area at least 837.975 needed, 854 in favour: carried"
+        "by floor area at least 837.98 m² needed, 854.00 m² in favour: carried"
     )
-    assert "In favour by floor area: 854 in favour, of 1117.3 m² taking part" in " ".join(view.lines)
+    assert "In favour by floor area: 854.00 m² in favour, of 1,117.30 m² taking part" in " ".join(view.lines)
+    assert view.areas == "By floor area: 854.00 m² in favour, 170.80 m² against, 1,117.30 m² took part."
 
 
 def test_s5b_fails_by_area(world: World, owners: dict[str, Person]) -> None:
@@ -374,3 +376,11 @@ def test_closing_says_that_it_would_be_void(world: World, owners: dict[str, Pers
     page = client.post(path).text
     assert "void." not in page
     assert "have not voted. Close anyway?" in page
+
+
+def test_the_paper_of_the_call_asks_for_the_floor_area_too(
+    world: World, owners: dict[str, Person], client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(papers, "pdf_answer", lambda page, _name: page)
+    page = client.get(f"/meetings/{assembly(world).id}/notice.pdf").text
+    assert "9 of 13 owners must be there, with the floor area that the law asks for too" in page

@@ -182,3 +182,33 @@ def test_figures_that_contradict_each_other_are_refused(numbers: tuple[int, int,
 def test_a_weighing_rule_without_weights_is_refused() -> None:
     with pytest.raises(BadFigures, match="no weights"):
         decide(OWNERS, Figures(13, 12, 10, 1, 1))
+
+
+def test_floor_areas_are_said_with_their_unit() -> None:
+    decision, figures = decided_by_area(Fraction("4296.1"), Fraction("5813.4"))
+    assert "按面积须超过4,296.10平方米赞成，赞成5,813.40平方米" in sentence(decision, figures, "zh")
+    assert "by floor area more than 4,296.10 m² needed, 5,813.40 m² in favour" in sentence(decision, figures, "en")
+
+
+@pytest.mark.parametrize(
+    ("half", "in_favour", "said", "carried"),
+    [
+        ("797.065", "797.07", "more than 797.06 m² needed, 797.07 m² in favour", True),
+        ("797.065", "797.06", "more than 797.06 m² needed, 797.06 m² in favour", False),
+        ("797.065", "797.0655", "more than 797.065 m² needed, 797.0655 m² in favour", True),
+    ],
+)
+def test_a_limit_between_two_hundredths_contradicts_no_area(
+    half: str, in_favour: str, said: str, carried: bool
+) -> None:
+    decision, figures = decided_by_area(Fraction(half), Fraction(in_favour))
+    assert said in sentence(decision, figures, "en")
+    assert (decision.outcome == "carried") is carried
+
+
+def decided_by_area(half: Fraction, in_favour: Fraction) -> tuple[Decision, Figures]:
+    """A vote of three owners that needs more than `half` by area, and gets `in_favour`."""
+    rule = Rule.from_text("quorum=heads(participating)/roll>=1/2;pass=heads/participating>1/2&area/participating>1/2")
+    weights = Weights(2 * half, 2 * half, in_favour, 2 * half - in_favour, Fraction(0))
+    figures = Figures(3, 3, 2, 1, 0, weights)
+    return decide(rule, figures), figures

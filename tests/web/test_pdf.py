@@ -109,6 +109,14 @@ def test_a_page_cannot_make_the_server_fetch(world: World) -> None:
             listening.accept()
 
 
+def test_icons_are_lines_and_no_black_blocks(world: World) -> None:
+    icon = current_app.jinja_env.globals["icon"]("doc")
+    inside = _inside(pdf.drawn(f'<html lang="zh-CN"><title>x</title><p>{icon} 夜话</p>', ".icon { width: 20px }"))
+    shape = re.search(rb"6 3 m(.*?)\n(S|f\\*?)\n", inside, re.DOTALL)
+    assert shape is not None
+    assert shape[2] == b"S", "stroked, not filled"
+
+
 def test_only_the_newest_papers_are_kept(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(pdf, "KEPT", 2)
     monkeypatch.setattr(pdf, "_draw", lambda sent: b"%PDF-")

@@ -9,7 +9,6 @@ from sqlalchemy.orm import joinedload
 
 from council.base import clock
 from council.base.db import db
-from council.journal.queries import history
 from council.meetings.attachments.queries import papers_of
 from council.meetings.calling.queries import answers_to
 from council.meetings.forms import CancelForm, ItemForm, PlanForm
@@ -23,6 +22,7 @@ from council.meetings.notice import Notice, notice_in, too_early
 from council.meetings.outline import leaves, outline, planned_minutes
 from council.meetings.proposals import proposals
 from council.meetings.proxies.limits import cap_of
+from council.meetings.queries import cancelled_because
 from council.meetings.rules import earliest_day
 from council.meetings.views import bp
 from council.meetings.words import length_words, meeting_name
@@ -124,7 +124,7 @@ def plan_page(
         cancel_form=cancel_form or CancelForm(formdata=None),
         formality_form=formality_form or FormalityForm(formdata=None, data={"formality": meeting.formality}),
         formality=formality_words(meeting.formality),
-        reason=cancelled_because(meeting),
+        reason=cancelled_because(meeting.id, meeting.state),
         problem=problem,
         answers=answers_to(meeting) if meeting.state == MeetingState.CONVENED else None,
         has_proxies=cap_of(meeting.kind, meeting.rules) is not None,
@@ -162,14 +162,6 @@ def agenda_context(meeting: Meeting, actor: Actor) -> dict[str, object]:
         "is_draft": meeting.state == MeetingState.DRAFT,
         "is_over": over,
     }
-
-
-def cancelled_because(meeting: Meeting) -> str:
-    """The reason given when `meeting` was called off; empty for others."""
-    if meeting.state != MeetingState.CANCELLED:
-        return ""
-    entries = history("meeting", meeting.id, actions=["meetings.meeting.cancelled"])
-    return str(entries[-1].data.get("reason", "")) if entries else ""
 
 
 def _members(meeting: Meeting) -> int:

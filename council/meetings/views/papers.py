@@ -16,14 +16,15 @@ from council.journal.operations import Ref
 from council.meetings.access import resolution_for
 from council.meetings.attachments.queries import papers_of
 from council.meetings.listing import places_with_resolutions, resolutions_listed
-from council.meetings.models import Meeting, MeetingState, Resolution
+from council.meetings.models import AgendaItem, Meeting, MeetingState, Resolution
 from council.meetings.outline import in_words
 from council.meetings.permissions import MeetingAct
 from council.meetings.proxies.limits import cap_of
 from council.meetings.proxies.words import limit_words
+from council.meetings.queries import cancelled_because
 from council.meetings.showing import join_address
 from council.meetings.views import bp
-from council.meetings.views.builder import cancelled_because, readiness
+from council.meetings.views.builder import readiness
 from council.meetings.words import force_word, meeting_name, resolution_label, seal_of
 from council.organisation.queries import name_on, place_by_code
 from council.permits.current import current_actor
@@ -62,7 +63,7 @@ def _notice(meeting: Meeting) -> dict[str, Any]:
         "name": meeting_name(meeting),
         "is_off": meeting.state == MeetingState.CANCELLED,
         "is_over": meeting.state == MeetingState.CLOSED,
-        "reason": cancelled_because(meeting),
+        "reason": cancelled_because(meeting.id, meeting.state),
         "ready": readiness(meeting),
         "proxy_words": _proxy_words(meeting),
         "papers_of": papers_of(meeting.id),
@@ -149,19 +150,32 @@ def _group_text(meeting: Meeting, address: str) -> str:
     head = _("[%(name)s] %(title)s", name=meeting_name(meeting), title=meeting.title or meeting.place.name)
     when = _("%(day)s (%(weekday)s) %(time)s", **_day_and_time(meeting))
     if meeting.state == MeetingState.CANCELLED:
-        lines = [head, _("Called off: it was to be on %(when)s.", when=when), cancelled_because(meeting), address]
+        lines = [
+            head,
+            _("Called off: it was to be on %(when)s.", when=when),
+            cancelled_because(meeting.id, meeting.state),
+            address,
+        ]
         return "\n".join(filter(None, lines))
     lines = [
         head,
         _("When: %(when)s", when=when),
         _("Where: %(venue)s", venue=meeting.venue),
         _("What about:"),
-        *in_words(meeting.items, lambda item: item.title),
+        *in_words(meeting.items, _item_words),
         *filter(None, [_proxy_words(meeting)]),
         _("Everything about it: %(address)s", address=address),
         _("At the door: check in with code %(code)s", code=meeting.code),
     ]
     return "\n".join(lines)
+
+
+def _item_words(item: AgendaItem) -> str:
+    """Its title; of one added after the call, that it cannot be voted on, as the notice says it."""
+    if item.noticed:
+        return item.title
+    late = _("Added after the call: can be discussed, not voted on")
+    return _("%(title)s (%(late)s)", title=item.title, late=late)
 
 
 def _day_and_time(meeting: Meeting) -> dict[str, str]:
