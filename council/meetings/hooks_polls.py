@@ -1,7 +1,4 @@
-"""What polls ask of their meeting, and tell it: a vote that is in wakes its wall.
-
-Called in the voter's request, so it asks no database twice.
-"""
+"""What polls ask of their meeting, and tell it: a vote that is in wakes its wall."""
 
 from flask import current_app
 
@@ -25,15 +22,15 @@ def _meeting_of(subject_kind: str, subject_id: int) -> int | None:
 
 
 def vote_is_in(subject_kind: str, subject_id: int, poll_id: int) -> None:
-    """Draw the meeting's screens anew; the coalescer draws them at most four times a second."""
+    """Draw the meeting's screens anew; the coalescer draws them at most four times a second. In the voter's request."""
     meeting_id = _meeting_of(subject_kind, subject_id)
     if meeting_id is not None:
         touch_now("meeting", meeting_id)
 
 
 def is_here(subject_kind: str, subject_id: int, person_id: int) -> bool | None:
-    """Whether somebody is checked in to the meeting of a poll; None where it has no meeting."""
-    meeting_id = _meeting_of(subject_kind, subject_id)
+    """Whether somebody is checked in to the meeting of a poll; None where it has no meeting. Asked anew: it is rare."""
+    meeting_id = meeting_of_poll(subject_kind, subject_id)
     return None if meeting_id is None else is_checked_in(meeting_id, person_id)
 
 
