@@ -142,3 +142,18 @@ def test_every_kind_can_be_planned_and_its_notice_read(world: World, client: Cli
         meeting = called(world, kind)
         for path in (f"/meetings/{meeting.id}/notice", "/meetings/"):
             assert kind_and_number(kind, meeting.number) in unescape(client.get(path).text)
+
+
+def test_the_wall_of_an_item_counts_households_and_says_how_many_are_missing(world: World, client: Client) -> None:
+    households(world)
+    meeting = called(world, MeetingKind.RESIDENTS_MEETING)
+    first = db.session.scalars(select(Member.person_id).where(Member.meeting_id == meeting.id)).first()
+    assert first is not None
+    with clock.stopped(meeting.starts_at):
+        check_in(meeting=meeting, person_id=first)
+        start_meeting(meeting=meeting, actor_id=world.chair.id)
+        open_item(item=meeting.items[0], actor_id=world.chair.id)
+        wall = client.as_(world.chair).get(f"/meetings/{meeting.id}/projector").text
+    foot = wall.partition('class="w-foot"')[2]
+    assert "households" in foot
+    assert 'data-test="quorum-missing"' in foot
