@@ -15,16 +15,16 @@ from tests.meetings import evening
 from tests.polls.kinds import begun
 
 
-def put_to_the_meeting(hall: Hall) -> tuple[str, int]:
-    """A running meeting with a motion on its second item: its path and the motion."""
+def with_a_ballot(hall: Hall, phone: Visitor) -> tuple[str, int, Visitor]:
+    """A phone at a running meeting on which a vote has just opened: the meeting's path, the vote, the phone."""
     with hall.inside() as world:
         motion = evening.with_motion(world)
-        return f"/meetings/{motion.item.meeting_id}", motion.id
-
-
-def opened(hall: Hall, motion_id: int) -> int:
+        path, motion_id = f"/meetings/{motion.item.meeting_id}", motion.id
+    phone.go(path)
     with hall.inside() as world:
-        return open_vote(motion=db.session.get_one(Motion, motion_id), actor_id=world.chair.id).id
+        poll_id = open_vote(motion=db.session.get_one(Motion, motion_id), actor_id=world.chair.id).id
+    phone.sees("vote-for")
+    return path, poll_id, phone
 
 
 def closed(hall: Hall, poll_id: int) -> None:
@@ -50,12 +50,9 @@ def shows_nothing_of_the_vote(phone: Visitor) -> None:
 
 
 def test_a_phone_without_streams_loses_a_ballot_that_is_over(crowd: Crowd, hall: Hall) -> None:
-    path, motion_id = put_to_the_meeting(hall)
     phone = crowd.someone("member-2")
     phone.page.route("**/live/**", lambda route: route.abort())
-    phone.go(path)
-    poll_id = opened(hall, motion_id)
-    phone.sees("vote-for")
+    path, poll_id, phone = with_a_ballot(hall, phone)
     closed(hall, poll_id)
     next_item(hall, path)
     shows_nothing_of_the_vote(phone)
@@ -63,10 +60,7 @@ def test_a_phone_without_streams_loses_a_ballot_that_is_over(crowd: Crowd, hall:
 
 
 def test_a_phone_that_was_offline_loses_a_ballot_that_is_over(crowd: Crowd, hall: Hall) -> None:
-    path, motion_id = put_to_the_meeting(hall)
-    phone = crowd.someone("member-3").go(path)
-    poll_id = opened(hall, motion_id)
-    phone.sees("vote-for")
+    path, poll_id, phone = with_a_ballot(hall, crowd.someone("member-3"))
     phone.cut_off()
     closed(hall, poll_id)
     next_item(hall, path)
@@ -76,10 +70,7 @@ def test_a_phone_that_was_offline_loses_a_ballot_that_is_over(crowd: Crowd, hall
 
 def test_what_was_said_of_a_vote_goes_with_it(crowd: Crowd, hall: Hall) -> None:
     """Online throughout: "You did not vote on this" stands under the result and nowhere after it."""
-    path, motion_id = put_to_the_meeting(hall)
-    phone = crowd.someone("member-4").go(path)
-    poll_id = opened(hall, motion_id)
-    phone.sees("vote-for")
+    path, poll_id, phone = with_a_ballot(hall, crowd.someone("member-4"))
     closed(hall, poll_id)
     phone.reads("这一项您没有投票")
     next_item(hall, path)
@@ -87,10 +78,7 @@ def test_what_was_said_of_a_vote_goes_with_it(crowd: Crowd, hall: Hall) -> None:
 
 
 def test_nothing_of_a_vote_outlives_the_meeting(crowd: Crowd, hall: Hall) -> None:
-    path, motion_id = put_to_the_meeting(hall)
-    phone = crowd.someone("member-4").go(path)
-    poll_id = opened(hall, motion_id)
-    phone.sees("vote-for")
+    path, poll_id, phone = with_a_ballot(hall, crowd.someone("member-4"))
     closed(hall, poll_id)
     phone.reads("这一项您没有投票")
     with hall.inside() as world:
@@ -117,10 +105,7 @@ def test_a_half_marked_ballot_goes_when_its_vote_is_over(crowd: Crowd, hall: Hal
 
 
 def test_who_leaves_during_a_vote_keeps_the_ballot_and_reads_why(crowd: Crowd, hall: Hall) -> None:
-    path, motion_id = put_to_the_meeting(hall)
-    phone = crowd.someone("member-6").go(path)
-    poll_id = opened(hall, motion_id)
-    phone.sees("vote-for")
+    path, poll_id, phone = with_a_ballot(hall, crowd.someone("member-6"))
     phone.page.locator(".leave summary").click()
     phone.page.locator(".leave button").click()
     phone.sees("gone-may-vote")

@@ -13,12 +13,13 @@ from council.meetings.floor.reading import queue_of
 from council.meetings.floor.rules import Reminder, Stance, Turn, given_after, may_raise
 from council.meetings.floor.silencing import finish, on_floor, speaking, speeches
 from council.meetings.floor.whose import whose
-from council.meetings.models import AgendaItem, Attendance, Meeting
+from council.meetings.models import AgendaItem, Meeting
 from council.meetings.motions.pausing import go_on
 from council.meetings.motions.reading import minutes_each
 from council.meetings.motions.rules import Formality
 from council.meetings.operations.common import locked_meeting, note
 from council.meetings.order.hearing import after_speech, close_appeals, refuse_while_heard
+from council.meetings.queries import is_checked_in
 
 #: As wide as the column.
 NAME_LENGTH = 40
@@ -33,7 +34,7 @@ def raise_hand(*, meeting: Meeting, person_id: int, stance: Stance) -> Speech:
     """
     meeting = locked_meeting(meeting)
     item = on_floor(meeting)
-    if not _is_here(meeting, person_id):
+    if not is_checked_in(meeting.id, person_id):
         raise Conflict(_("Check in first, then raise your hand."))
     hand = db.session.scalar(speeches(item, person_id).where(Speech.state.in_((Turn.WAITING, Turn.SPEAKING))))
     if hand is not None:
@@ -254,11 +255,6 @@ def _refuse_too_often(meeting: Meeting, item: AgendaItem, person_id: int) -> Non
         raise Conflict(
             _("You have spoken %(times)s times on this item. Let others speak, or ask the chair.", times=spoken)
         )
-
-
-def _is_here(meeting: Meeting, person_id: int) -> bool:
-    query = select(Attendance.id).where(Attendance.meeting_id == meeting.id, Attendance.left_at.is_(None))
-    return db.session.scalar(query.where(Attendance.person_id == person_id)) is not None
 
 
 def _note(meeting: Meeting, action: str, actor_id: int, speech: Speech, **data: object) -> None:

@@ -4,12 +4,13 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from flask_babel import gettext as _
-from sqlalchemy import Select, select
+from sqlalchemy import select
 
 from council.base.db import db
 from council.meetings.cards.queries import holder_of
 from council.meetings.cards.rules import seat_number
 from council.meetings.models import Attendance, Meeting
+from council.meetings.queries import is_checked_in
 from council.residents.models import Person
 
 
@@ -34,16 +35,16 @@ class Whose:
 
 def whose(meeting: Meeting, written: str) -> Whose:
     """Whose a name or a seat number is. A name of somebody present comes before a number."""
-    query = _present(meeting).where(Person.name == written).limit(2)
-    found = db.session.execute(query).all()
+    present = select(Person.id, Person.name).join(Attendance, Attendance.person_id == Person.id)
+    present = present.where(Attendance.meeting_id == meeting.id, Attendance.left_at.is_(None), Person.name == written)
+    found = db.session.execute(present.limit(2)).all()
     if len(found) == 1:
         return Whose(Known.NAME, found[0].id, found[0].name)
     number = seat_number(written)
     holder = holder_of(meeting, number) if number is not None and not found else None
     if holder is None:
         return Whose(Known.SEVERAL if found else Known.NOBODY)
-    here = db.session.execute(_present(meeting).where(Person.id == holder.id)).first() is not None
-    return Whose(Known.SEAT, holder.id, holder.name, here)
+    return Whose(Known.SEAT, holder.id, holder.name, is_checked_in(meeting.id, holder.id))
 
 
 def whose_words(meeting: Meeting, written: str) -> str:
@@ -64,8 +65,3 @@ def whose_words(meeting: Meeting, written: str) -> str:
     if seat_number(written) is not None:
         return _("No seat card has the number “%(name)s”; it goes on the wall as typed.", name=written)
     return _("Nobody here is called “%(name)s”; the name goes on the wall as typed.", name=written)
-
-
-def _present(meeting: Meeting) -> Select[int, str]:
-    query = select(Person.id, Person.name).join(Attendance, Attendance.person_id == Person.id)
-    return query.where(Attendance.meeting_id == meeting.id, Attendance.left_at.is_(None))

@@ -8,13 +8,14 @@ from council.base.db import db, operation
 from council.base.errors import Conflict, Invalid
 from council.journal.operations import Ref
 from council.meetings.kinds import BLUEPRINTS
-from council.meetings.models import Attendance, Meeting, Member
+from council.meetings.models import Meeting, Member
 from council.meetings.operations.common import locked_meeting, note
 from council.meetings.proxies.limits import cap_of
 from council.meetings.proxies.models import Proxy
 from council.meetings.proxies.queries import held_by
 from council.meetings.proxies.rules import Asked, may_take_back, refusal
 from council.meetings.proxies.words import FIELD_OF, refusal_words, stays_words
+from council.meetings.queries import is_checked_in
 from council.residents.models import Person
 
 
@@ -95,7 +96,7 @@ def _asked(meeting: Meeting, member: Member, known: Proxy | None, holder_id: int
         cap=cap_of(meeting.kind, meeting.rules),
         state=meeting.state,
         at_desk=at_desk,
-        giver_here=_is_here(meeting, member.person_id),
+        giver_here=is_checked_in(meeting.id, member.person_id),
         given_already=known is not None,
         same_person=holder_id == member.person_id,
         adult=holder is not None and holder.adult and holder.is_current,
@@ -115,11 +116,6 @@ def _seat(meeting: Meeting, person_id: int) -> Member | None:
 def _proxy(member: Member) -> Proxy | None:
     query = select(Proxy).where(Proxy.member_id == member.id)
     return db.session.scalar(query.execution_options(populate_existing=True))
-
-
-def _is_here(meeting: Meeting, person_id: int) -> bool:
-    query = select(Attendance.id).where(Attendance.meeting_id == meeting.id, Attendance.person_id == person_id)
-    return db.session.scalar(query.where(Attendance.left_at.is_(None))) is not None
 
 
 def _note(meeting: Meeting, verb: str, actor_id: int, proxy: Proxy, data: dict[str, bool]) -> None:
